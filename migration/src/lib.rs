@@ -1,0 +1,89 @@
+//! The schema, one change a file, up and down, the same on SQLite and PostgreSQL.
+//!
+//! Files are never edited once released: a change is a new file (expand, migrate, contract).
+//! Columns are TEXT with a CHECK instead of native enums, BIGINT milliseconds for instants,
+//! and nothing relies on a default of the database. FACTS behind this: docs/operations.md.
+
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "MigrationTrait is declared with them elided"
+)]
+
+pub use sea_orm_migration::MigrationStatus;
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_organizations;
+mod m0002_organization_ancestors;
+mod m0003_sites;
+mod m0004_questions;
+mod m0005_consent_texts;
+mod m0006_programs;
+mod m0007_program_questions;
+mod m0008_offerings;
+mod m0009_offering_quotas;
+mod m0010_sessions;
+mod m0011_catalog_state;
+mod m0012_accounts;
+mod m0013_access_tokens;
+mod m0014_one_time_codes;
+mod m0015_failed_tries;
+mod m0016_memberships;
+mod m0017_staff_grants;
+mod m0018_participants;
+mod m0019_ledgers;
+mod m0020_units;
+mod m0021_pools;
+mod m0022_registrations;
+mod m0023_registration_events;
+mod m0024_pool_events;
+mod m0025_answers;
+mod m0026_consents;
+mod m0027_idempotency_records;
+mod m0028_notices;
+mod m0029_deliveries;
+mod m0030_leases;
+mod m0031_imports;
+
+/// All migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_organizations::Migration),
+            Box::new(m0002_organization_ancestors::Migration),
+            Box::new(m0003_sites::Migration),
+            Box::new(m0004_questions::Migration),
+            Box::new(m0005_consent_texts::Migration),
+            Box::new(m0006_programs::Migration),
+            Box::new(m0007_program_questions::Migration),
+            Box::new(m0008_offerings::Migration),
+            Box::new(m0009_offering_quotas::Migration),
+            Box::new(m0010_sessions::Migration),
+            Box::new(m0011_catalog_state::Migration),
+            Box::new(m0012_accounts::Migration),
+            Box::new(m0013_access_tokens::Migration),
+            Box::new(m0014_one_time_codes::Migration),
+            Box::new(m0015_failed_tries::Migration),
+            Box::new(m0016_memberships::Migration),
+            Box::new(m0017_staff_grants::Migration),
+            Box::new(m0018_participants::Migration),
+            Box::new(m0019_ledgers::Migration),
+            Box::new(m0020_units::Migration),
+            Box::new(m0021_pools::Migration),
+            Box::new(m0022_registrations::Migration),
+            Box::new(m0023_registration_events::Migration),
+            Box::new(m0024_pool_events::Migration),
+            Box::new(m0025_answers::Migration),
+            Box::new(m0026_consents::Migration),
+            Box::new(m0027_idempotency_records::Migration),
+            Box::new(m0028_notices::Migration),
+            Box::new(m0029_deliveries::Migration),
+            Box::new(m0030_leases::Migration),
+            Box::new(m0031_imports::Migration),
+        ]
+    }
+}

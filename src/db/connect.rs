@@ -1,0 +1,172 @@
+//! Connections to SQLite (the embedded default) and PostgreSQL.
+
+use std::path::Path;
+use std::time::Duration;
+
+use log::LevelFilter;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::Fault;
+
+/// The `[database]` section of the configuration.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSettings {
+    /// `sqlite://PATH` (created when missing) or `postgres://…`; may hold a password.
+    pub url: SecretString,
+    /// Lanes of the ledger on PostgreSQL; SQLite has one.
+    pub lanes: usize,
+    /// Connections for reading (and, on PostgreSQL, for writes outside the ledger).
+    pub connections: u32,
+}
+
+/// The open database: one pool to read from and one to write to.
+///
+/// On SQLite the writer is a single connection, so that writers queue instead of colliding;
+/// readers never wait for it (WAL).
+#[derive(Clone, Debug)]
+pub struct Database {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    settings: DatabaseSettings,
+}
+
+impl Database {
+    /// Opens the database, creating a missing SQLite file and its folder.
+    ///
+    /// # Errors
+    /// [`Fault::Database`] when it cannot be reached or opened.
+    pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Fault> {
+        let url = settings.url.expose_secret();
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            create_folder(path)?;
+            let write = sea_orm::Database::connect(sqlite_options(url, 1, false)).await?;
+            let read =
+                sea_orm::Database::connect(sqlite_options(url, settings.connections, true)).await?;
+            return Ok(Self {
+                read,
+                write,
+                settings: settings.clone(),
+            });
+        }
+        let pool = sea_orm::Database::connect(postgres_options(url, settings.connections)).await?;
+        Ok(Self {
+            read: pool.clone(),
+            write: pool,
+            settings: settings.clone(),
+        })
+    }
+
+    /// Where to read outside a transaction.
+    #[must_use]
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// The pool that [`Database::write`] begins its transactions on.
+    pub(super) const fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// SQLite or PostgreSQL.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    /// How many lanes the ledger may have here: one on SQLite, which has one writer.
+    #[must_use]
+    pub fn lanes(&self) -> usize {
+        match self.backend() {
+            DbBackend::Postgres => self.settings.lanes.max(1),
+            _ => 1,
+        }
+    }
+
+    /// The same database as a lane sees it: on PostgreSQL one connection of its own, with the
+    /// planner told to use indexes (a fresh, empty table must not teach it to scan); on SQLite
+    /// the one writer.
+    ///
+    /// # Errors
+    /// [`Fault::Database`] when it cannot be reached.
+    pub async fn for_lane(&self) -> Result<Self, Fault> {
+        if self.backend() != DbBackend::Postgres {
+            return Ok(self.clone());
+        }
+        let mut options = postgres_options(self.settings.url.expose_secret(), 1);
+        options
+            .test_before_acquire(false)
+            .map_sqlx_postgres_opts(|postgres| {
+                postgres.options([
+                    ("enable_seqscan", "off"),
+                    ("enable_hashjoin", "off"),
+                    ("enable_mergejoin", "off"),
+                    ("jit", "off"),
+                ])
+            });
+        let lane = sea_orm::Database::connect(options).await?;
+        Ok(Self {
+            read: lane.clone(),
+            write: lane,
+            settings: self.settings.clone(),
+        })
+    }
+
+    /// Closes both pools once their connections are given back.
+    ///
+    /// # Errors
+    /// [`Fault::Database`] when a connection does not close.
+    pub async fn close(self) -> Result<(), Fault> {
+        self.read.close().await?;
+        self.write.close().await?;
+        Ok(())
+    }
+}
+
+fn create_folder(path: &str) -> Result<(), Fault> {
+    let file = path.split('?').next().unwrap_or(path);
+    match Path::new(file).parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+            .map_err(|error| DbErr::Custom(format!("cannot create {}: {error}", folder.display())))
+            .map_err(Fault::from),
+        _ => Ok(()),
+    }
+}
+
+fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = quiet(ConnectOptions::new(url));
+    options
+        .max_connections(connections)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(5));
+            if read_only {
+                sqlite.pragma("query_only", "on")
+            } else {
+                sqlite
+            }
+        });
+    options
+}
+
+fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = quiet(ConnectOptions::new(url));
+    options.max_connections(connections);
+    options
+}
+
+/// Statements are logged at debug only; a pool that is empty for 10 s is a fault.
+fn quiet(mut options: ConnectOptions) -> ConnectOptions {
+    options
+        .sqlx_logging_level(LevelFilter::Debug)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_timeout(Duration::from_secs(10));
+    options
+}

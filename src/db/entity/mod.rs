@@ -1,0 +1,33 @@
+//! One table a file; the columns as they are stored. Only the `store.rs` of a feature reads these.
+
+pub mod access_tokens;
+pub mod accounts;
+pub mod answers;
+pub mod catalog_state;
+pub mod consent_texts;
+pub mod consents;
+pub mod deliveries;
+pub mod failed_tries;
+pub mod idempotency_records;
+pub mod imports;
+pub mod leases;
+pub mod ledgers;
+pub mod memberships;
+pub mod notices;
+pub mod offering_quotas;
+pub mod offerings;
+pub mod one_time_codes;
+pub mod organization_ancestors;
+pub mod organizations;
+pub mod participants;
+pub mod pool_events;
+pub mod pools;
+pub mod program_questions;
+pub mod programs;
+pub mod questions;
+pub mod registration_events;
+pub mod registrations;
+pub mod sessions;
+pub mod sites;
+pub mod staff_grants;
+pub mod units;

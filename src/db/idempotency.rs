@@ -1,0 +1,109 @@
+//! What an `Idempotency-Key` did: written in the transaction of what was done, looked up
+//! before any rule is read.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Fault;
+use super::entity::idempotency_records as records;
+use crate::values::clock::Instant;
+use crate::values::ids::AccountId;
+
+/// How long a key is remembered.
+pub const KEPT_HOURS: i64 = 24;
+
+/// A key as a request brought it, with the fingerprint of method, path with query and body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RequestKey {
+    /// Who sent it; a key of one account says nothing about another's.
+    pub account: AccountId,
+    /// 1 to 64 visible ASCII characters.
+    pub key: String,
+    /// SHA-256 of method, path with query and body bytes, in hexadecimal.
+    pub request_hash: String,
+}
+
+/// What a request made: enough to answer a retry with the rows as they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// The status code that was answered.
+    pub status_code: u16,
+    /// The ids of the rows, in the order of the answer.
+    pub ids: Vec<Uuid>,
+}
+
+/// What is known of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Never seen, or forgotten after 24 hours.
+    New,
+    /// The same request: answer with what it made.
+    Replay(Made),
+    /// The key came with another request before.
+    Reused,
+}
+
+/// Looks a key up.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn find(
+    db: &impl ConnectionTrait,
+    key: &RequestKey,
+    now: Instant,
+) -> Result<Known, Fault> {
+    let row = records::Entity::find_by_id((key.account, key.key.clone()))
+        .filter(records::Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
+        .one(db)
+        .await?;
+    row.map_or(Ok(Known::New), |row| judge(&row, key))
+}
+
+/// Whether a stored row is the replay of `key` or another request under the same key.
+///
+/// # Errors
+/// [`Fault::Broken`] when the row does not read.
+pub fn judge(row: &records::Model, key: &RequestKey) -> Result<Known, Fault> {
+    if row.request_hash == key.request_hash {
+        Ok(Known::Replay(serde_json::from_value(row.made.clone())?))
+    } else {
+        Ok(Known::Reused)
+    }
+}
+
+/// The row that remembers `key`.
+///
+/// # Errors
+/// [`Fault::Broken`] when the made ids do not serialise.
+pub fn record(key: &RequestKey, made: &Made, now: Instant) -> Result<records::ActiveModel, Fault> {
+    Ok(records::ActiveModel {
+        account_id: Set(key.account),
+        key: Set(key.key.clone()),
+        request_hash: Set(key.request_hash.clone()),
+        status_code: Set(i32::from(made.status_code)),
+        made: Set(serde_json::to_value(made)?),
+        created_at: Set(now),
+    })
+}
+
+/// Remembers `key` in the caller's transaction; a forgotten (older than 24 h) row of the same
+/// key makes room first. The primary key makes a second request in flight wait, then fail.
+///
+/// # Errors
+/// [`Fault::Database`]; a unique violation in it means that the other request won.
+pub async fn save(
+    tx: &impl ConnectionTrait,
+    key: &RequestKey,
+    made: &Made,
+    now: Instant,
+) -> Result<(), Fault> {
+    records::Entity::delete_by_id((key.account, key.key.clone()))
+        .filter(records::Column::CreatedAt.lte(now.plus_hours(-KEPT_HOURS)))
+        .exec(tx)
+        .await?;
+    record(key, made, now)?.insert(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! Floor 1: the database.
+//!
+//! Owns connections, transactions, faults, sealing of columns and one entity a table. SQLite
+//! and PostgreSQL share every line above [`connect`].
+
+pub mod connect;
+pub mod entity;
+pub mod fault;
+pub mod idempotency;
+pub mod migrate;
+pub mod seal;
+mod write;
+
+pub use connect::{Database, DatabaseSettings};
+pub use fault::Fault;

@@ -1,0 +1,3 @@
+//! The binary; everything lives in the library.
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! Floor 0: values that cannot hold a wrong state.
+//!
+//! Owns the small types every floor speaks in: ids, instants and the clock, e-mail
+//! addresses, locales, ages, ranges, folded text. Depends on nothing else here.
+
+pub mod age;
+pub mod clock;
+pub mod email;
+pub mod ids;
+pub mod locale;
+pub mod rank;
+pub mod secret;
+pub mod text;

@@ -1,0 +1,28 @@
+//! The order of a waiting line.
+
+use std::cmp::Reverse;
+
+/// Where an entry stands in line; smaller is better. Granted points first (more is better),
+/// then the drawn rank (entries without one after those with), then the arrival number.
+/// Source: DESIGN, "Rank".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank {
+    /// Points a reviewer granted.
+    pub points: Reverse<i32>,
+    /// Rank in the draw; `i32::MAX` for who was not in it.
+    pub drawn: i32,
+    /// Counted under the program's lock, never a timestamp.
+    pub arrival: i64,
+}
+
+impl Rank {
+    /// Builds a rank from the columns of a registration.
+    #[must_use]
+    pub fn new(points: i32, drawn: Option<i32>, arrival: i64) -> Self {
+        Self {
+            points: Reverse(points),
+            drawn: drawn.unwrap_or(i32::MAX),
+            arrival,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Text as people type it, made safe to keep and to compare.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name or other one-line text: NFC, control and zero-width characters dropped, white
+/// space runs folded to one space, trimmed.
+#[must_use]
+pub fn clean_line(text: &str) -> String {
+    let kept: String = text
+        .nfc()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_invisible(*c))
+        .collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A longer text: as [`clean_line`], but its line breaks stay.
+#[must_use]
+pub fn clean_text(text: &str) -> String {
+    let lines: Vec<String> = text
+        .replace("\r\n", "\n")
+        .split('\n')
+        .map(clean_line)
+        .collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// What two spellings share, for search and comparison: NFKC, lower case, one-line.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    clean_line(&text.nfkc().collect::<String>()).to_lowercase()
+}
+
+/// Zero-width and direction characters: they hide in names and break comparison, tables
+/// and mail headers.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_and_breaks_go() {
+        assert_eq!(clean_line(" 张\u{200B}小\u{FEFF}一\r\n x "), "张小一 x");
+        assert_eq!(clean_line("Bcc:\u{2028}evil"), "Bcc: evil");
+        assert_eq!(clean_text("a \r\n\r\n b\u{0000}"), "a\n\nb");
+        assert_eq!(fold("ＡＢｃ"), "abc");
+    }
+}
