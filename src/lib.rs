@@ -4,5 +4,7 @@
 //! (`notices`, `timer`), the features, and the assembly. An import points down only;
 //! ARCHITECTURE.md says where to put what.
 
+pub mod catalog;
 pub mod db;
+pub mod organizations;
 pub mod values;

@@ -35,6 +35,12 @@ impl From<serde_json::Error> for Fault {
     }
 }
 
+impl From<crate::values::words::UnknownWord> for Fault {
+    fn from(error: crate::values::words::UnknownWord) -> Self {
+        Self::Broken(format!("a stored word is none of ours: {error}"))
+    }
+}
+
 /// Whether trying the same transaction again may succeed: PostgreSQL 40001, 40P01 and 55P03,
 /// SQLite 5 (busy) and 517 (busy snapshot).
 pub(crate) fn is_transient(error: &DbErr) -> bool {

@@ -90,6 +90,30 @@ ids! {
     ConsentId;
 }
 
+/// How a URL or a query names a program, offering, site or organization: by id or by code.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Reference<T> {
+    /// Its id.
+    Id(T),
+    /// Its stable code, such as `p-birds-2027-01`.
+    Code(String),
+}
+
+impl<T: From<Uuid>> Reference<T> {
+    /// Reads a text: an id when it is a UUID, else a code.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        text.parse::<Uuid>()
+            .map_or_else(|_| Self::Code(text.to_owned()), |id| Self::Id(id.into()))
+    }
+}
+
+impl<'de, T: From<Uuid>> Deserialize<'de> for Reference<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::read(&text))
+    }
+}
+
 /// Makes ids: time-ordered `UUIDv7` from the injected clock, so rows of one time lie together.
 #[derive(Debug)]
 pub struct IdMaker {

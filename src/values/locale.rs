@@ -69,6 +69,31 @@ impl Locale {
     }
 }
 
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English; empty where none was written.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Builds a text from its two languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
+    /// The text in `locale`; Chinese where no English was written.
+    #[must_use]
+    pub fn pick(&self, locale: Locale) -> &str {
+        locale.pick(&self.zh, &self.en)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,3 +11,4 @@ pub mod locale;
 pub mod rank;
 pub mod secret;
 pub mod text;
+pub mod words;

@@ -1,6 +1,9 @@
 //! One table a file; the columns as they are stored. Only the `store.rs` of a feature reads these.
 
-#![expect(clippy::disallowed_methods, reason = "sea-orm's derive writes a call to begin")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "sea-orm's derive writes a call to begin"
+)]
 
 pub mod access_tokens;
 pub mod accounts;

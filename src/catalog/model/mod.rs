@@ -1,0 +1,17 @@
+//! The catalogue as the rules see it; nothing here knows a database or a wire.
+
+mod offering;
+mod program;
+mod question;
+mod site;
+
+pub use offering::{
+    Allocation, CapacityUnit, Enrol, Offering, OfferingState, Quota, QuotaRule, Session,
+    SessionState,
+};
+pub use program::{
+    AskedGender, Audience, Eligibility, Fact, NoticeStyle, Priority, Program, ProgramKind,
+    Sensitivity, Shape,
+};
+pub use question::{AnswerSensitivity, Choice, ConsentText, Question, QuestionKind};
+pub use site::{OpeningHours, Site, SiteKind};

@@ -1,0 +1,31 @@
+//! Union bodies: the public tree, and who works for or belongs to them.
+//!
+//! Owns `organizations` and `organization_ancestors` (in `tree`). It knows nothing of what the
+//! bodies offer.
+
+mod store;
+pub mod tree;
+
+use std::sync::Arc;
+
+use crate::db::Database;
+use crate::values::clock::Clock;
+use crate::values::ids::IdMaker;
+
+/// The feature's state: cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Organizations {
+    db: Database,
+    #[expect(dead_code, reason = "staff and memberships are dated from it")]
+    clock: Clock,
+    #[expect(dead_code, reason = "staff and memberships get their ids from it")]
+    ids: Arc<IdMaker>,
+}
+
+impl Organizations {
+    /// The feature on `db`.
+    #[must_use]
+    pub const fn new(db: Database, clock: Clock, ids: Arc<IdMaker>) -> Self {
+        Self { db, clock, ids }
+    }
+}
