@@ -1,0 +1,99 @@
+//! What every request goes through first and every answer last: request id, log line,
+//! metrics, language, and the body of a problem.
+
+use std::sync::Arc;
+use std::time::Instant as Stopwatch;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tracing::Instrument;
+use uuid::Uuid;
+
+use super::extract::Language;
+use super::problem::{Kind, Problem};
+use super::trace;
+use crate::values::ids::IdMaker;
+use crate::values::locale::Locale;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id of a request, made here and never taken from outside.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Wraps a request; the outermost layer.
+pub(super) async fn wrap(
+    State(ids): State<Arc<IdMaker>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let id = ids.make::<Uuid>().to_string();
+    let Language(locale) = Language::of(request.headers());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "(none)".to_owned(), |path| path.as_str().to_owned());
+    let method = request.method().clone();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let span = tracing::info_span!("request", id = %id, %method, route = %route);
+    async {
+        let began = Stopwatch::now();
+        let response = next.run(request).await;
+        let response = finish(response, locale, &id);
+        trace::finished(&method, &route, response.status(), began.elapsed());
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+fn finish(mut response: Response, locale: Locale, id: &str) -> Response {
+    if let Some(problem) = problem_in(&mut response) {
+        if let Some(fault) = problem.fault() {
+            trace::fault(fault);
+        }
+        let body = axum::Json(problem.view(locale, id)).into_response();
+        let (mut parts, _) = response.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        response = Response::from_parts(parts, body.into_body());
+    }
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers
+        .entry(header::CONTENT_LANGUAGE)
+        .or_insert(HeaderValue::from_static(locale.tag()));
+    response
+}
+
+/// The problem a handler answered, or the one behind a bare status of axum's own.
+fn problem_in(response: &mut Response) -> Option<Problem> {
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        return Some(problem);
+    }
+    let written = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|it| it.as_bytes().starts_with(b"application/"));
+    if written {
+        return None;
+    }
+    let kind = match response.status() {
+        StatusCode::NOT_FOUND => Kind::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Kind::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Kind::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Kind::UnsupportedMediaType,
+        status if status.is_server_error() => Kind::Internal,
+        status if status.is_client_error() => Kind::Malformed,
+        _ => return None,
+    };
+    *response.status_mut() = kind.status();
+    Some(kind.into())
+}

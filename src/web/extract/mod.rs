@@ -1,0 +1,13 @@
+//! What handlers take in: parsed and validated, or refused as a [`Problem`](super::Problem).
+
+mod body;
+mod json;
+mod keyed;
+mod parts;
+mod rules;
+
+pub use body::{Body, EmptyBody, Valid};
+pub use keyed::Keyed;
+pub(in crate::web) use parts::read_query;
+pub use parts::{Language, Path, Query};
+pub use rules::rule;

@@ -1,0 +1,97 @@
+//! Who calls: the bearer of an access token.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header;
+use axum::http::request::Parts;
+
+use super::limits::{Limits, WriteClass};
+use super::problem::{Kind, Problem};
+use crate::db::Fault;
+use crate::values::ids::{AccountId, TokenId};
+
+/// Who is signed in. As an extractor it answers 401 before the body is read; as
+/// `Option<SignedIn>` it lets calls without a token pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The account.
+    pub account: AccountId,
+    /// The token that was shown.
+    pub token: TokenId,
+    /// Whether a second factor was given within its time.
+    pub second_factor: bool,
+}
+
+/// What a token look-up gives back.
+pub type Found<'a> = Pin<Box<dyn Future<Output = Result<Option<SignedIn>, Fault>> + Send + 'a>>;
+
+/// Finds the bearer of a secret; written by the accounts, handed in by `app.rs`, since this
+/// floor knows no accounts.
+pub trait TokenLookup: Send + Sync {
+    /// The bearer of `secret`, unless the token is unknown, ended or revoked.
+    fn find<'a>(&'a self, secret: &'a str) -> Found<'a>;
+}
+
+impl SignedIn {
+    /// 403 unless a second factor was given.
+    ///
+    /// # Errors
+    /// [`Kind::SecondFactorRequired`].
+    pub fn require_second_factor(&self) -> Result<(), Problem> {
+        if self.second_factor {
+            Ok(())
+        } else {
+            Err(Kind::SecondFactorRequired.into())
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        find(parts)
+            .await?
+            .ok_or_else(|| Kind::Unauthenticated.into())
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
+        find(parts).await
+    }
+}
+
+/// `None` without a token; 401 for a dead one; 429 when the account calls too often.
+async fn find(parts: &mut Parts) -> Result<Option<SignedIn>, Problem> {
+    if let Some(known) = parts.extensions.get::<SignedIn>() {
+        return Ok(Some(*known));
+    }
+    let Some(value) = parts.headers.get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let secret = value.to_str().ok().and_then(bearer);
+    let (Some(secret), Some(lookup)) = (secret, parts.extensions.get::<Arc<dyn TokenLookup>>())
+    else {
+        return Err(Kind::Unauthenticated.into());
+    };
+    let found = lookup.find(secret).await?;
+    let signed_in = found.ok_or(Kind::Unauthenticated)?;
+    let writes = parts.extensions.get::<WriteClass>().is_some();
+    if let Some(limits) = parts.extensions.get::<Limits>().filter(|_| writes) {
+        limits.count_account(signed_in.account)?;
+    }
+    parts.extensions.insert(signed_in);
+    Ok(Some(signed_in))
+}
+
+/// The secret of a `Bearer` header; the scheme's case does not matter (RFC 9110, 11.1).
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, secret) = value.split_once(' ')?;
+    let secret = secret.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !secret.is_empty()).then_some(secret)
+}
