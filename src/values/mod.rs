@@ -1,7 +1,8 @@
 //! Floor 0: values that cannot hold a wrong state.
 //!
 //! Owns the small types every floor speaks in: ids, instants and the clock, e-mail
-//! addresses, locales, ages, ranges, folded text. Depends on nothing else here.
+//! addresses, locales and the texts of each, ages, ranges, folded text. Depends on nothing else
+//! here.
 
 pub mod age;
 pub mod clock;
@@ -9,6 +10,8 @@ pub mod email;
 pub mod ids;
 pub mod locale;
 pub mod rank;
+pub mod say;
 pub mod secret;
 pub mod text;
+pub mod when;
 pub mod words;

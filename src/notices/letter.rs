@@ -1,0 +1,106 @@
+//! A letter: everything a message says, finished, in one language, in no particular format.
+//!
+//! A feature composes it, `render` turns it into text and HTML, the inbox shows it, and it is
+//! kept as JSON with its notice, so that each try and each reader see the same words.
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Calendar;
+use super::rich::Rich;
+use crate::values::locale::Locale;
+
+/// A finished letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// The language it is written in.
+    pub locale: Locale,
+    /// Who writes, as shown in the list of mails: the organization; neutral where discreet.
+    pub sender_name: String,
+    /// Where an answer goes; nowhere special when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+    /// The subject line.
+    pub subject: String,
+    /// What mail programs show after the subject.
+    pub preheader: String,
+    /// The colour of the edge; it repeats what the heading says.
+    pub tone: Tone,
+    /// The state in two or three words.
+    pub eyebrow: String,
+    /// What became of you.
+    pub heading: String,
+    /// The person, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<String>,
+    /// The paragraphs below the heading.
+    pub lead: Vec<Rich>,
+    /// What one may want to look up later.
+    pub facts: Vec<Fact>,
+    /// The one thing to open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub button: Option<Button>,
+    /// What happens next, and by when.
+    pub steps: Vec<Rich>,
+    /// Whom to ask, and small print.
+    pub footer: Vec<Rich>,
+    /// Calendar files: the first also goes along as an invitation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calendars: Vec<Calendar>,
+}
+
+/// The mood of a letter's edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Green: a place is yours.
+    Leaf,
+    /// Amber: something waits for you.
+    Lamp,
+    /// Indigo: to know.
+    Cloth,
+    /// Grey: it has ended.
+    Plain,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What the row is about.
+    pub label: String,
+    /// One line or several.
+    pub lines: Vec<Rich>,
+    /// Whether it is a code, to be read out or typed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub code: bool,
+}
+
+/// A link that looks like a button; it opens a page and does nothing by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// What it opens.
+    pub label: String,
+    /// An address below `server.public_url`.
+    pub url: String,
+}
+
+impl Fact {
+    /// A row of one line.
+    #[must_use]
+    pub fn line(label: impl Into<String>, value: Rich) -> Self {
+        Self {
+            label: label.into(),
+            lines: vec![value],
+            code: false,
+        }
+    }
+
+    /// A row that shows a code.
+    #[must_use]
+    pub fn code(label: impl Into<String>, code: &str) -> Self {
+        Self {
+            label: label.into(),
+            lines: vec![Rich::plain(code)],
+            code: true,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Turns a letter into HTML and into plain text.
+
+use askama::Template;
+
+use super::letter::{Letter, Tone};
+use crate::db::Fault;
+use crate::values::say::say;
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct Page<'a> {
+    letter: &'a Letter,
+    brand: String,
+    next: String,
+    edge: &'static str,
+}
+
+/// The letter as an HTML document that holds in mail programs: tables, inline styles, nothing
+/// from outside.
+///
+/// # Errors
+/// [`Fault::Broken`] when the template fails, which no letter makes it do.
+pub fn html(letter: &Letter) -> Result<String, Fault> {
+    let page = Page {
+        letter,
+        brand: say(letter.locale, "letter-brand", &[]),
+        next: say(letter.locale, "letter-next", &[]),
+        edge: edge(letter.tone),
+    };
+    page.render()
+        .map_err(|error| Fault::broken(format!("a letter does not render: {error}")))
+}
+
+/// The letter as plain text: the same words in the same order, links written out.
+#[must_use]
+pub fn text(letter: &Letter) -> String {
+    let said = |rich: &super::rich::Rich| rich.to_text(letter.locale);
+    let mut blocks = vec![letter.heading.clone()];
+    blocks.extend(letter.greeting.clone());
+    blocks.extend(letter.lead.iter().map(said));
+    let facts: Vec<String> = letter.facts.iter().map(|fact| row(letter, fact)).collect();
+    if !facts.is_empty() {
+        blocks.push(facts.join("\n"));
+    }
+    if let Some(button) = &letter.button {
+        blocks.push(format!("{}\n{}", button.label, button.url));
+    }
+    if !letter.steps.is_empty() {
+        let mut steps = vec![say(letter.locale, "letter-next", &[])];
+        for (number, step) in (1..).zip(&letter.steps) {
+            steps.push(format!("{number}. {}", said(step)));
+        }
+        blocks.push(steps.join("\n"));
+    }
+    let footer: Vec<String> = letter.footer.iter().map(said).collect();
+    blocks.push(format!("—\n{}", footer.join("\n")));
+    blocks.join("\n\n") + "\n"
+}
+
+fn row(letter: &Letter, fact: &super::letter::Fact) -> String {
+    let lines: Vec<String> = fact
+        .lines
+        .iter()
+        .map(|line| line.to_text(letter.locale))
+        .collect();
+    say(
+        letter.locale,
+        "letter-row",
+        &[
+            ("label", fact.label.as_str().into()),
+            ("value", lines.join("\n  ").into()),
+        ],
+    )
+}
+
+/// Colours of the tokens leaf, lamp, indigo and edge.
+const fn edge(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Leaf => "#1c6746",
+        Tone::Lamp => "#f0b23e",
+        Tone::Cloth => "#24487e",
+        Tone::Plain => "#757064",
+    }
+}
