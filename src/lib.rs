@@ -8,5 +8,6 @@ pub mod catalog;
 pub mod db;
 pub mod notices;
 pub mod organizations;
+pub mod ledger;
 pub mod values;
 pub mod web;

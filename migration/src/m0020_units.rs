@@ -23,7 +23,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new("session_id").uuid())
                     .col(ColumnDef::new("starts_at").big_integer())
                     .col(ColumnDef::new("ends_at").big_integer())
-                    .col(ColumnDef::new("list_closed_at").big_integer())
+                    .col(ColumnDef::new("due_at").big_integer())
                     .foreign_key(
                         ForeignKey::create()
                             .name("fk_units_program_id")
@@ -57,9 +57,10 @@ impl MigrationTrait for Migration {
         manager
             .create_index(
                 Index::create()
-                    .name("ix_units_program_id")
+                    .name("ix_units_program_id_due_at")
                     .table("units")
                     .col("program_id")
+                    .col("due_at")
                     .to_owned(),
             )
             .await?;

@@ -21,7 +21,7 @@ pub struct Model {
     pub session_id: Option<SessionId>,
     pub starts_at: Option<Instant>,
     pub ends_at: Option<Instant>,
-    pub list_closed_at: Option<Instant>,
+    pub due_at: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,78 @@
+//! Giving a registration up. Source: docs/rules.md, "Cancelling".
+
+use serde_json::json;
+
+use super::settle::settle;
+use crate::ledger::command::{EventKind, Reason, Refusal, RefusalKind};
+use crate::ledger::desk::Desk;
+use crate::ledger::facts::{Registration, Status};
+use crate::values::clock::Instant;
+use crate::values::ids::RegistrationId;
+
+/// Cancels a registration until its unit begins; what is cancelled already stays so.
+///
+/// # Errors
+/// `already-begun`; `state-forbids` when it ended otherwise.
+pub(super) fn cancel(
+    desk: &mut Desk<'_>,
+    id: RegistrationId,
+) -> Result<Vec<RegistrationId>, Refusal> {
+    let registration = find(desk, id)?;
+    if registration.status == Status::Cancelled {
+        return Ok(vec![id]);
+    }
+    if !registration.status.is_live() {
+        return Err(state_forbids(&registration));
+    }
+    let starts_at = desk
+        .unit(registration.unit_id)
+        .and_then(|unit| unit.starts_at);
+    if let Some(starts_at) = starts_at.filter(|starts_at| *starts_at <= desk.now) {
+        let reason = Reason::new("already-begun", json!({ "starts_at": starts_at }));
+        return Err(Refusal::of(RefusalKind::AlreadyBegun, reason));
+    }
+    let offering = desk.book.offerings.get(&registration.offering_id);
+    let until = starts_at
+        .zip(offering)
+        .map(|(starts_at, offering)| cancel_until(starts_at, offering.cancel_until_hours_before));
+    let late = registration.status == Status::Confirmed && until.is_some_and(|at| at < desk.now);
+    let reason = Reason::new("by-person", json!({ "late": late, "cancel_until": until }));
+    end(desk, registration, Status::Cancelled, reason);
+    Ok(vec![id])
+}
+
+/// Until when cancelling is not late.
+pub(crate) const fn cancel_until(starts_at: Instant, hours_before: i32) -> Instant {
+    starts_at.plus_hours(-(hours_before as i64))
+}
+
+/// Ends a registration; a seat it had goes on.
+pub(super) fn end(
+    desk: &mut Desk<'_>,
+    mut registration: Registration,
+    status: Status,
+    reason: Reason,
+) {
+    let unit = registration.unit_id;
+    registration.status = status;
+    registration.pool_id = None;
+    desk.put(registration, EventKind::Status, reason);
+    settle(desk, unit);
+}
+
+/// The registration a command is about.
+///
+/// # Errors
+/// `state-forbids` when there is none: the caller has checked that it is the person's own.
+pub(super) fn find(desk: &Desk<'_>, id: RegistrationId) -> Result<Registration, Refusal> {
+    desk.registration(id).cloned().ok_or_else(|| {
+        let reason = Reason::new("registration-unknown", json!({ "registration_id": id }));
+        Refusal::of(RefusalKind::StateForbids, reason)
+    })
+}
+
+/// A refusal that names where the registration stands.
+pub(super) fn state_forbids(registration: &Registration) -> Refusal {
+    let reason = Reason::new("state-forbids", json!({ "status": registration.status }));
+    Refusal::of(RefusalKind::StateForbids, reason)
+}

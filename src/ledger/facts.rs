@@ -1,0 +1,409 @@
+//! What a decision reads: plain values, loaded under the lock of their program.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::values::clock::Instant;
+use crate::values::ids::{
+    AccountId, GroupId, OfferingId, ParticipantId, PoolId, ProgramId, RegistrationId, SessionId,
+    UnitId,
+};
+use crate::values::rank::Rank;
+
+/// Where a registration stands.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = RegistrationStatus)]
+pub enum Status {
+    /// Awaits a draw or a review.
+    Applied,
+    /// Waits in line for a seat.
+    Waitlisted,
+    /// A seat is held until the offer's deadline.
+    Offered,
+    /// Has a seat.
+    Confirmed,
+    /// Given up by the person.
+    Cancelled,
+    /// An offer the person did not want.
+    Declined,
+    /// An offer that ran out, or a list that closed.
+    Expired,
+    /// Refused by a reviewer.
+    Rejected,
+    /// In the draw, without a place.
+    NotDrawn,
+    /// The organizer called it off.
+    CalledOff,
+}
+
+impl Status {
+    /// Still asks for or has a seat; one of these a participant and unit.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(
+            self,
+            Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed
+        )
+    }
+
+    /// How it is stored and shown.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Waitlisted => "waitlisted",
+            Self::Offered => "offered",
+            Self::Confirmed => "confirmed",
+            Self::Cancelled => "cancelled",
+            Self::Declined => "declined",
+            Self::Expired => "expired",
+            Self::Rejected => "rejected",
+            Self::NotDrawn => "not_drawn",
+            Self::CalledOff => "called_off",
+        }
+    }
+
+    /// The status stored as `text`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [
+            Self::Applied,
+            Self::Waitlisted,
+            Self::Offered,
+            Self::Confirmed,
+            Self::Cancelled,
+            Self::Declined,
+            Self::Expired,
+            Self::Rejected,
+            Self::NotDrawn,
+            Self::CalledOff,
+        ]
+        .into_iter()
+        .find(|status| status.as_str() == text)
+    }
+
+    /// Holds seats in exactly one pool.
+    #[must_use]
+    pub const fn is_seated(self) -> bool {
+        matches!(self, Self::Offered | Self::Confirmed)
+    }
+}
+
+/// What one participant asks of one unit and has there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    /// Its id.
+    pub id: RegistrationId,
+    /// The offering it is for.
+    pub offering_id: OfferingId,
+    /// The unit the seat is in.
+    pub unit_id: UnitId,
+    /// Who registered.
+    pub account_id: AccountId,
+    /// Who takes part.
+    pub participant_id: ParticipantId,
+    /// The pool its seats are in; only while seated.
+    pub pool_id: Option<PoolId>,
+    /// Where it stands.
+    pub status: Status,
+    /// Seats it needs, all in one pool: 1, more for a party.
+    pub seats: i32,
+    /// The quota it belongs to, computed once at registering; empty for none.
+    pub quota_key: String,
+    /// Points a reviewer granted.
+    pub points: i32,
+    /// Rank in the draw.
+    pub drawn_rank: Option<i32>,
+    /// Its number of arrival in the program.
+    pub arrival: i64,
+    /// Seats given past it to later entries while it waited and did not fit.
+    pub passed: i32,
+    /// The deadline of its offer.
+    pub offer_expires_at: Option<Instant>,
+    /// Whether the offer was extended once.
+    pub offer_extended: bool,
+    /// Linked registrations share it.
+    pub group_id: Option<GroupId>,
+    /// The registration this one was changed from.
+    pub replaces: Option<RegistrationId>,
+    /// What is shown at the door.
+    pub door_code: String,
+    /// Its line in a published draw.
+    pub draw_code: Option<String>,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+}
+
+impl Registration {
+    /// Its place in the order of the line.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        Rank::new(self.points, self.drawn_rank, self.arrival)
+    }
+}
+
+/// A counted set of seats of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// Its id.
+    pub id: PoolId,
+    /// The unit it belongs to.
+    pub unit_id: UnitId,
+    /// The quota it is for; empty for the general pool.
+    pub quota_key: String,
+    /// Seats in all; `None` is unlimited.
+    pub capacity: Option<i32>,
+    /// Seats of confirmed and offered registrations.
+    pub taken: i32,
+    /// Free seats kept for an entry that was passed too often.
+    pub held: i32,
+    /// Waiting registrations of this class.
+    pub waiting: i32,
+    /// When a quota's free seats go to everyone.
+    pub release_at: Option<Instant>,
+    /// Whether that has happened.
+    pub released: bool,
+}
+
+impl Pool {
+    /// The pool for everyone, as against a quota's.
+    #[must_use]
+    pub fn is_general(&self) -> bool {
+        self.quota_key.is_empty()
+    }
+
+    /// Seats not taken, held ones included; `i32::MAX` when unlimited.
+    #[must_use]
+    pub fn untaken(&self) -> i32 {
+        self.capacity
+            .map_or(i32::MAX, |capacity| capacity - self.taken)
+    }
+
+    /// Seats anyone may have now: neither taken nor held.
+    #[must_use]
+    pub fn free(&self) -> i32 {
+        self.capacity
+            .map_or(i32::MAX, |capacity| capacity - self.taken - self.held)
+    }
+
+    /// Whether a member of `class` may sit here.
+    #[must_use]
+    pub fn admits(&self, class: &str) -> bool {
+        self.is_general() || self.quota_key == class
+    }
+}
+
+/// What a seat is in, with its pools and, once [`Unit::is_whole`], everyone whom a freed seat
+/// may move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// The offering it belongs to.
+    pub offering_id: OfferingId,
+    /// The session, where sessions are picked.
+    pub session_id: Option<SessionId>,
+    /// Start of its first session.
+    pub starts_at: Option<Instant>,
+    /// End of its last session.
+    pub ends_at: Option<Instant>,
+    /// When something falls due here, at the earliest.
+    pub due_at: Option<Instant>,
+    /// The general pool first, then the quotas in their order.
+    pub pools: Vec<Pool>,
+    /// Whether `waiting`, `offers` and `guests` are all there are, not just this batch's.
+    pub is_whole: bool,
+    /// Whether anyone ever registered here; known only where a unit is to be opened.
+    pub is_used: bool,
+    /// Who waits, best first.
+    pub waiting: BTreeMap<Rank, RegistrationId>,
+    /// Who holds an offer.
+    pub offers: BTreeMap<Rank, RegistrationId>,
+    /// Members of a quota who sit in the general pool.
+    pub guests: BTreeMap<Rank, RegistrationId>,
+}
+
+impl Unit {
+    /// How many registrations wait.
+    #[must_use]
+    pub fn waiting_count(&self) -> i32 {
+        self.pools.iter().map(|pool| pool.waiting).sum()
+    }
+
+    /// The pools a member of `class` may sit in: the own quota, then the general pool.
+    pub fn pools_for<'a>(&'a self, class: &'a str) -> impl Iterator<Item = &'a Pool> {
+        let own = self
+            .pools
+            .iter()
+            .filter(move |p| !p.is_general() && p.quota_key == class);
+        own.chain(self.pools.iter().filter(|p| p.is_general()))
+    }
+
+    /// Whether members of two classes stand in one line: of the same class they do, and
+    /// otherwise where the general pool has seats that both may use.
+    #[must_use]
+    pub fn share_a_line(&self, class: &str, other: &str) -> bool {
+        let general = self.pools.iter().find(|pool| pool.is_general());
+        class == other || general.is_some_and(|pool| pool.capacity != Some(0))
+    }
+
+    /// A pool by id.
+    #[must_use]
+    pub fn pool(&self, id: PoolId) -> Option<&Pool> {
+        self.pools.iter().find(|pool| pool.id == id)
+    }
+}
+
+/// How an offering fills its places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Allocation {
+    /// In order of arrival.
+    FirstCome,
+    /// By a draw after the window.
+    Lottery,
+    /// By a reviewer, with points.
+    Review,
+    /// No count of seats.
+    Open,
+}
+
+/// One run of the program, as far as seats are concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offering {
+    /// Its id.
+    pub id: OfferingId,
+    /// Whether one joins it by registering at all.
+    pub joined_by_registering: bool,
+    /// Whether the organizer called it off.
+    pub is_called_off: bool,
+    /// How it fills its places.
+    pub allocation: Allocation,
+    /// Whether one picks sessions; otherwise one seat is for all of them.
+    pub picks_sessions: bool,
+    /// Live registrations a participant may have here.
+    pub pick_max: Option<i32>,
+    /// Start of the window.
+    pub registration_opens: Instant,
+    /// End of the window; without one the unit's start.
+    pub registration_closes: Option<Instant>,
+    /// Waiting registrations a unit takes; 0 none, `None` endless.
+    pub waitlist_limit: Option<i32>,
+    /// Hours to accept an offer; without, a freed seat is confirmed at once.
+    pub offer_hours: Option<i32>,
+    /// Hours before the start until which cancelling is not late.
+    pub cancel_until_hours_before: i32,
+    /// Where its wall clock hangs.
+    pub zone: Tz,
+}
+
+/// Everything a batch needs of one program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// The program.
+    pub program_id: ProgramId,
+    /// Number of the last event.
+    pub sequence: i64,
+    /// Number of the last arrival.
+    pub arrival: i64,
+    /// The offerings concerned.
+    pub offerings: BTreeMap<OfferingId, Offering>,
+    /// The units concerned.
+    pub units: BTreeMap<UnitId, Unit>,
+    /// The registrations concerned.
+    pub registrations: BTreeMap<RegistrationId, Registration>,
+    /// The same by who takes part.
+    pub by_participant: BTreeMap<ParticipantId, Vec<RegistrationId>>,
+}
+
+impl Book {
+    /// The unit of an offering, or of one of its sessions.
+    #[must_use]
+    pub fn unit_of(&self, offering: OfferingId, session: Option<SessionId>) -> Option<&Unit> {
+        self.units
+            .values()
+            .find(|u| u.offering_id == offering && u.session_id == session)
+    }
+
+    /// The live registrations of a participant in an offering.
+    pub fn standing(
+        &self,
+        offering: OfferingId,
+        participant: ParticipantId,
+    ) -> impl Iterator<Item = &Registration> {
+        let ids = self
+            .by_participant
+            .get(&participant)
+            .map_or(&[][..], Vec::as_slice);
+        ids.iter()
+            .filter_map(|id| self.registrations.get(id))
+            .filter(move |registration| {
+                registration.status.is_live() && registration.offering_id == offering
+            })
+    }
+
+    /// Takes in a registration as it now is, and files it where its status belongs.
+    pub fn file(&mut self, registration: Registration) {
+        let id = registration.id;
+        if let Some(unit) = self.units.get_mut(&registration.unit_id) {
+            let rank = registration.rank();
+            // A rank changes with granted points or a draw: the old place is cleared too.
+            let before = self.registrations.get(&id).map_or(rank, Registration::rank);
+            for line in [&mut unit.waiting, &mut unit.offers, &mut unit.guests] {
+                line.remove(&before);
+            }
+            match registration.status {
+                Status::Waitlisted => drop(unit.waiting.insert(rank, id)),
+                Status::Offered => drop(unit.offers.insert(rank, id)),
+                _ => {}
+            }
+            let pool = registration.pool_id.and_then(|pool| unit.pool(pool));
+            if !registration.quota_key.is_empty() && pool.is_some_and(Pool::is_general) {
+                unit.guests.insert(rank, id);
+            }
+        }
+        if self
+            .registrations
+            .insert(id, registration.clone())
+            .is_none()
+        {
+            self.by_participant
+                .entry(registration.participant_id)
+                .or_default()
+                .push(id);
+        }
+    }
+
+    /// Forgets a registration that was never made after all.
+    pub fn unfile(&mut self, id: RegistrationId) {
+        let Some(gone) = self.registrations.remove(&id) else {
+            return;
+        };
+        if let Some(ids) = self.by_participant.get_mut(&gone.participant_id) {
+            ids.retain(|other| *other != id);
+        }
+        if let Some(unit) = self.units.get_mut(&gone.unit_id) {
+            let rank = gone.rank();
+            for line in [&mut unit.waiting, &mut unit.offers, &mut unit.guests] {
+                line.remove(&rank);
+            }
+        }
+    }
+}
