@@ -6,8 +6,8 @@
 
 pub mod catalog;
 pub mod db;
+pub mod ledger;
 pub mod notices;
 pub mod organizations;
-pub mod ledger;
 pub mod values;
 pub mod web;

@@ -379,15 +379,9 @@ impl Book {
                 unit.guests.insert(rank, id);
             }
         }
-        if self
-            .registrations
-            .insert(id, registration.clone())
-            .is_none()
-        {
-            self.by_participant
-                .entry(registration.participant_id)
-                .or_default()
-                .push(id);
+        let participant = registration.participant_id;
+        if self.registrations.insert(id, registration).is_none() {
+            self.by_participant.entry(participant).or_default().push(id);
         }
     }
 

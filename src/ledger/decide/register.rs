@@ -77,29 +77,7 @@ pub(super) fn enter(
     newcomer: &Newcomer<'_>,
     may_wait: bool,
 ) -> Result<(), Refusal> {
-    let mut entry = Registration {
-        id: newcomer.seed.id,
-        offering_id: offering.id,
-        unit_id: unit,
-        account_id: newcomer.account,
-        participant_id: newcomer.applicant.participant_id,
-        pool_id: None,
-        status: Status::Applied,
-        seats: newcomer.applicant.seats,
-        quota_key: newcomer.applicant.quota_key.clone(),
-        points: 0,
-        drawn_rank: None,
-        arrival: desk.arrive(),
-        passed: 0,
-        offer_expires_at: None,
-        offer_extended: false,
-        group_id: None,
-        replaces: newcomer.replaces,
-        door_code: newcomer.seed.door_code.clone(),
-        draw_code: None,
-        created_at: desk.now,
-        updated_at: desk.now,
-    };
+    let mut entry = asked_by(desk, offering, unit, newcomer);
     if matches!(
         offering.allocation,
         Allocation::Lottery | Allocation::Review
@@ -138,6 +116,38 @@ pub(super) fn enter(
     let facts = json!({ "place": ahead + 1, "waiting": waiting + 1 });
     desk.put(entry, EventKind::Status, Reason::new("no-seat-free", facts));
     Ok(())
+}
+
+/// The registration a newcomer asks for, with the next number of arrival.
+fn asked_by(
+    desk: &mut Desk<'_>,
+    offering: &Offering,
+    unit: UnitId,
+    newcomer: &Newcomer<'_>,
+) -> Registration {
+    Registration {
+        id: newcomer.seed.id,
+        offering_id: offering.id,
+        unit_id: unit,
+        account_id: newcomer.account,
+        participant_id: newcomer.applicant.participant_id,
+        pool_id: None,
+        status: Status::Applied,
+        seats: newcomer.applicant.seats,
+        quota_key: newcomer.applicant.quota_key.clone(),
+        points: 0,
+        drawn_rank: None,
+        arrival: desk.arrive(),
+        passed: 0,
+        offer_expires_at: None,
+        offer_extended: false,
+        group_id: None,
+        replaces: newcomer.replaces,
+        door_code: newcomer.seed.door_code.clone(),
+        draw_code: None,
+        created_at: desk.now,
+        updated_at: desk.now,
+    }
 }
 
 /// The pool in which a newcomer of `class` finds `seats` free: the own quota, then the general.
