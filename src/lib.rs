@@ -9,5 +9,6 @@ pub mod db;
 pub mod ledger;
 pub mod notices;
 pub mod organizations;
+pub mod roster;
 pub mod values;
 pub mod web;

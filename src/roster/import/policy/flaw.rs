@@ -1,0 +1,61 @@
+//! What is wrong with a file, where, and with which value.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde_json::Value;
+
+/// One fault of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flaw {
+    /// Where, as a JSON pointer (RFC 6901).
+    pub pointer: String,
+    /// The value that stands there; null when it is missing.
+    pub value: Value,
+    /// What kind of fault, such as `unknown-reference`.
+    pub code: &'static str,
+    /// What is wrong, in one sentence.
+    pub detail: String,
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pointer = if self.pointer.is_empty() {
+            "(the whole file)"
+        } else {
+            &self.pointer
+        };
+        write!(
+            f,
+            "{pointer}: {} ({}); found {}",
+            self.detail, self.code, self.value
+        )
+    }
+}
+
+/// Collects faults while a file is read.
+#[derive(Debug, Default)]
+pub(in crate::roster::import) struct Flaws(RefCell<Vec<Flaw>>);
+
+impl Flaws {
+    /// Notes a fault.
+    pub(super) fn add(&self, pointer: String, value: Value, code: &'static str, detail: String) {
+        self.0.borrow_mut().push(Flaw {
+            pointer,
+            value,
+            code,
+            detail,
+        });
+    }
+
+    /// All faults, in the order they were found.
+    pub(super) fn into_vec(self) -> Vec<Flaw> {
+        self.0.into_inner()
+    }
+}
+
+/// A member's place below `parent`.
+pub(super) fn below(parent: &str, member: impl fmt::Display) -> String {
+    let member = member.to_string().replace('~', "~0").replace('/', "~1");
+    format!("{parent}/{member}")
+}

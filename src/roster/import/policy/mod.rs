@@ -1,0 +1,10 @@
+//! Reading and checking a file, without touching anything.
+
+mod book;
+pub mod flaw;
+pub mod plan;
+pub mod read;
+mod row;
+pub mod shift;
+#[cfg(test)]
+mod tests;

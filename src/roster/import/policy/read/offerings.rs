@@ -1,0 +1,147 @@
+//! The offerings of a file.
+
+use super::Reader;
+use super::offering_rules::check;
+use crate::catalog::model::{CapacityUnit, Offering, OfferingState, Program};
+use crate::roster::import::policy::row::Row;
+
+const DETAILS: [&str; 12] = [
+    "assisted_signup",
+    "team_size_min",
+    "team_size_max",
+    "teams_per_org_max",
+    "winners",
+    "review_stages",
+    "blind_review",
+    "submissions_per_person",
+    "anonymous",
+    "menu",
+    "reply_within_days",
+    "reply_within_hours",
+];
+
+const SEATS: std::ops::RangeInclusive<i32> = 1..=1_000_000;
+
+impl Reader<'_> {
+    /// Reads one offering of `program` (none where the program itself is at fault).
+    pub(super) fn offering(&self, row: &Row<'_>, program: Option<&Program>) -> Option<Offering> {
+        let code = row.text("id");
+        let id = self.book.offerings.get(&code).copied();
+        let mut all_stored = self.stored.contents.offerings.iter();
+        let stored = all_stored.find(|offering| Some(offering.id) == id);
+        let state = state(row);
+        let time_zone = row.word("time_zone");
+        let registration_opens = row.instant("registration_opens");
+        let allocation = row.word("allocation");
+        let enrol = row.word("enrol");
+        // Every member is read before the first `?`, so that each fault is noted.
+        let mut offering = Offering {
+            code,
+            version: stored.map_or(1, |offering| offering.version),
+            site_id: row.optional_reference("site_id", &self.book.sites),
+            title: row.both("title", "title_en"),
+            call_off_reason: row.optional_text("call_off_reason"),
+            online: row.flag("online"),
+            registration_closes: row.optional_instant("registration_closes"),
+            draw_at: row.optional_instant("draw_at"),
+            pick_max: row.whole("pick_max", 1..=1000),
+            capacity: row.whole("capacity", SEATS),
+            capacity_unit: row
+                .optional_word("capacity_unit")
+                .unwrap_or(CapacityUnit::Person),
+            waitlist_limit: row.whole("waitlist_limit", 0..=1_000_000),
+            offer_hours: row.whole("offer_hours", 1..=24 * 30),
+            min_to_run: row.whole("min_to_run", SEATS),
+            cancel_until_hours_before: row
+                .whole("cancel_until_hours_before", 0..=24 * 60)
+                .unwrap_or(0),
+            fee_fen: row.whole("fee_yuan", 0..=100_000).unwrap_or(0) * 100,
+            weather_dependent: row.flag("weather_dependent"),
+            linked_allowed: row.flag("sibling_groups"),
+            party_size_max: row.whole("party_size_max", 1..=20).unwrap_or(1),
+            quotas: self.quotas(row, program),
+            sessions: self.sessions(row),
+            details: row.finish(&DETAILS),
+            id: id?,
+            program_id: program?.id,
+            state: state?,
+            time_zone: time_zone?,
+            registration_opens: registration_opens?,
+            allocation: allocation?,
+            enrol: enrol?,
+        };
+        if let Some(stored) = stored {
+            self.check_against(row, &offering, stored);
+            keep_what_the_file_dropped(&mut offering, stored);
+        }
+        check(row, &offering);
+        Some(offering)
+    }
+
+    /// What may not change in an offering that is stored.
+    fn check_against(&self, row: &Row<'_>, wanted: &Offering, stored: &Offering) {
+        if wanted.program_id != stored.program_id {
+            row.flaw(
+                "id",
+                "conflict",
+                "an offering cannot move to another program",
+            );
+        }
+        if !self.stored.registered.contains(&stored.id) {
+            return;
+        }
+        if wanted.enrol != stored.enrol {
+            row.flaw(
+                "enrol",
+                "conflict",
+                "somebody is registered, so enrol stays",
+            );
+        }
+        if wanted.state != stored.state {
+            row.flaw(
+                "state",
+                "conflict",
+                "somebody is registered, so it is called off or withdrawn by its organizer",
+            );
+        }
+        for session in &wanted.sessions {
+            let before = stored
+                .sessions
+                .iter()
+                .find(|before| before.id == session.id);
+            let times =
+                |session: &crate::catalog::model::Session| (session.starts_at, session.ends_at);
+            if before.is_some_and(|before| times(before) != times(session)) {
+                let detail = format!(
+                    "somebody is registered, so the times of {} stay",
+                    session.code
+                );
+                row.flaw("sessions", "conflict", detail);
+            }
+        }
+    }
+}
+
+fn state(row: &Row<'_>) -> Option<OfferingState> {
+    // The file says "cancelled", which in this program is only what a person does.
+    if row.optional("state").and_then(|value| value.as_str()) == Some("cancelled") {
+        Some(OfferingState::CalledOff)
+    } else {
+        row.word("state")
+    }
+}
+
+/// What the file no longer holds stays: sessions and quotas that are stored are put after those
+/// of the file.
+fn keep_what_the_file_dropped(offering: &mut Offering, stored: &Offering) {
+    for session in &stored.sessions {
+        if offering.sessions.iter().all(|kept| kept.id != session.id) {
+            offering.sessions.push(session.clone());
+        }
+    }
+    for quota in &stored.quotas {
+        if offering.quotas.iter().all(|kept| kept.key != quota.key) {
+            offering.quotas.push(quota.clone());
+        }
+    }
+}

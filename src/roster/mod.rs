@@ -1,0 +1,3 @@
+//! The organizer's side: whatever opens or changes units.
+
+pub mod import;
