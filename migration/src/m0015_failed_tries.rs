@@ -19,7 +19,9 @@ impl MigrationTrait for Migration {
                     .table("failed_tries")
                     .col(ColumnDef::new("id").uuid().not_null().primary_key())
                     .col(ColumnDef::new("email_key").text().not_null())
+                    .col(ColumnDef::new("kind").text().not_null())
                     .col(ColumnDef::new("at").big_integer().not_null())
+                    .check(Expr::cust("kind IN ('code', 'password')"))
                     .to_owned(),
             )
             .await?;

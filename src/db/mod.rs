@@ -9,6 +9,7 @@ pub mod fault;
 pub mod idempotency;
 pub mod migrate;
 pub mod seal;
+pub mod once;
 mod write;
 
 pub use connect::{Database, DatabaseSettings};

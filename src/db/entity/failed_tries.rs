@@ -17,6 +17,8 @@ pub struct Model {
     pub id: Uuid,
     #[sea_orm(column_type = "Text")]
     pub email_key: String,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
     pub at: Instant,
 }
 

@@ -1,0 +1,110 @@
+//! Accounts: addresses, passwords, one-time codes, access tokens.
+//!
+//! Owns `accounts`, `one_time_codes`, `failed_tries` and `access_tokens`. No answer, timing or
+//! mail tells whether an address is known. It knows nothing of households: `/me` and the
+//! verifying of a new account are theirs.
+
+pub mod api;
+mod codes;
+mod enter;
+mod hashing;
+pub mod notices;
+pub mod policy;
+mod profile;
+mod sign_in;
+mod store;
+mod tokens;
+
+use std::sync::Arc;
+
+use crate::db::Database;
+use crate::db::seal::FieldKeys;
+use crate::values::clock::{Clock, Instant};
+use crate::values::email::EmailAddress;
+use crate::values::ids::{AccountId, IdMaker, TokenId};
+use crate::values::locale::Locale;
+
+pub use codes::SignUp;
+pub use enter::{CodeRefusal, Entry};
+pub use hashing::HashError;
+pub use profile::{AccountChange, NewAccount};
+pub use sign_in::{NewPasswordError, SignInError};
+pub use tokens::Issued;
+
+use hashing::Hashing;
+use tokens::SeenTokens;
+
+/// The feature's state: cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    db: Database,
+    clock: Clock,
+    ids: Arc<IdMaker>,
+    keys: FieldKeys,
+    hashing: Hashing,
+    seen: SeenTokens,
+}
+
+/// An account as other features see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Where its mail goes.
+    pub email: EmailAddress,
+    /// How the person wants to be called.
+    pub name: String,
+    /// The language of its letters.
+    pub locale: Locale,
+    /// For the organizer to call; never needed.
+    pub phone: Option<String>,
+    /// Whether reminders are wanted.
+    pub reminders: bool,
+    /// Counts the edits.
+    pub version: i32,
+    /// When the address was first proved.
+    pub created_at: Instant,
+    /// When it was last edited.
+    pub updated_at: Instant,
+}
+
+/// A place where an account is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// The token.
+    pub id: TokenId,
+    /// "iPhone, Safari".
+    pub device: String,
+    /// When it signed in.
+    pub created_at: Instant,
+    /// When it was last used, to the hour.
+    pub seen_at: Instant,
+    /// When it ends if it is not used.
+    pub expires_at: Instant,
+}
+
+/// A token as the database knows it.
+#[derive(Clone, Debug)]
+struct KnownToken {
+    id: TokenId,
+    account_id: AccountId,
+    second_factor_until: Option<Instant>,
+    seen_at: Instant,
+    expires_at: Instant,
+    ends_at: Instant,
+}
+
+impl Accounts {
+    /// The feature on `db`.
+    #[must_use]
+    pub fn new(db: Database, clock: Clock, ids: Arc<IdMaker>, keys: FieldKeys) -> Self {
+        Self {
+            db,
+            clock,
+            ids,
+            keys,
+            hashing: Hashing::new(),
+            seen: SeenTokens::new(),
+        }
+    }
+}

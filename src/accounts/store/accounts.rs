@@ -1,0 +1,223 @@
+//! `accounts`.
+
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::accounts::{Account, AccountChange};
+use crate::db::Fault;
+use crate::db::entity::accounts as rows;
+use crate::values::clock::Instant;
+use crate::values::email::EmailAddress;
+use crate::values::ids::AccountId;
+use crate::values::locale::Locale;
+
+/// A row to be.
+pub(in crate::accounts) struct NewAccount {
+    pub(in crate::accounts) id: AccountId,
+    pub(in crate::accounts) email: EmailAddress,
+    pub(in crate::accounts) name: String,
+    pub(in crate::accounts) locale: Locale,
+    pub(in crate::accounts) password_hash: Option<String>,
+    pub(in crate::accounts) calendar_key_hash: String,
+    pub(in crate::accounts) calendar_key_sealed: String,
+    pub(in crate::accounts) at: Instant,
+}
+
+pub(in crate::accounts) async fn insert(
+    tx: &impl ConnectionTrait,
+    new: NewAccount,
+) -> Result<Account, Fault> {
+    let row = rows::ActiveModel {
+        id: Set(new.id),
+        email: Set(new.email.as_str().to_owned()),
+        email_key: Set(new.email.key()),
+        name: Set(new.name),
+        locale: Set(new.locale.tag().to_owned()),
+        phone: Set(None),
+        reminders: Set(true),
+        password_hash: Set(new.password_hash),
+        calendar_key_hash: Set(new.calendar_key_hash),
+        calendar_key_sealed: Set(new.calendar_key_sealed),
+        version: Set(1),
+        created_at: Set(new.at),
+        updated_at: Set(new.at),
+    };
+    read(row.insert(tx).await?)
+}
+
+pub(in crate::accounts) async fn find(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<Account>, Fault> {
+    rows::Entity::find_by_id(id).one(db).await?.map(read).transpose()
+}
+
+pub(in crate::accounts) async fn find_by_email(
+    db: &impl ConnectionTrait,
+    email_key: &str,
+) -> Result<Option<Account>, Fault> {
+    rows::Entity::find()
+        .filter(rows::Column::EmailKey.eq(email_key))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The account behind a calendar key.
+pub(in crate::accounts) async fn find_by_calendar_key(
+    db: &impl ConnectionTrait,
+    key_hash: &str,
+) -> Result<Option<Account>, Fault> {
+    rows::Entity::find()
+        .filter(rows::Column::CalendarKeyHash.eq(key_hash))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// Names by id; what is unknown is left out.
+pub(in crate::accounts) async fn names(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, String>, Fault> {
+    let names: Vec<(AccountId, String)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::Id, rows::Column::Name])
+        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
+/// Applies `change` if the row is still at `version`; whether it was.
+pub(in crate::accounts) async fn update(
+    tx: &impl ConnectionTrait,
+    id: AccountId,
+    version: i32,
+    change: &AccountChange,
+    now: Instant,
+) -> Result<bool, Fault> {
+    let mut update = rows::Entity::update_many()
+        .col_expr(rows::Column::Version, Expr::value(version + 1))
+        .col_expr(rows::Column::UpdatedAt, Expr::value(now));
+    if let Some(name) = &change.name {
+        update = update.col_expr(rows::Column::Name, Expr::value(name.clone()));
+    }
+    if let Some(locale) = change.locale {
+        update = update.col_expr(rows::Column::Locale, Expr::value(locale.tag()));
+    }
+    if let Some(phone) = &change.phone {
+        update = update.col_expr(rows::Column::Phone, Expr::value(phone.clone()));
+    }
+    if let Some(reminders) = change.reminders {
+        update = update.col_expr(rows::Column::Reminders, Expr::value(reminders));
+    }
+    let done = update
+        .filter(rows::Column::Id.eq(id))
+        .filter(rows::Column::Version.eq(version))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+pub(in crate::accounts) async fn set_email(
+    tx: &impl ConnectionTrait,
+    id: AccountId,
+    email: &EmailAddress,
+    now: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::update_many()
+        .col_expr(rows::Column::Email, Expr::value(email.as_str()))
+        .col_expr(rows::Column::EmailKey, Expr::value(email.key()))
+        .col_expr(rows::Column::Version, Expr::cust("version + 1"))
+        .col_expr(rows::Column::UpdatedAt, Expr::value(now))
+        .filter(rows::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::accounts) async fn set_password(
+    tx: &impl ConnectionTrait,
+    id: AccountId,
+    hash: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::update_many()
+        .col_expr(rows::Column::PasswordHash, Expr::value(hash))
+        .col_expr(rows::Column::UpdatedAt, Expr::value(now))
+        .filter(rows::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The stored hash of the password; `None` for an unknown address and for an account that
+/// signs in with codes only.
+pub(in crate::accounts) async fn password_hash(
+    db: &impl ConnectionTrait,
+    email_key: &str,
+) -> Result<Option<String>, Fault> {
+    let hash: Option<Option<String>> = rows::Entity::find()
+        .select_only()
+        .column(rows::Column::PasswordHash)
+        .filter(rows::Column::EmailKey.eq(email_key))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(hash.flatten())
+}
+
+/// The sealed key of the account's calendar.
+pub(in crate::accounts) async fn calendar_key(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<String>, Fault> {
+    Ok(rows::Entity::find_by_id(id)
+        .select_only()
+        .column(rows::Column::CalendarKeySealed)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+pub(in crate::accounts) async fn set_calendar_key(
+    tx: &impl ConnectionTrait,
+    id: AccountId,
+    hash: &str,
+    sealed: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::update_many()
+        .col_expr(rows::Column::CalendarKeyHash, Expr::value(hash))
+        .col_expr(rows::Column::CalendarKeySealed, Expr::value(sealed))
+        .col_expr(rows::Column::UpdatedAt, Expr::value(now))
+        .filter(rows::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+fn read(row: rows::Model) -> Result<Account, Fault> {
+    let email = row
+        .email
+        .parse()
+        .map_err(|_| Fault::broken("a stored address does not read"))?;
+    Ok(Account {
+        id: row.id,
+        email,
+        name: row.name,
+        locale: Locale::from_tag(&row.locale),
+        phone: row.phone,
+        reminders: row.reminders,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}

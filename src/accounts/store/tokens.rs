@@ -1,0 +1,130 @@
+//! `access_tokens`.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use crate::accounts::{Device, KnownToken};
+use crate::db::Fault;
+use crate::db::entity::access_tokens as rows;
+use crate::values::clock::Instant;
+use crate::values::ids::{AccountId, TokenId};
+
+pub(in crate::accounts) async fn insert(
+    tx: &impl ConnectionTrait,
+    token: &KnownToken,
+    secret_hash: &str,
+    device: &str,
+) -> Result<(), Fault> {
+    let row = rows::ActiveModel {
+        id: Set(token.id),
+        account_id: Set(token.account_id),
+        secret_hash: Set(secret_hash.to_owned()),
+        device: Set(device.to_owned()),
+        second_factor_until: Set(token.second_factor_until),
+        created_at: Set(token.seen_at),
+        seen_at: Set(token.seen_at),
+        expires_at: Set(token.expires_at),
+        ends_at: Set(token.ends_at),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+pub(in crate::accounts) async fn find_live(
+    db: &impl ConnectionTrait,
+    secret_hash: &str,
+    now: Instant,
+) -> Result<Option<KnownToken>, Fault> {
+    let row = rows::Entity::find()
+        .filter(rows::Column::SecretHash.eq(secret_hash))
+        .filter(rows::Column::ExpiresAt.gt(now))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| KnownToken {
+        id: row.id,
+        account_id: row.account_id,
+        second_factor_until: row.second_factor_until,
+        seen_at: row.seen_at,
+        expires_at: row.expires_at,
+        ends_at: row.ends_at,
+    }))
+}
+
+/// Writes a use down, unless another instance did within the hour.
+pub(in crate::accounts) async fn slide(
+    tx: &impl ConnectionTrait,
+    token: &KnownToken,
+    seen_before: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::update_many()
+        .col_expr(rows::Column::SeenAt, Expr::value(token.seen_at))
+        .col_expr(rows::Column::ExpiresAt, Expr::value(token.expires_at))
+        .filter(rows::Column::Id.eq(token.id))
+        .filter(rows::Column::SeenAt.lte(seen_before))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The live tokens of an account, newest first: `after` ends the page before.
+pub(in crate::accounts) async fn page(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    after: Option<TokenId>,
+    limit: u64,
+    now: Instant,
+) -> Result<Vec<Device>, Fault> {
+    let mut query = rows::Entity::find()
+        .filter(rows::Column::AccountId.eq(account))
+        .filter(rows::Column::ExpiresAt.gt(now));
+    if let Some(after) = after {
+        query = query.filter(rows::Column::Id.lt(after));
+    }
+    let rows = query.order_by_desc(rows::Column::Id).limit(limit).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Device {
+            id: row.id,
+            device: row.device,
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+            expires_at: row.expires_at,
+        })
+        .collect())
+}
+
+/// Deletes the tokens of `account` (one of them, or all) and says their hashes.
+pub(in crate::accounts) async fn delete(
+    tx: &impl ConnectionTrait,
+    account: AccountId,
+    only: Option<TokenId>,
+) -> Result<Vec<String>, Fault> {
+    let mut mine = rows::Entity::find()
+        .select_only()
+        .column(rows::Column::SecretHash)
+        .filter(rows::Column::AccountId.eq(account));
+    let mut delete = rows::Entity::delete_many().filter(rows::Column::AccountId.eq(account));
+    if let Some(id) = only {
+        mine = mine.filter(rows::Column::Id.eq(id));
+        delete = delete.filter(rows::Column::Id.eq(id));
+    }
+    let hashes = mine.into_tuple().all(tx).await?;
+    delete.exec(tx).await?;
+    Ok(hashes)
+}
+
+/// Deletes tokens that expired before `before`.
+pub(in crate::accounts) async fn delete_expired(
+    tx: &impl ConnectionTrait,
+    before: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::delete_many()
+        .filter(rows::Column::ExpiresAt.lt(before))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

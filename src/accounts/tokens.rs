@@ -1,0 +1,152 @@
+//! Access tokens: issued, looked up, ended.
+
+use std::time::Duration;
+
+use moka::future::Cache;
+use sea_orm::DatabaseTransaction;
+
+use super::policy::{device, tokens as rules};
+use super::store::{self};
+use super::{Account, Accounts, Device, KnownToken};
+use crate::db::Fault;
+use crate::values::clock::Instant;
+use crate::values::ids::{AccountId, TokenId};
+use crate::values::secret::{random_token, sha256_hex};
+use crate::web::SignedIn;
+use crate::web::sign_in::{Found, TokenLookup};
+
+/// How long a token is believed without asking the database: revoked elsewhere, it dies here
+/// within this time.
+const BELIEVED: Duration = Duration::from_secs(3);
+/// How long an ended token is remembered: longer than a look-up that began before can take.
+const ENDED: Duration = Duration::from_secs(60);
+
+/// A fresh token; its secret exists nowhere else.
+#[derive(Clone)]
+pub struct Issued {
+    /// What to send as `Authorization: Bearer`.
+    pub access_token: String,
+    /// When it ends if it is not used.
+    pub expires_at: Instant,
+    /// Whose it is.
+    pub account: Account,
+}
+
+/// Tokens seen in the last seconds, and those that ended here, by the hash of their secret.
+#[derive(Clone, Debug)]
+pub(super) struct SeenTokens {
+    live: Cache<String, KnownToken>,
+    ended: Cache<String, ()>,
+}
+
+impl SeenTokens {
+    pub(super) fn new() -> Self {
+        Self {
+            live: Cache::builder().max_capacity(50_000).time_to_live(BELIEVED).build(),
+            ended: Cache::builder().max_capacity(50_000).time_to_live(ENDED).build(),
+        }
+    }
+
+    /// Lets tokens die at once on this instance, also those being looked up right now.
+    pub(super) async fn end(&self, hashes: &[String]) {
+        for hash in hashes {
+            self.ended.insert(hash.clone(), ()).await;
+            self.live.invalidate(hash).await;
+        }
+    }
+}
+
+impl Accounts {
+    /// Makes a token for `account`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn issue(
+        &self,
+        tx: &DatabaseTransaction,
+        account: Account,
+        user_agent: &str,
+    ) -> Result<Issued, Fault> {
+        let now = self.clock.now();
+        let ends_at = rules::ends_at(now);
+        let token = KnownToken {
+            id: self.ids.make(),
+            account_id: account.id,
+            second_factor_until: None,
+            seen_at: now,
+            expires_at: rules::expires_at(now, ends_at),
+            ends_at,
+        };
+        let secret = random_token()?;
+        let hash = sha256_hex(secret.as_bytes());
+        store::tokens::insert(tx, &token, &hash, &device::summary(user_agent)).await?;
+        Ok(Issued { access_token: secret, expires_at: token.expires_at, account })
+    }
+
+    /// Where `account` is signed in, newest first; `after` ends the page before.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn devices(
+        &self,
+        account: AccountId,
+        after: Option<TokenId>,
+        limit: u64,
+    ) -> Result<Vec<Device>, Fault> {
+        store::tokens::page(self.db.read(), account, after, limit, self.clock.now()).await
+    }
+
+    /// Ends one token of `account`; whether there was such a one.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn sign_out(&self, account: AccountId, token: TokenId) -> Result<bool, Fault> {
+        let ended = self
+            .db
+            .write(async |tx| store::tokens::delete(tx, account, Some(token)).await)
+            .await?;
+        self.seen.end(&ended).await;
+        Ok(!ended.is_empty())
+    }
+
+    /// The bearer of `secret`; no query when it was seen within the last seconds.
+    async fn bearer(&self, secret: &str) -> Result<Option<SignedIn>, Fault> {
+        let hash = sha256_hex(secret.as_bytes());
+        let now = self.clock.now();
+        let known = match self.seen.live.get(&hash).await {
+            Some(known) if !rules::is_worth_writing(known.seen_at, now) => Some(known),
+            _ => self.look_up(&hash, now).await?,
+        };
+        // Asked last: a token may have ended while it was being looked up.
+        if self.seen.ended.contains_key(&hash) {
+            return Ok(None);
+        }
+        Ok(known.filter(|token| token.expires_at > now).map(|token| SignedIn {
+            account: token.account_id,
+            token: token.id,
+            second_factor: token.second_factor_until.is_some_and(|until| until > now),
+        }))
+    }
+
+    async fn look_up(&self, hash: &str, now: Instant) -> Result<Option<KnownToken>, Fault> {
+        let Some(mut token) = store::tokens::find_live(self.db.read(), hash, now).await? else {
+            return Ok(None);
+        };
+        if rules::is_worth_writing(token.seen_at, now) {
+            let seen_before = token.seen_at;
+            token.seen_at = now;
+            token.expires_at = rules::expires_at(now, token.ends_at);
+            self.db
+                .write(async |tx| store::tokens::slide(tx, &token, seen_before).await)
+                .await?;
+        }
+        self.seen.live.insert(hash.to_owned(), token.clone()).await;
+        Ok(Some(token))
+    }
+}
+
+impl TokenLookup for Accounts {
+    fn find<'a>(&'a self, secret: &'a str) -> Found<'a> {
+        Box::pin(self.bearer(secret))
+    }
+}
