@@ -1,5 +1,7 @@
 //! What goes wrong below the rules: never the caller's doing, always logged once.
 
+use std::error::Error;
+
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// A fault of database, randomness, sealed columns or our own code.
@@ -58,4 +60,16 @@ pub(crate) fn is_transient(error: &DbErr) -> bool {
 #[must_use]
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// Whether a database error that `fits` is among the causes of `error`.
+pub(super) fn has_cause(error: &(dyn Error + 'static), fits: impl Fn(&DbErr) -> bool) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<DbErr>().is_some_and(&fits) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }

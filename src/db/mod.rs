@@ -8,8 +8,8 @@ pub mod entity;
 pub mod fault;
 pub mod idempotency;
 pub mod migrate;
-pub mod seal;
 pub mod once;
+pub mod seal;
 mod write;
 
 pub use connect::{Database, DatabaseSettings};

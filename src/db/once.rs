@@ -2,9 +2,9 @@
 
 use std::error::Error;
 
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 
-use super::fault::is_unique_violation;
+use super::fault::{has_cause, is_unique_violation};
 use super::idempotency::{self, Known, Made, RequestKey};
 use super::{Database, Fault};
 use crate::values::clock::Instant;
@@ -30,7 +30,7 @@ impl Database {
     ///
     /// # Errors
     /// [`KeyReused`], what `work` says, or a [`Fault`].
-    pub async fn write_once<E>(
+    pub async fn write_keyed<E>(
         &self,
         key: Option<&RequestKey>,
         now: Instant,
@@ -50,11 +50,14 @@ impl Database {
                 if let Some(key) = key {
                     idempotency::save(tx, key, &made, now).await?;
                 }
-                Ok(Once { made, replayed: false })
+                Ok(Once {
+                    made,
+                    replayed: false,
+                })
             })
             .await;
         match (outcome, key) {
-            (Err(error), Some(key)) if another_was_first(&error) => {
+            (Err(error), Some(key)) if has_cause(&error, is_unique_violation) => {
                 let known = idempotency::find(self.read(), key, now).await?;
                 replay(known)?.ok_or(error)
             }
@@ -63,15 +66,13 @@ impl Database {
     }
 }
 
-fn replay<E: From<KeyReused>>(known: Known) -> Result<Option<Once>, E> {
+fn replay(known: Known) -> Result<Option<Once>, KeyReused> {
     match known {
         Known::New => Ok(None),
-        Known::Replay(made) => Ok(Some(Once { made, replayed: true })),
-        Known::Reused => Err(KeyReused.into()),
+        Known::Replay(made) => Ok(Some(Once {
+            made,
+            replayed: true,
+        })),
+        Known::Reused => Err(KeyReused),
     }
-}
-
-fn another_was_first(error: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source())
-        .any(|cause| cause.downcast_ref::<DbErr>().is_some_and(is_unique_violation))
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use super::fault::is_transient;
+use super::fault::{has_cause, is_transient};
 use super::{Database, Fault};
 
 /// How often a transaction that lost against another one is tried.
@@ -33,7 +33,7 @@ impl Database {
         loop {
             let outcome = self.write_once(&work).await;
             match outcome {
-                Err(error) if tries < TRIES && lost_a_race(&error) => tries += 1,
+                Err(error) if tries < TRIES && has_cause(&error, is_transient) => tries += 1,
                 outcome => return outcome,
             }
         }
@@ -83,15 +83,4 @@ fn commit_fault(error: DbErr) -> Fault {
     } else {
         Fault::OutcomeUnknown(error)
     }
-}
-
-fn lost_a_race(error: &(dyn Error + 'static)) -> bool {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if error.downcast_ref::<DbErr>().is_some_and(is_transient) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
 }

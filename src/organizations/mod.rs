@@ -1,8 +1,11 @@
 //! Union bodies: the public tree, and who works for or belongs to them.
 //!
-//! Owns `organizations` and `organization_ancestors` (in `tree`). It knows nothing of what the
+//! Owns `organizations` and `organization_ancestors` (in `tree`), `staff_grants` (in `staff`) and
+//! `memberships`. It knows nothing of what the
 //! bodies offer.
 
+pub mod memberships;
+pub mod staff;
 mod store;
 pub mod tree;
 
@@ -16,9 +19,7 @@ use crate::values::ids::IdMaker;
 #[derive(Clone, Debug)]
 pub struct Organizations {
     db: Database,
-    #[expect(dead_code, reason = "staff and memberships are dated from it")]
     clock: Clock,
-    #[expect(dead_code, reason = "staff and memberships get their ids from it")]
     ids: Arc<IdMaker>,
 }
 

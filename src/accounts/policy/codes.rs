@@ -1,6 +1,7 @@
 //! How long a one-time code lives and how often it may be asked for and mistyped.
 
 use crate::values::clock::Instant;
+use crate::values::words::words;
 
 /// Digits of a code.
 pub const DIGITS: u32 = 6;
@@ -13,60 +14,32 @@ pub const WRONG_CODES_AN_HOUR: u64 = 5;
 /// Wrong passwords for one address in an hour; then only a code signs in.
 pub const WRONG_PASSWORDS_AN_HOUR: u64 = 10;
 
-/// What a code is for. The same code never serves two purposes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Makes an account with the name and password of the request that sent it.
-    Register,
-    /// Signs in.
-    SignIn,
-    /// Sets another password.
-    ResetPassword,
-    /// Proves the new address of an account.
-    ChangeEmail,
-}
-
-impl Purpose {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Register => "register",
-            Self::SignIn => "sign_in",
-            Self::ResetPassword => "reset_password",
-            Self::ChangeEmail => "change_email",
-        }
-    }
-
-    /// The purpose stored as `name`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Register, Self::SignIn, Self::ResetPassword, Self::ChangeEmail]
-            .into_iter()
-            .find(|purpose| purpose.name() == name)
+words! {
+    /// What a code is for. The same code never serves two purposes.
+    Purpose {
+        /// Makes an account with the name and password of the request that sent it.
+        Register = "register",
+        /// Signs in.
+        SignIn = "sign_in",
+        /// Sets another password.
+        ResetPassword = "reset_password",
+        /// Proves the new address of an account.
+        ChangeEmail = "change_email",
     }
 }
 
-/// What kind of secret was mistyped; each has its own limit, so that a forgotten password
-/// never locks out the code that replaces it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Try {
-    /// A one-time code.
-    Code,
-    /// A password.
-    Password,
+words! {
+    /// What kind of secret was mistyped; each has its own limit, so that a forgotten password
+    /// never locks out the code that replaces it.
+    Try {
+        /// A one-time code.
+        Code = "code",
+        /// A password.
+        Password = "password",
+    }
 }
 
 impl Try {
-    /// The stored name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Code => "code",
-            Self::Password => "password",
-        }
-    }
-
     const fn limit(self) -> u64 {
         match self {
             Self::Code => WRONG_CODES_AN_HOUR,
@@ -105,13 +78,5 @@ mod tests {
         let six: Vec<_> = (0..6).map(at).collect();
         assert_eq!(Try::Code.allow(&six), Err(at(61)));
         assert_eq!(Try::Password.allow(&six), Ok(()));
-    }
-
-    #[test]
-    fn purposes_read_back() {
-        for purpose in [Purpose::Register, Purpose::SignIn, Purpose::ResetPassword, Purpose::ChangeEmail] {
-            assert_eq!(Purpose::from_name(purpose.name()), Some(purpose));
-        }
-        assert_eq!(Purpose::from_name("other"), None);
     }
 }

@@ -48,7 +48,7 @@ pub(in crate::accounts) async fn insert(
     let row = rows::ActiveModel {
         id: Set(code.id),
         email_key: Set(code.email_key),
-        purpose: Set(code.purpose.name().to_owned()),
+        purpose: Set(code.purpose.as_str().to_owned()),
         account_id: Set(code.account_id),
         code_hash: Set(code.code_hash),
         pending: Set(serde_json::to_value(&code.pending)?),
@@ -99,7 +99,7 @@ pub(in crate::accounts) async fn find_email_change(
 ) -> Result<Option<EmailAddress>, Fault> {
     let row = rows::Entity::find()
         .filter(rows::Column::AccountId.eq(account))
-        .filter(rows::Column::Purpose.eq(Purpose::ChangeEmail.name()))
+        .filter(rows::Column::Purpose.eq(Purpose::ChangeEmail.as_str()))
         .filter(rows::Column::UsedAt.is_null())
         .filter(rows::Column::ExpiresAt.gt(now))
         .order_by_desc(rows::Column::Id)
@@ -166,7 +166,7 @@ pub(in crate::accounts) async fn wrong_tries(
         .select_only()
         .column(failed_tries::Column::At)
         .filter(failed_tries::Column::EmailKey.eq(email_key))
-        .filter(failed_tries::Column::Kind.eq(kind.name()))
+        .filter(failed_tries::Column::Kind.eq(kind.as_str()))
         .filter(failed_tries::Column::At.gt(since))
         .into_tuple()
         .all(tx)
@@ -183,7 +183,7 @@ pub(in crate::accounts) async fn insert_try(
     let row = failed_tries::ActiveModel {
         id: Set(id),
         email_key: Set(email_key.to_owned()),
-        kind: Set(kind.name().to_owned()),
+        kind: Set(kind.as_str().to_owned()),
         at: Set(now),
     };
     row.insert(tx).await?;
@@ -215,8 +215,10 @@ fn read(row: rows::Model) -> Result<Code, Fault> {
     Ok(Code {
         id: row.id,
         email_key: row.email_key,
-        purpose: Purpose::from_name(&row.purpose)
-            .ok_or_else(|| Fault::broken("a code without a known purpose"))?,
+        purpose: row
+            .purpose
+            .parse()
+            .map_err(|word| Fault::broken(format!("a code's purpose: {word}")))?,
         account_id: row.account_id,
         code_hash: row.code_hash,
         pending: serde_json::from_value(row.pending)?,
