@@ -10,7 +10,7 @@ pub mod idempotency;
 pub mod migrate;
 pub mod once;
 pub mod seal;
-mod write;
+pub mod write;
 
 pub use connect::{Database, DatabaseSettings};
 pub use fault::Fault;

@@ -3,7 +3,8 @@
 use std::error::Error;
 
 use sea_orm::{
-    DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use super::fault::{has_cause, is_transient};
@@ -39,6 +40,20 @@ impl Database {
         }
     }
 
+    /// One consistent state of the database to read from; end it with [`rollback`].
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, Fault> {
+        let is_postgres = self.backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            isolation_level: is_postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: is_postgres.then_some(AccessMode::ReadOnly),
+            ..Default::default()
+        };
+        Ok(self.read().begin_with_options(options).await?)
+    }
+
     async fn write_once<T, E>(
         &self,
         work: &impl AsyncFn(&DatabaseTransaction) -> Result<T, E>,
@@ -46,28 +61,46 @@ impl Database {
     where
         E: From<Fault> + Error + 'static,
     {
+        let tx = self.begin().await?;
+        match work(&tx).await {
+            Ok(value) => {
+                commit(tx).await?;
+                Ok(value)
+            }
+            Err(error) => {
+                rollback(tx).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Begins a write by hand, for who cannot use [`Database::write`] since the compiler does
+    /// not see that an async closure over borrowed values is `Send`: see [`commit`] and
+    /// [`rollback`]. No retry.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        let tx = self
-            .writer()
-            .begin_with_options(options)
-            .await
-            .map_err(Fault::from)?;
-        match work(&tx).await {
-            Ok(value) => {
-                tx.commit().await.map_err(commit_fault)?;
-                Ok(value)
-            }
-            Err(error) => {
-                // A rollback that fails leaves the connection to be closed, which rolls back.
-                if let Err(fault) = tx.rollback().await {
-                    tracing::warn!(error = %fault, "rollback failed");
-                }
-                Err(error)
-            }
-        }
+        Ok(self.writer().begin_with_options(options).await?)
+    }
+}
+
+/// Commits.
+///
+/// # Errors
+/// [`Fault::OutcomeUnknown`] when the answer was lost, [`Fault::Database`] when it was no.
+pub async fn commit(tx: DatabaseTransaction) -> Result<(), Fault> {
+    tx.commit().await.map_err(commit_fault)
+}
+
+/// Rolls back; where that fails the connection is closed, which rolls back too.
+pub async fn rollback(tx: DatabaseTransaction) {
+    if let Err(fault) = tx.rollback().await {
+        tracing::warn!(error = %fault, "rollback failed");
     }
 }
 

@@ -52,6 +52,20 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 10] = [
+        Self::Applied,
+        Self::Waitlisted,
+        Self::Offered,
+        Self::Confirmed,
+        Self::Cancelled,
+        Self::Declined,
+        Self::Expired,
+        Self::Rejected,
+        Self::NotDrawn,
+        Self::CalledOff,
+    ];
+
     /// Still asks for or has a seat; one of these a participant and unit.
     #[must_use]
     pub const fn is_live(self) -> bool {
@@ -81,20 +95,7 @@ impl Status {
     /// The status stored as `text`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [
-            Self::Applied,
-            Self::Waitlisted,
-            Self::Offered,
-            Self::Confirmed,
-            Self::Cancelled,
-            Self::Declined,
-            Self::Expired,
-            Self::Rejected,
-            Self::NotDrawn,
-            Self::CalledOff,
-        ]
-        .into_iter()
-        .find(|status| status.as_str() == text)
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
 
     /// Holds seats in exactly one pool.
@@ -319,6 +320,8 @@ pub struct Offering {
 pub struct Book {
     /// The program.
     pub program_id: ProgramId,
+    /// When something falls due in it, at the earliest.
+    pub due_at: Option<Instant>,
     /// Number of the last event.
     pub sequence: i64,
     /// Number of the last arrival.
@@ -334,6 +337,21 @@ pub struct Book {
 }
 
 impl Book {
+    /// The book of a program of which nothing is known yet.
+    #[must_use]
+    pub const fn new(program_id: ProgramId) -> Self {
+        Self {
+            program_id,
+            due_at: None,
+            sequence: 0,
+            arrival: 0,
+            offerings: BTreeMap::new(),
+            units: BTreeMap::new(),
+            registrations: BTreeMap::new(),
+            by_participant: BTreeMap::new(),
+        }
+    }
+
     /// The unit of an offering, or of one of its sessions.
     #[must_use]
     pub fn unit_of(&self, offering: OfferingId, session: Option<SessionId>) -> Option<&Unit> {

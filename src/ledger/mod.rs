@@ -8,3 +8,154 @@ pub mod command;
 pub mod decide;
 pub mod desk;
 pub mod facts;
+mod lanes;
+mod store;
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use self::command::{Act, Actor, Command};
+use self::decide::{Decision, preview};
+pub use self::lanes::{Answer, Published, SubmitError};
+use self::lanes::{Bench, Envelope, start};
+use crate::db::idempotency::RequestKey;
+use crate::db::write::rollback;
+use crate::db::{Database, Fault};
+use crate::values::clock::Clock;
+use crate::values::ids::ProgramId;
+
+/// The door. Cheap to clone.
+#[derive(Clone)]
+pub struct Ledger {
+    lanes: Arc<[mpsc::Sender<Envelope>]>,
+    db: Database,
+    clock: Clock,
+}
+
+/// The running lanes, to be waited for at the end.
+#[derive(Debug)]
+pub struct Lanes {
+    tasks: Vec<JoinHandle<()>>,
+    closing: CancellationToken,
+}
+
+impl Ledger {
+    /// Starts the lanes: one on SQLite, as many as configured on PostgreSQL, each with a
+    /// connection of its own. `published` is told of every unit after a commit.
+    ///
+    /// # Errors
+    /// [`Fault::Database`] when a lane cannot connect.
+    pub async fn start(
+        db: &Database,
+        clock: &Clock,
+        published: Published,
+    ) -> Result<(Self, Lanes), Fault> {
+        let closing = CancellationToken::new();
+        let (mut senders, mut tasks) = (Vec::new(), Vec::new());
+        for _ in 0..db.lanes() {
+            let (sender, task) = start(Bench {
+                db: db.for_lane().await?,
+                clock: clock.clone(),
+                published: published.clone(),
+                closing: closing.clone(),
+            });
+            senders.push(sender);
+            tasks.push(task);
+        }
+        let ledger = Self {
+            lanes: senders.into(),
+            db: db.clone(),
+            clock: clock.clone(),
+        };
+        Ok((ledger, Lanes { tasks, closing }))
+    }
+
+    /// Puts a command on its program's lane and waits for the answer. `key` is the idempotency
+    /// key it came under with the status code of its answer. Once it is queued it is decided
+    /// even if the caller goes away.
+    ///
+    /// # Errors
+    /// [`SubmitError`].
+    pub async fn submit(
+        &self,
+        command: Command,
+        key: Option<(RequestKey, u16)>,
+    ) -> Result<Answer, SubmitError> {
+        let (reply, answer) = oneshot::channel();
+        let lane = self.lane(command.program_id).ok_or(SubmitError::Busy)?;
+        lane.try_send(Envelope::new(command, key, reply))
+            .map_err(|_| SubmitError::Busy)?;
+        answer.await.map_err(|_| SubmitError::OutcomeUnknown)?
+    }
+
+    /// What a command would do now: the same decision on a snapshot, without the save.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn preview(&self, command: &Command) -> Result<Decision, Fault> {
+        let wanted = store::Wanted::by(std::iter::once(command));
+        let tx = self.db.snapshot().await?;
+        let mut books = store::lock(&tx, &wanted, false).await?;
+        store::load(&tx, &wanted, &mut books).await?;
+        rollback(tx).await;
+        let book = books
+            .entry(command.program_id)
+            .or_insert_with(|| facts::Book::new(command.program_id));
+        Ok(preview(book, command))
+    }
+
+    /// Applies what fell due by now, in every program: the timer's errand. Safe to run on
+    /// several instances and at any time, since each command looks again under the lock.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database; a full lane is left for the next time.
+    pub async fn tick(&self) -> Result<usize, Fault> {
+        let now = self.clock.now();
+        let due = store::due_programs(self.db.read(), now).await?;
+        for program_id in &due {
+            let command = Command {
+                program_id: *program_id,
+                actor: Actor::Timer,
+                received_at: now,
+                act: Act::Tick,
+            };
+            match self.submit(command, None).await {
+                Ok(_) | Err(SubmitError::Busy | SubmitError::OutcomeUnknown) => {}
+                Err(SubmitError::Fault(fault)) => return Err(fault),
+            }
+        }
+        Ok(due.len())
+    }
+
+    /// The lane of a program, always the same one.
+    fn lane(&self, program: ProgramId) -> Option<&mpsc::Sender<Envelope>> {
+        let lanes = u128::try_from(self.lanes.len())
+            .ok()
+            .filter(|lanes| *lanes > 0)?;
+        let at = usize::try_from(program.0.as_u128() % lanes).ok()?;
+        self.lanes.get(at)
+    }
+}
+
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ledger")
+            .field("lanes", &self.lanes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Lanes {
+    /// Takes no more commands, works off what waits, and ends.
+    pub async fn drain(self) {
+        self.closing.cancel();
+        for task in self.tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a lane ended badly");
+            }
+        }
+    }
+}

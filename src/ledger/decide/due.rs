@@ -29,11 +29,6 @@ pub(super) fn apply(desk: &mut Desk<'_>) {
         release_quotas(desk, unit);
         expire_offers(desk, unit);
         settle(desk, unit);
-        if let Some(next) = desk.unit(unit).map(|unit| next_due(desk.book, unit))
-            && let Some(unit) = desk.book.units.get_mut(&unit)
-        {
-            unit.due_at = next;
-        }
     }
 }
 

@@ -1,0 +1,306 @@
+//! Lanes: each program's commands queue in one, which handles all that waits as one
+//! transaction and answers every caller after its commit.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant as Tick;
+use tokio_util::sync::CancellationToken;
+
+use super::command::{Command, Outcome, Refusal};
+use super::decide::{Decision, decide};
+use super::facts::{Book, Unit};
+use super::store::{Decided, Wanted, known_keys, load, lock, save};
+use crate::db::fault::is_unique_violation;
+use crate::db::idempotency::{self, Known, Made, RequestKey};
+use crate::db::write::{commit, rollback};
+use crate::db::{Database, Fault};
+use crate::values::clock::{Clock, Instant};
+use crate::values::ids::ProgramId;
+
+/// Commands a lane's queue holds; one more is answered `busy` at once.
+const QUEUE: usize = 4096;
+/// Commands handled in one transaction at most.
+const BATCH: usize = 512;
+/// A command whose batch begins later than this after it came in is not decided any more.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It was done.
+    Done(Box<Outcome>),
+    /// A rule forbids it; nothing was done but what the refusal itself brings.
+    Refused(Refusal),
+    /// Its idempotency key was used for the same request before.
+    Replayed(Made),
+    /// Its idempotency key was used for another request.
+    KeyReused,
+}
+
+/// Why a command got no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// Too many wait already, or it waited too long; nothing was decided.
+    #[error("busy")]
+    Busy,
+    /// It may or may not have happened, and no key tells which.
+    #[error("the outcome is unknown")]
+    OutcomeUnknown,
+    /// The fault of this command, after all its neighbours were done without it.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// A command on its way.
+pub(super) struct Envelope {
+    pub(super) command: Command,
+    /// The key it came under, and the status code its answer will have.
+    pub(super) key: Option<(RequestKey, u16)>,
+    pub(super) reply: oneshot::Sender<Result<Answer, SubmitError>>,
+    late_at: Tick,
+}
+
+impl Envelope {
+    pub(super) fn new(
+        command: Command,
+        key: Option<(RequestKey, u16)>,
+        reply: oneshot::Sender<Result<Answer, SubmitError>>,
+    ) -> Self {
+        Self {
+            command,
+            key,
+            reply,
+            late_at: Tick::now() + PATIENCE,
+        }
+    }
+}
+
+/// Told of each unit as it is after a commit, before anyone is answered.
+pub type Published = Arc<dyn Fn(&Unit, Instant) + Send + Sync>;
+
+/// What each lane works with.
+#[derive(Clone)]
+pub(super) struct Bench {
+    pub(super) db: Database,
+    pub(super) clock: Clock,
+    pub(super) published: Published,
+    /// Once cancelled, nothing new is taken and what waits is worked off.
+    pub(super) closing: CancellationToken,
+}
+
+/// Starts a lane; it ends once it is closing and its queue is empty.
+pub(super) fn start(bench: Bench) -> (mpsc::Sender<Envelope>, tokio::task::JoinHandle<()>) {
+    let (sender, mut queue) = mpsc::channel(QUEUE);
+    let task = tokio::spawn(async move {
+        let mut waiting = Vec::with_capacity(BATCH);
+        loop {
+            tokio::select! {
+                taken = queue.recv_many(&mut waiting, BATCH) => if taken == 0 { break },
+                () = bench.closing.cancelled(), if !queue.is_closed() => queue.close(),
+            }
+            bench.work_off(std::mem::take(&mut waiting)).await;
+        }
+    });
+    (sender, task)
+}
+
+impl Bench {
+    /// Handles a batch. A fault rolls it back and splits it in halves, down to one, so that
+    /// one bad command harms nobody else.
+    async fn work_off(&self, batch: Vec<Envelope>) {
+        let now = Tick::now();
+        let (late, batch): (Vec<_>, Vec<_>) = batch
+            .into_iter()
+            .partition(|envelope| envelope.late_at < now);
+        for envelope in late {
+            answer(envelope, Err(SubmitError::Busy));
+        }
+        let mut parts = vec![batch];
+        while let Some(mut part) = parts.pop() {
+            if part.is_empty() {
+                continue;
+            }
+            match self.handle(&part).await {
+                Ok(answers) => {
+                    for (envelope, given) in part.into_iter().zip(answers) {
+                        answer(envelope, Ok(given));
+                    }
+                }
+                Err(Fault::OutcomeUnknown(error)) => {
+                    tracing::error!(%error, commands = part.len(), "outcome of a commit unknown");
+                    self.look_up(part).await;
+                }
+                Err(fault) if part.len() == 1 => self.give_up(part, fault).await,
+                Err(fault) => {
+                    tracing::warn!(error = %chain(&fault), commands = part.len(), "batch split");
+                    let second = part.split_off(part.len() / 2);
+                    parts.push(second);
+                    parts.push(part);
+                }
+            }
+        }
+    }
+
+    /// One transaction: lock, load, decide, save, commit; then the public places.
+    async fn handle(&self, batch: &[Envelope]) -> Result<Vec<Answer>, Fault> {
+        let tx = self.db.begin().await?;
+        let (answers, books) = match self.decide_and_save(&tx, batch).await {
+            Ok(done) => done,
+            Err(fault) => {
+                rollback(tx).await;
+                return Err(fault);
+            }
+        };
+        commit(tx).await?;
+        let now = self.clock.now();
+        for book in books.values() {
+            for unit in book.units.values() {
+                (self.published)(unit, now);
+            }
+        }
+        Ok(answers)
+    }
+
+    async fn decide_and_save(
+        &self,
+        tx: &sea_orm::DatabaseTransaction,
+        batch: &[Envelope],
+    ) -> Result<(Vec<Answer>, BTreeMap<ProgramId, Book>), Fault> {
+        let now = self.clock.now();
+        let wanted = Wanted::by(batch.iter().map(|envelope| &envelope.command));
+        let mut books = lock(tx, &wanted, true).await?;
+        let keys: Vec<&RequestKey> = batch
+            .iter()
+            .filter_map(|envelope| Some(&envelope.key.as_ref()?.0))
+            .collect();
+        let mut known = known_keys(tx, &keys, now).await?.into_iter();
+        load(tx, &wanted, &mut books).await?;
+        let mut verdicts = Vec::with_capacity(batch.len());
+        for (at, envelope) in batch.iter().enumerate() {
+            let seen = match &envelope.key {
+                None => Known::New,
+                Some((key, _)) => {
+                    let stored = known.next().unwrap_or(Known::New);
+                    earlier_in(&batch[..at], &verdicts, key).unwrap_or(stored)
+                }
+            };
+            verdicts.push(judge(&mut books, envelope, seen)?);
+        }
+        let decided: Vec<Decided<'_>> = batch
+            .iter()
+            .zip(&verdicts)
+            .filter_map(|(envelope, verdict)| match verdict {
+                Verdict::Decided(decision) => Some(Decided {
+                    command: &envelope.command,
+                    key: envelope.key.as_ref().map(|(key, status)| (key, *status)),
+                    decision,
+                }),
+                Verdict::Known(_) => None,
+            })
+            .collect();
+        save(tx, &books, &decided, now).await?;
+        Ok((verdicts.into_iter().map(Verdict::answer).collect(), books))
+    }
+
+    /// After a commit whose answer was lost: what was done under a key is found by it.
+    async fn look_up(&self, part: Vec<Envelope>) {
+        for envelope in part {
+            let found = match &envelope.key {
+                Some((key, _)) => idempotency::find(self.db.read(), key, self.clock.now()).await,
+                None => Ok(Known::New),
+            };
+            let given = match found {
+                Ok(Known::Replay(made)) => Ok(Answer::Replayed(made)),
+                Ok(Known::Reused) => Ok(Answer::KeyReused),
+                Ok(Known::New) | Err(_) => Err(SubmitError::OutcomeUnknown),
+            };
+            answer(envelope, given);
+        }
+    }
+
+    /// The last word on a command that fails alone. A unique index may have refused it because
+    /// its key was used on another program meanwhile: then the record tells.
+    async fn give_up(&self, part: Vec<Envelope>, fault: Fault) {
+        let collided = matches!(&fault, Fault::Database(error) if is_unique_violation(error));
+        if collided && part.iter().any(|envelope| envelope.key.is_some()) {
+            return self.look_up(part).await;
+        }
+        if let Some(envelope) = part.into_iter().next() {
+            answer(envelope, Err(SubmitError::Fault(fault)));
+        }
+    }
+}
+
+enum Verdict {
+    Decided(Box<Decision>),
+    Known(Answer),
+}
+
+impl Verdict {
+    fn answer(self) -> Answer {
+        match self {
+            Self::Known(answer) => answer,
+            Self::Decided(decision) => match decision.answer {
+                Ok(outcome) => Answer::Done(Box::new(outcome)),
+                Err(refusal) => Answer::Refused(refusal),
+            },
+        }
+    }
+}
+
+fn judge(
+    books: &mut BTreeMap<ProgramId, Book>,
+    envelope: &Envelope,
+    seen: Known,
+) -> Result<Verdict, Fault> {
+    Ok(match seen {
+        Known::Replay(made) => Verdict::Known(Answer::Replayed(made)),
+        Known::Reused => Verdict::Known(Answer::KeyReused),
+        Known::New => {
+            let book = books
+                .get_mut(&envelope.command.program_id)
+                .ok_or_else(|| Fault::broken("a command for a program that was never opened"))?;
+            Verdict::Decided(Box::new(decide(book, &envelope.command)))
+        }
+    })
+}
+
+/// Whether the key was used earlier in the same batch, and for what.
+fn earlier_in(before: &[Envelope], verdicts: &[Verdict], key: &RequestKey) -> Option<Known> {
+    before.iter().zip(verdicts).find_map(|(envelope, verdict)| {
+        let (other, status_code) = envelope.key.as_ref()?;
+        let Verdict::Decided(decision) = verdict else {
+            return None;
+        };
+        let outcome = decision.answer.as_ref().ok()?;
+        if (other.account, &other.key) != (key.account, &key.key) {
+            return None;
+        }
+        if other.request_hash != key.request_hash {
+            return Some(Known::Reused);
+        }
+        let ids = outcome.registrations.iter().map(|made| made.id.0).collect();
+        Some(Known::Replay(Made {
+            status_code: *status_code,
+            ids,
+        }))
+    })
+}
+
+/// Answers a caller; one who is gone finds the outcome by her key.
+fn answer(envelope: Envelope, given: Result<Answer, SubmitError>) {
+    let _ = envelope.reply.send(given);
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}

@@ -1,0 +1,388 @@
+//! Loads what a batch needs, by sets: the number of queries does not grow with the batch.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::sea_query::{ExprTrait, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::convert::offering;
+use crate::db::Fault;
+use crate::db::entity::{
+    idempotency_records, ledgers, offerings, pools, programs, registrations, units,
+};
+use crate::db::idempotency::{KEPT_HOURS, Known, RequestKey, judge};
+use crate::ledger::command::{Act, Command};
+use crate::ledger::facts::{Book, Registration, Status, Unit};
+use crate::values::clock::Instant;
+use crate::values::ids::{OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId, UnitId};
+
+/// What the commands of a batch are about.
+#[derive(Debug, Default)]
+pub(in crate::ledger) struct Wanted {
+    programs: BTreeSet<ProgramId>,
+    offerings: BTreeSet<OfferingId>,
+    /// Registrations named by the commands.
+    named: BTreeSet<RegistrationId>,
+    /// Who newly registers, and where.
+    applicants: BTreeSet<ParticipantId>,
+    /// Offerings of which every unit is loaded whole.
+    whole_offerings: BTreeSet<OfferingId>,
+    /// Offerings that are opened.
+    opened: BTreeSet<OfferingId>,
+    /// Offerings and sessions newcomers ask for.
+    entered: BTreeSet<(OfferingId, Option<SessionId>)>,
+    /// The latest `received_at`: what is due by then is loaded.
+    now: Instant,
+}
+
+impl Wanted {
+    /// Reads off the commands what they need.
+    pub(in crate::ledger) fn by<'a>(commands: impl Iterator<Item = &'a Command>) -> Self {
+        let mut wanted = Self::default();
+        for command in commands {
+            wanted.programs.insert(command.program_id);
+            wanted.now = std::cmp::max(wanted.now, command.received_at);
+            wanted.add(&command.act);
+        }
+        wanted
+    }
+
+    fn add(&mut self, act: &Act) {
+        match act {
+            Act::Open(open) => {
+                self.offerings.insert(open.offering_id);
+                self.whole_offerings.insert(open.offering_id);
+                self.opened.insert(open.offering_id);
+            }
+            Act::SetCapacity(wanted) => {
+                self.offerings.insert(wanted.offering_id);
+                self.whole_offerings.insert(wanted.offering_id);
+            }
+            Act::Register(register) => {
+                self.offerings.insert(register.offering_id);
+                self.applicants
+                    .extend(register.applicants.iter().map(|a| a.participant_id));
+                if register.session_ids.is_empty() {
+                    self.entered.insert((register.offering_id, None));
+                }
+                let sessions = register.session_ids.iter();
+                self.entered
+                    .extend(sessions.map(|id| (register.offering_id, Some(*id))));
+            }
+            Act::Change(change) => drop(self.named.insert(change.registration_id)),
+            Act::Cancel(id) | Act::Accept(id) | Act::Decline(id) | Act::ExtendOffer(id) => {
+                self.named.insert(*id);
+            }
+            Act::Tick => {}
+        }
+    }
+}
+
+/// Locks the programs of a batch, in id order, and gives their empty books. A program that is
+/// opened for the first time gets its row first.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub(in crate::ledger) async fn lock(
+    tx: &impl ConnectionTrait,
+    wanted: &Wanted,
+    exclusive: bool,
+) -> Result<BTreeMap<ProgramId, Book>, Fault> {
+    if exclusive && !wanted.opened.is_empty() {
+        let fresh = wanted.programs.iter().map(|program| ledgers::ActiveModel {
+            program_id: sea_orm::ActiveValue::Set(*program),
+            sequence: sea_orm::ActiveValue::Set(0),
+            arrival: sea_orm::ActiveValue::Set(0),
+            due_at: sea_orm::ActiveValue::Set(None),
+            changed_at: sea_orm::ActiveValue::Set(wanted.now),
+        });
+        let _ = ledgers::Entity::insert_many(fresh)
+            .on_conflict_do_nothing_on([ledgers::Column::ProgramId])
+            .exec_without_returning(tx)
+            .await?;
+    }
+    let mut query = ledgers::Entity::find()
+        .filter(ledgers::Column::ProgramId.is_in(wanted.programs.iter().copied()))
+        .order_by_asc(ledgers::Column::ProgramId);
+    if exclusive {
+        query = query.lock(LockType::NoKeyUpdate);
+    }
+    let rows = query.all(tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.program_id, empty(&row)))
+        .collect())
+}
+
+fn empty(row: &ledgers::Model) -> Book {
+    Book {
+        due_at: row.due_at,
+        sequence: row.sequence,
+        arrival: row.arrival,
+        ..Book::new(row.program_id)
+    }
+}
+
+/// Fills the books with what the commands need.
+///
+/// # Errors
+/// [`Fault`] of the database, or a row that does not read.
+pub(in crate::ledger) async fn load(
+    tx: &impl ConnectionTrait,
+    wanted: &Wanted,
+    books: &mut BTreeMap<ProgramId, Book>,
+) -> Result<(), Fault> {
+    let named = registrations_by_id(tx, wanted).await?;
+    let due = units_due(tx, wanted).await?;
+    let mut needed = wanted.offerings.clone();
+    needed.extend(named.iter().map(|registration| registration.offering_id));
+    needed.extend(due.iter().map(|unit| unit.offering_id));
+    if needed.is_empty() {
+        return Ok(());
+    }
+    load_offerings(tx, &needed, books).await?;
+    load_units(tx, &needed, books).await?;
+    load_pools(tx, books).await?;
+    let mut whole: BTreeSet<UnitId> = due.into_iter().map(|unit| unit.id).collect();
+    whole.extend(named.iter().map(|registration| registration.unit_id));
+    load_people(tx, wanted, whole, books).await?;
+    if !wanted.opened.is_empty() {
+        mark_used(tx, books).await?;
+    }
+    Ok(())
+}
+
+/// Which programs have something due by `now`.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub(in crate::ledger) async fn due_programs(
+    db: &impl ConnectionTrait,
+    now: Instant,
+) -> Result<Vec<ProgramId>, Fault> {
+    let query = ledgers::Entity::find()
+        .select_only()
+        .column(ledgers::Column::ProgramId)
+        .filter(ledgers::Column::DueAt.lte(now))
+        .order_by_asc(ledgers::Column::DueAt);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// What is known of the batch's idempotency keys.
+///
+/// # Errors
+/// [`Fault`] of the database, or a record that does not read.
+pub(in crate::ledger) async fn known_keys(
+    tx: &impl ConnectionTrait,
+    keys: &[&RequestKey],
+    now: Instant,
+) -> Result<Vec<Known>, Fault> {
+    use idempotency_records::{Column, Entity, Model};
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::AccountId.is_in(keys.iter().map(|key| key.account)))
+        .filter(Column::Key.is_in(keys.iter().map(|key| key.key.clone())))
+        .filter(Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
+        .all(tx)
+        .await?;
+    let rows: BTreeMap<_, Model> = rows
+        .into_iter()
+        .map(|row| ((row.account_id, row.key.clone()), row))
+        .collect();
+    keys.iter()
+        .map(|key| match rows.get(&(key.account, key.key.clone())) {
+            Some(row) => judge(row, key),
+            None => Ok(Known::New),
+        })
+        .collect()
+}
+
+async fn registrations_by_id(
+    tx: &impl ConnectionTrait,
+    wanted: &Wanted,
+) -> Result<Vec<registrations::Model>, Fault> {
+    if wanted.named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = registrations::Column::Id.is_in(wanted.named.iter().copied());
+    Ok(registrations::Entity::find().filter(named).all(tx).await?)
+}
+
+async fn units_due(tx: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<units::Model>, Fault> {
+    let programs = wanted.programs.iter().copied();
+    let query = units::Entity::find()
+        .filter(units::Column::ProgramId.is_in(programs))
+        .filter(units::Column::DueAt.lte(wanted.now));
+    Ok(query.all(tx).await?)
+}
+
+async fn load_offerings(
+    tx: &impl ConnectionTrait,
+    ids: &BTreeSet<OfferingId>,
+    books: &mut BTreeMap<ProgramId, Book>,
+) -> Result<(), Fault> {
+    let shapes: BTreeMap<ProgramId, String> = programs::Entity::find()
+        .select_only()
+        .columns([programs::Column::Id, programs::Column::Shape])
+        .filter(programs::Column::Id.is_in(books.keys().copied()))
+        .into_tuple()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    let by_id = offerings::Column::Id.is_in(ids.iter().copied());
+    for row in offerings::Entity::find().filter(by_id).all(tx).await? {
+        let shape = shapes.get(&row.program_id).map_or("", String::as_str);
+        if let Some(book) = books.get_mut(&row.program_id) {
+            let offering = offering(&row, shape)?;
+            book.offerings.insert(offering.id, offering);
+        }
+    }
+    Ok(())
+}
+
+async fn load_units(
+    tx: &impl ConnectionTrait,
+    offerings: &BTreeSet<OfferingId>,
+    books: &mut BTreeMap<ProgramId, Book>,
+) -> Result<(), Fault> {
+    let theirs = units::Column::OfferingId.is_in(offerings.iter().copied());
+    for row in units::Entity::find().filter(theirs).all(tx).await? {
+        if let Some(book) = books.get_mut(&row.program_id) {
+            book.units.insert(row.id, row.into());
+        }
+    }
+    Ok(())
+}
+
+async fn load_pools(
+    tx: &impl ConnectionTrait,
+    books: &mut BTreeMap<ProgramId, Book>,
+) -> Result<(), Fault> {
+    let ids: Vec<UnitId> = books
+        .values()
+        .flat_map(|book| book.units.keys().copied())
+        .collect();
+    let theirs = pools::Column::UnitId.is_in(ids);
+    for row in pools::Entity::find()
+        .filter(theirs)
+        .order_by_asc(pools::Column::Id)
+        .all(tx)
+        .await?
+    {
+        let unit = books
+            .get_mut(&row.program_id)
+            .and_then(|book| book.units.get_mut(&row.unit_id));
+        if let Some(unit) = unit {
+            unit.pools.push(row.into());
+        }
+    }
+    for unit in books.values_mut().flat_map(|book| book.units.values_mut()) {
+        unit.pools.sort_by_key(|pool| !pool.is_general());
+    }
+    Ok(())
+}
+
+/// Loads who stands where: everyone a freed seat may move in the units that must be whole,
+/// and the standing of who newly registers.
+async fn load_people(
+    tx: &impl ConnectionTrait,
+    wanted: &Wanted,
+    mut whole: BTreeSet<UnitId>,
+    books: &mut BTreeMap<ProgramId, Book>,
+) -> Result<(), Fault> {
+    use registrations::Column;
+    let every_unit = books.values().flat_map(|book| book.units.values());
+    whole.extend(
+        every_unit
+            .filter(|unit| must_be_whole(unit, wanted))
+            .map(|unit| unit.id),
+    );
+    for unit in books.values_mut().flat_map(|book| book.units.values_mut()) {
+        unit.is_whole = whole.contains(&unit.id);
+    }
+    let mut any = Condition::any();
+    if !whole.is_empty() {
+        let movable = Column::Status.is_in([Status::Waitlisted.as_str(), Status::Offered.as_str()]);
+        let guests = Column::Status
+            .eq(Status::Confirmed.as_str())
+            .and(Column::QuotaKey.ne(""));
+        let moved = Condition::any().add(movable).add(guests);
+        any = any.add(Condition::all().add(Column::UnitId.is_in(whole)).add(moved));
+    }
+    if !wanted.applicants.is_empty() {
+        let live = Status::ALL
+            .into_iter()
+            .filter(|s| s.is_live())
+            .map(Status::as_str);
+        let standing = Column::ParticipantId.is_in(wanted.applicants.iter().copied());
+        any = any.add(standing.and(Column::Status.is_in(live)));
+    }
+    if !wanted.named.is_empty() {
+        any = any.add(Column::Id.is_in(wanted.named.iter().copied()));
+        any = any.add(standing_of_named(wanted));
+    }
+    if any.is_empty() {
+        return Ok(());
+    }
+    for row in registrations::Entity::find().filter(any).all(tx).await? {
+        if let Some(book) = books.get_mut(&row.program_id) {
+            book.file(Registration::try_from(row)?);
+        }
+    }
+    Ok(())
+}
+
+/// Whoever changes a registration may have another in the way: the live ones of the same
+/// participants come along.
+fn standing_of_named(wanted: &Wanted) -> Condition {
+    use registrations::Column;
+    let participants = registrations::Entity::find()
+        .select_only()
+        .column(Column::ParticipantId)
+        .filter(Column::Id.is_in(wanted.named.iter().copied()));
+    let live = Status::ALL
+        .into_iter()
+        .filter(|status| status.is_live())
+        .map(Status::as_str);
+    Condition::all()
+        .add(Column::ParticipantId.in_subquery(sea_orm::QueryTrait::into_query(participants)))
+        .add(Column::Status.is_in(live))
+}
+
+/// A newcomer who takes a seat past people who wait is counted against each of them; where
+/// nothing is free nobody can be passed, and nobody need be loaded.
+fn must_be_whole(unit: &Unit, wanted: &Wanted) -> bool {
+    let entered = wanted
+        .entered
+        .contains(&(unit.offering_id, unit.session_id));
+    let passes = unit.waiting_count() > 0 && unit.pools.iter().any(|pool| pool.untaken() > 0);
+    wanted.whole_offerings.contains(&unit.offering_id) || (entered && passes)
+}
+
+async fn mark_used(
+    tx: &impl ConnectionTrait,
+    books: &mut BTreeMap<ProgramId, Book>,
+) -> Result<(), Fault> {
+    use registrations::Column;
+    let ids: Vec<UnitId> = books
+        .values()
+        .flat_map(|book| book.units.keys().copied())
+        .collect();
+    let used: Vec<UnitId> = registrations::Entity::find()
+        .select_only()
+        .column(Column::UnitId)
+        .filter(Column::UnitId.is_in(ids))
+        .distinct()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for unit in books.values_mut().flat_map(|book| book.units.values_mut()) {
+        unit.is_used = used.contains(&unit.id);
+    }
+    Ok(())
+}

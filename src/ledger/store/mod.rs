@@ -1,0 +1,9 @@
+//! The ledger's tables: loads a batch's facts by sets, saves its changes in bulk. The only
+//! code that writes units, pools, registrations and their events.
+
+mod convert;
+mod load;
+mod save;
+
+pub(super) use load::{Wanted, due_programs, known_keys, load, lock};
+pub(super) use save::{Decided, save};

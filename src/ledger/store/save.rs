@@ -1,0 +1,399 @@
+//! Saves what a batch decided, in bulk: one statement a table, whatever the batch's size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, PrimaryKeyToColumn,
+    QueryFilter,
+};
+
+use super::convert::{event_row, pool_event_row, pool_row, registration_row, unit_row};
+use crate::db::Fault;
+use crate::db::entity::{
+    answers, consents, idempotency_records, ledgers, pool_events, pools, registration_events,
+    registrations, units,
+};
+use crate::db::idempotency::{Made, RequestKey, record};
+use crate::ledger::command::{Act, Command, Outcome, Seed};
+use crate::ledger::decide::Decision;
+use crate::ledger::decide::due::next_due;
+use crate::ledger::desk::Change;
+use crate::ledger::facts::{Book, Registration};
+use crate::values::clock::Instant;
+use crate::values::ids::{PoolId, ProgramId, RegistrationId, UnitId};
+
+/// Rows of one statement: far under the bind limits of both databases.
+const ROWS: usize = 500;
+
+/// A command of the batch with its decision.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ledger) struct Decided<'a> {
+    /// What was asked.
+    pub(in crate::ledger) command: &'a Command,
+    /// The idempotency key it came under, and the status code of its answer.
+    pub(in crate::ledger) key: Option<(&'a RequestKey, u16)>,
+    /// What was decided.
+    pub(in crate::ledger) decision: &'a Decision,
+}
+
+/// Saves a batch: the books as they are now, the events, answers, consents and keys.
+///
+/// # Errors
+/// [`Fault`]: nothing of the batch is saved then.
+pub(in crate::ledger) async fn save(
+    tx: &impl ConnectionTrait,
+    books: &BTreeMap<ProgramId, Book>,
+    batch: &[Decided<'_>],
+    now: Instant,
+) -> Result<(), Fault> {
+    let touched = Touched::by(books, batch, now);
+    upsert(
+        tx,
+        touched.units(books),
+        &[
+            units::Column::StartsAt,
+            units::Column::EndsAt,
+            units::Column::DueAt,
+        ],
+    )
+    .await?;
+    upsert(tx, touched.pools(books), &POOL_COLUMNS).await?;
+    upsert(tx, touched.registrations(books), &REGISTRATION_COLUMNS).await?;
+    let (events, pool_changes) = events(batch);
+    insert(tx, events).await?;
+    insert(tx, pool_changes).await?;
+    let (answers, consents) = papers(batch, now);
+    insert(tx, answers).await?;
+    insert(tx, consents).await?;
+    insert(tx, keys(batch, now)?).await?;
+    save_ledgers(tx, books, &touched, now).await
+}
+
+/// What may change of a registration once it is made.
+const REGISTRATION_COLUMNS: [registrations::Column; 9] = {
+    use registrations::Column::{
+        DrawCode, DrawnRank, OfferExpiresAt, OfferExtended, Passed, Points, PoolId, Status,
+        UpdatedAt,
+    };
+    [
+        Status,
+        PoolId,
+        Points,
+        DrawnRank,
+        Passed,
+        OfferExpiresAt,
+        OfferExtended,
+        DrawCode,
+        UpdatedAt,
+    ]
+};
+
+/// What may change of a pool once it is open.
+const POOL_COLUMNS: [pools::Column; 6] = {
+    use pools::Column::{Capacity, Held, ReleaseAt, Released, Taken, Waiting};
+    [Capacity, Taken, Held, Waiting, ReleaseAt, Released]
+};
+
+/// The rows a batch changed, each once, however often it changed.
+struct Touched {
+    programs: BTreeSet<ProgramId>,
+    units: BTreeMap<UnitId, Option<Instant>>,
+    pools: BTreeSet<PoolId>,
+    registrations: BTreeSet<RegistrationId>,
+    /// Programs in which something falls due at another time than before.
+    rescheduled: BTreeSet<ProgramId>,
+}
+
+impl Touched {
+    fn by(books: &BTreeMap<ProgramId, Book>, batch: &[Decided<'_>], now: Instant) -> Self {
+        let mut touched = Self {
+            programs: BTreeSet::new(),
+            units: BTreeMap::new(),
+            pools: BTreeSet::new(),
+            registrations: BTreeSet::new(),
+            rescheduled: BTreeSet::new(),
+        };
+        let mut opened = BTreeSet::new();
+        let mut near = BTreeSet::new();
+        for decided in batch {
+            for change in &decided.decision.changes {
+                touched.programs.insert(decided.command.program_id);
+                touched.note(change, &mut opened, &mut near);
+            }
+        }
+        touched.schedule(books, &opened, &near, now);
+        touched
+    }
+
+    fn note(
+        &mut self,
+        change: &Change,
+        opened: &mut BTreeSet<UnitId>,
+        near: &mut BTreeSet<UnitId>,
+    ) {
+        match change {
+            Change::Registration { after, .. } => {
+                self.registrations.insert(after.id);
+                near.insert(after.unit_id);
+            }
+            Change::Pool { after, .. } | Change::PoolAdded { pool: after } => {
+                self.pools.insert(after.id);
+                near.insert(after.unit_id);
+            }
+            Change::Opened { unit, .. } => {
+                opened.insert(unit.id);
+                self.pools.extend(unit.pools.iter().map(|pool| pool.id));
+            }
+            Change::Times { unit_id, .. } => drop(opened.insert(*unit_id)),
+        }
+    }
+
+    /// Finds the units that are new or fall due at another time than before.
+    fn schedule(
+        &mut self,
+        books: &BTreeMap<ProgramId, Book>,
+        opened: &BTreeSet<UnitId>,
+        near: &BTreeSet<UnitId>,
+        now: Instant,
+    ) {
+        for book in books.values() {
+            for unit in book.units.values() {
+                let was_due = unit.due_at.is_some_and(|due| due <= now);
+                if !(was_due || near.contains(&unit.id) || opened.contains(&unit.id)) {
+                    continue;
+                }
+                let due = next_due(book, unit);
+                if due != unit.due_at || opened.contains(&unit.id) {
+                    self.units.insert(unit.id, due);
+                    self.programs.insert(book.program_id);
+                    self.rescheduled.insert(book.program_id);
+                }
+            }
+        }
+    }
+
+    fn units(&self, books: &BTreeMap<ProgramId, Book>) -> Vec<units::ActiveModel> {
+        let all = books
+            .values()
+            .flat_map(|book| book.units.values().map(move |unit| (book.program_id, unit)));
+        all.filter_map(|(program, unit)| {
+            let due = self.units.get(&unit.id)?;
+            Some(units::ActiveModel {
+                due_at: Set(*due),
+                ..unit_row(program, unit)
+            })
+        })
+        .collect()
+    }
+
+    fn pools(&self, books: &BTreeMap<ProgramId, Book>) -> Vec<pools::ActiveModel> {
+        let all = books.values().flat_map(|book| {
+            let pools = book.units.values().flat_map(|unit| &unit.pools);
+            pools.map(move |pool| (book.program_id, pool))
+        });
+        all.filter(|(_, pool)| self.pools.contains(&pool.id))
+            .map(|(program, pool)| pool_row(program, pool.clone()))
+            .collect()
+    }
+
+    /// In id order, which is the order of making: a registration that ended makes room for the
+    /// new one of the same participant before that one comes.
+    fn registrations(&self, books: &BTreeMap<ProgramId, Book>) -> Vec<registrations::ActiveModel> {
+        let find = |id: &RegistrationId| -> Option<(ProgramId, &Registration)> {
+            books
+                .values()
+                .find_map(|book| Some((book.program_id, book.registrations.get(id)?)))
+        };
+        let mut rows: Vec<(ProgramId, &Registration)> =
+            self.registrations.iter().filter_map(find).collect();
+        rows.sort_by_key(|(_, registration)| (registration.status.is_live(), registration.id));
+        rows.into_iter()
+            .map(|(program, row)| registration_row(program, row.clone()))
+            .collect()
+    }
+}
+
+type EventRows = (
+    Vec<registration_events::ActiveModel>,
+    Vec<pool_events::ActiveModel>,
+);
+
+fn events(batch: &[Decided<'_>]) -> EventRows {
+    let (mut events, mut pool_events) = (Vec::new(), Vec::new());
+    for decided in batch {
+        let program = decided.command.program_id;
+        for change in &decided.decision.changes {
+            match change {
+                Change::Registration { event, .. } => {
+                    events.push(event_row(program, event.clone()));
+                }
+                Change::Pool {
+                    event: Some(event), ..
+                } => {
+                    pool_events.push(pool_event_row(program, event));
+                }
+                Change::Opened { events, .. } => {
+                    pool_events.extend(events.iter().map(|e| pool_event_row(program, e)));
+                }
+                Change::Pool { .. } | Change::PoolAdded { .. } | Change::Times { .. } => {}
+            }
+        }
+    }
+    (events, pool_events)
+}
+
+/// The answers and consents of the registrations that were made.
+fn papers(
+    batch: &[Decided<'_>],
+    now: Instant,
+) -> (Vec<answers::ActiveModel>, Vec<consents::ActiveModel>) {
+    let (mut answer_rows, mut consent_rows) = (Vec::new(), Vec::new());
+    for decided in batch {
+        let Ok(outcome) = &decided.decision.answer else {
+            continue;
+        };
+        let seeds: &[Seed] = match &decided.command.act {
+            Act::Register(register) => &register.seeds,
+            Act::Change(change) => std::slice::from_ref(&change.seed),
+            _ => continue,
+        };
+        for (seed, made) in made_from(seeds, outcome) {
+            answer_rows.extend(seed.answers.iter().map(|answer| answers::ActiveModel {
+                registration_id: Set(seed.id),
+                question_key: Set(answer.question_key.clone()),
+                value: Set(answer.value.clone()),
+                sealed: Set(answer.sealed.clone()),
+                erase_at: Set(answer.erase_at),
+            }));
+            consent_rows.extend(seed.consents.iter().map(|consent| consents::ActiveModel {
+                id: Set(consent.id),
+                registration_id: Set(seed.id),
+                account_id: Set(made.account_id),
+                participant_id: Set(made.participant_id),
+                key: Set(consent.key.clone()),
+                version: Set(consent.version),
+                given_at: Set(now),
+                withdrawn_at: Set(None),
+            }));
+        }
+    }
+    (answer_rows, consent_rows)
+}
+
+fn made_from<'a>(
+    seeds: &'a [Seed],
+    outcome: &'a Outcome,
+) -> impl Iterator<Item = (&'a Seed, &'a Registration)> {
+    seeds.iter().filter_map(|seed| {
+        let made = outcome
+            .registrations
+            .iter()
+            .find(|made| made.id == seed.id)?;
+        Some((seed, made))
+    })
+}
+
+fn keys(
+    batch: &[Decided<'_>],
+    now: Instant,
+) -> Result<Vec<idempotency_records::ActiveModel>, Fault> {
+    let mut rows = Vec::new();
+    for decided in batch {
+        if let (Some((key, status_code)), Ok(outcome)) = (decided.key, &decided.decision.answer) {
+            let ids = outcome.registrations.iter().map(|made| made.id.0).collect();
+            rows.push(record(key, &Made { status_code, ids }, now)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Writes the counters back; where something falls due at another time, that too.
+async fn save_ledgers(
+    tx: &impl ConnectionTrait,
+    books: &BTreeMap<ProgramId, Book>,
+    touched: &Touched,
+    now: Instant,
+) -> Result<(), Fault> {
+    let rows = books
+        .values()
+        .filter(|book| touched.programs.contains(&book.program_id));
+    let rows: Vec<ledgers::ActiveModel> = rows
+        .map(|book| ledgers::ActiveModel {
+            program_id: Set(book.program_id),
+            sequence: Set(book.sequence),
+            arrival: Set(book.arrival),
+            due_at: Set(book.due_at),
+            changed_at: Set(now),
+        })
+        .collect();
+    upsert(
+        tx,
+        rows,
+        &[
+            ledgers::Column::Sequence,
+            ledgers::Column::Arrival,
+            ledgers::Column::ChangedAt,
+        ],
+    )
+    .await?;
+    if touched.rescheduled.is_empty() {
+        return Ok(());
+    }
+    let first_due = Query::select()
+        .expr(Expr::col((units::Entity, units::Column::DueAt)).min())
+        .from(units::Entity)
+        .and_where(
+            Expr::col((units::Entity, units::Column::ProgramId))
+                .equals((ledgers::Entity, ledgers::Column::ProgramId)),
+        )
+        .to_owned();
+    let due: Expr = Expr::SubQuery(None, Box::new(first_due.into()));
+    ledgers::Entity::update_many()
+        .col_expr(ledgers::Column::DueAt, due)
+        .filter(ledgers::Column::ProgramId.is_in(touched.rescheduled.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Inserts rows, or updates the given columns of those that are there.
+async fn upsert<A>(
+    tx: &impl ConnectionTrait,
+    rows: Vec<A>,
+    columns: &[<A::Entity as EntityTrait>::Column],
+) -> Result<(), Fault>
+where
+    A: ActiveModelTrait + Send,
+{
+    let key = <A::Entity as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
+    let conflict = OnConflict::columns(key)
+        .update_columns(columns.iter().copied())
+        .to_owned();
+    for chunk in chunks(rows) {
+        let insert = A::Entity::insert_many(chunk).on_conflict(conflict.clone());
+        insert.exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+async fn insert<A>(tx: &impl ConnectionTrait, rows: Vec<A>) -> Result<(), Fault>
+where
+    A: ActiveModelTrait + Send,
+{
+    for chunk in chunks(rows) {
+        A::Entity::insert_many(chunk)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+fn chunks<A>(rows: Vec<A>) -> impl Iterator<Item = Vec<A>> {
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(move || {
+        let chunk: Vec<A> = rows.by_ref().take(ROWS).collect();
+        (!chunk.is_empty()).then_some(chunk)
+    })
+}
