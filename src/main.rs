@@ -1,3 +1,10 @@
 //! The binary; everything lives in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    niangjia::cli::run()
+}

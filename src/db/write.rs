@@ -18,21 +18,22 @@ impl Database {
     /// deadlock or serialization failure runs `work` again, at most five times.
     ///
     /// SQLite begins IMMEDIATE: a deferred transaction that reads first fails at once when
-    /// another writes. Never touch another connection inside `work`.
+    /// another writes. (`work` is cloned rather than called again: the future of an `AsyncFn`
+    /// that borrows cannot be proved `Send`, which handlers and tasks need.) Never touch another connection inside `work`.
     ///
     /// # Errors
     /// What `work` says, or a [`Fault`]; [`Fault::OutcomeUnknown`] when the commit was sent and
     /// the connection broke before its answer.
     pub async fn write<T, E>(
         &self,
-        work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, E> + Clone,
     ) -> Result<T, E>
     where
         E: From<Fault> + Error + 'static,
     {
         let mut tries = 1;
         loop {
-            let outcome = self.write_once(&work).await;
+            let outcome = self.write_once(work.clone()).await;
             match outcome {
                 Err(error) if tries < TRIES && has_cause(&error, is_transient) => tries += 1,
                 outcome => return outcome,
@@ -56,7 +57,7 @@ impl Database {
 
     async fn write_once<T, E>(
         &self,
-        work: &impl AsyncFn(&DatabaseTransaction) -> Result<T, E>,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, E>,
     ) -> Result<T, E>
     where
         E: From<Fault> + Error + 'static,

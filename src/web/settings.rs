@@ -23,6 +23,8 @@ pub struct ServerSettings {
     pub body_limit_kib: usize,
     /// Requests handled at the same time; one more is answered 503 at once.
     pub in_flight: usize,
+    /// How long `/readyz` says no before the listener closes.
+    pub leave_seconds: u64,
 }
 
 impl ServerSettings {

@@ -1,0 +1,104 @@
+//! Everything that runs, wired together.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+use crate::config::Config;
+use crate::db::seal::FieldKeys;
+use crate::db::{Database, Fault};
+use crate::health::Readiness;
+use crate::timer::Timer;
+use crate::values::clock::Clock;
+use crate::values::ids::IdMaker;
+use crate::web::layers::Web;
+use crate::web::limits::{Limits, WriteClass};
+use crate::web::page::CursorKey;
+use crate::web::sign_in::{Found, TokenLookup};
+
+/// The parts of a running instance. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// What the layers of the web need.
+    pub web: Web,
+    /// Whether this instance wants requests.
+    pub readiness: Readiness,
+    /// What falls due.
+    pub timer: Timer,
+    /// The database, for the health check and the end.
+    pub db: Database,
+}
+
+impl App {
+    /// Builds every feature on a migrated database.
+    ///
+    /// # Errors
+    /// [`Fault`] when something that is loaded at the start cannot be read.
+    pub fn assemble(
+        config: &Config,
+        db: Database,
+        clock: Clock,
+        keys: &FieldKeys,
+    ) -> Result<Self, Fault> {
+        let ids = Arc::new(IdMaker::new(clock.clone()));
+        let holder = ids.make::<Uuid>().to_string();
+        let web = Web {
+            ids,
+            settings: Arc::new(config.server.clone()),
+            limits: Limits::new(&config.limits),
+            tokens: Arc::new(NoAccounts),
+            cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
+            class_of: write_class,
+        };
+        let limits = web.limits.clone();
+        let timer = Timer::new(db.clone(), clock, holder, config.timer).on(
+            "forget quiet callers",
+            move |_| {
+                limits.forget_quiet();
+                async { Ok(()) }
+            },
+        );
+        Ok(Self {
+            web,
+            readiness: Readiness::new(db.clone()),
+            timer,
+            db,
+        })
+    }
+}
+
+impl App {
+    /// Starts what runs beside the requests; it ends once `stop` is cancelled.
+    pub fn start(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        let (timer, stop) = (self.timer.clone(), stop.clone());
+        tasks.spawn(async move {
+            if let Err(fault) = timer.run(stop).await {
+                tracing::warn!(error = ?fault, "the timer ended with a fault");
+            }
+        });
+    }
+}
+
+/// What the rate limits count a call as.
+fn write_class(_: &Method, path: &str) -> WriteClass {
+    match path.strip_prefix(crate::router::BASE_PATH).unwrap_or(path) {
+        "/accounts" | "/tokens/code" | "/accounts/password-reset" => WriteClass::Code,
+        "/tokens" | "/tokens/second-factor" | "/accounts/verify" | "/accounts/password" => {
+            WriteClass::SignIn
+        }
+        _ => WriteClass::Write,
+    }
+}
+
+/// Until accounts are wired, nobody is signed in.
+struct NoAccounts;
+
+impl TokenLookup for NoAccounts {
+    fn find<'a>(&'a self, _: &'a str) -> Found<'a> {
+        Box::pin(async { Ok(None) })
+    }
+}

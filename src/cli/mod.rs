@@ -1,0 +1,78 @@
+//! The command line: one file a command.
+
+mod config;
+mod logging;
+mod metrics;
+mod migrate;
+mod open;
+mod openapi;
+mod serve;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Services of trade unions: publish, register, fairly and provably.
+#[derive(Debug, Parser)]
+#[command(name = "niangjia", version, about)]
+struct Arguments {
+    /// A configuration file over the defaults; `NIANGJIA__SECTION__KEY` goes over both.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves until told to stop.
+    Serve(serve::Serve),
+    /// Brings the database's schema up to date.
+    Migrate,
+    /// Prints the configuration in force, secrets masked.
+    Config,
+    /// Prints the OpenAPI document.
+    Openapi,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            // Standard error is all that is left when this fails.
+            let _ = writeln!(io::stderr(), "niangjia: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if matches!(arguments.command, Command::Config) {
+        return config::print(arguments.config.as_deref());
+    }
+    let config = Config::load(arguments.config.as_deref())?;
+    logging::start(&config.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        match &arguments.command {
+            Command::Serve(serve) => serve::serve(&config, serve).await,
+            Command::Migrate => migrate::migrate(&config).await,
+            Command::Openapi => openapi::print(&config).await,
+            Command::Config => config::print(arguments.config.as_deref()),
+        }
+    })
+}
+
+/// Writes a result to standard output, ended by a line break.
+fn say(text: &str) -> io::Result<()> {
+    writeln!(io::stdout().lock(), "{text}")
+}

@@ -1,0 +1,48 @@
+//! Every URL on one screen.
+
+use axum::Router;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+use crate::db::Fault;
+use crate::web::layers;
+use crate::{docs, health, openapi};
+
+/// Where the API begins.
+pub const BASE_PATH: &str = "/api/v1";
+
+/// The whole server, without its listener.
+///
+/// # Errors
+/// [`Fault::Broken`] when the documentation does not render.
+pub fn router(app: &App) -> Result<Router, Fault> {
+    let (api, health, document) = parts(app);
+    let all = layers::around(api, &app.web)
+        // /healthz /readyz: never shed, never limited
+        .merge(health)
+        // /api/openapi.json /api/docs /problems/{slug}
+        .merge(docs::routes(&document)?);
+    Ok(layers::outermost(all, app.web.ids.clone()))
+}
+
+/// The OpenAPI document of the whole server.
+#[must_use]
+pub fn document(app: &App) -> OpenApi {
+    parts(app).2
+}
+
+/// The API's calls; each feature brings its own.
+fn features(_: &App) -> OpenApiRouter {
+    OpenApiRouter::new()
+}
+
+fn parts(app: &App) -> (Router, Router, OpenApi) {
+    let (api, mut document) = OpenApiRouter::with_openapi(openapi::base())
+        .nest(BASE_PATH, features(app))
+        .split_for_parts();
+    let (health, health_document) = health::routes(app.readiness.clone()).split_for_parts();
+    document.merge(health_document);
+    openapi::complete(&mut document);
+    (api, health, document)
+}
