@@ -8,6 +8,7 @@ pub mod command;
 pub mod decide;
 pub mod desk;
 pub mod facts;
+pub mod history;
 mod lanes;
 mod store;
 

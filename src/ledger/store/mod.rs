@@ -3,6 +3,7 @@
 
 mod convert;
 mod load;
+pub(super) mod read;
 mod save;
 
 pub(super) use load::{Wanted, due_programs, known_keys, load, lock};

@@ -1,0 +1,107 @@
+//! Reading registrations: what the features above show of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::facts::{Registration, Status};
+use super::{Ledger, store};
+use crate::db::Fault;
+use crate::values::clock::Instant;
+use crate::values::ids::{AccountId, ProgramId, RegistrationId, SessionId, UnitId};
+
+/// Which registrations of an account are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// Only these statuses; empty for all.
+    pub statuses: Vec<Status>,
+    /// Only units that end at or after this, or never.
+    pub ends_from: Option<Instant>,
+    /// Only older ones than this.
+    pub after: Option<RegistrationId>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// A line of a person's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastEvent {
+    /// Its number in the program; rises.
+    pub sequence: i64,
+    /// When.
+    pub at: Instant,
+    /// The status before; none when it was made.
+    pub from: Option<Status>,
+    /// The status after.
+    pub to: Status,
+    /// Why, as a code.
+    pub reason: String,
+    /// The numbers at that moment.
+    pub facts: Value,
+}
+
+/// When a unit takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitTimes {
+    /// The session, where sessions are picked.
+    pub session_id: Option<SessionId>,
+    /// Start of its first session.
+    pub starts_at: Option<Instant>,
+    /// End of its last session.
+    pub ends_at: Option<Instant>,
+}
+
+impl Ledger {
+    /// The registrations named, with their programs; unknown ids are left out.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn registrations(
+        &self,
+        ids: &[RegistrationId],
+    ) -> Result<Vec<(ProgramId, Registration)>, Fault> {
+        store::read::by_ids(self.db.read(), ids).await
+    }
+
+    /// A page of an account's registrations, the newest first.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn registrations_of(
+        &self,
+        account: AccountId,
+        wish: &Wish,
+    ) -> Result<Vec<(ProgramId, Registration)>, Fault> {
+        store::read::of_account(self.db.read(), account, wish).await
+    }
+
+    /// The histories of registrations: every status change and new deadline, oldest first.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn histories(
+        &self,
+        ids: &[RegistrationId],
+    ) -> Result<BTreeMap<RegistrationId, Vec<PastEvent>>, Fault> {
+        store::read::histories(self.db.read(), ids).await
+    }
+
+    /// The places in line of those who wait, from 1.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn places_in_line(
+        &self,
+        ids: &[RegistrationId],
+    ) -> Result<BTreeMap<RegistrationId, i64>, Fault> {
+        store::read::places_in_line(self.db.read(), ids).await
+    }
+
+    /// When units take place.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn unit_times(&self, ids: &[UnitId]) -> Result<BTreeMap<UnitId, UnitTimes>, Fault> {
+        store::read::times(self.db.read(), ids).await
+    }
+}
