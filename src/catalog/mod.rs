@@ -3,8 +3,15 @@
 //! Owns those tables and the published snapshot in memory that discovery reads. It opens
 //! nothing: seats are the ledger's.
 
+pub mod discover;
 pub mod edit;
 pub mod model;
+pub mod places;
+pub mod policy;
+#[cfg(test)]
+mod samples;
+pub mod search;
+pub mod snapshot;
 mod store;
 
 use sea_orm::ConnectionTrait;

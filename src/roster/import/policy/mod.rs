@@ -2,6 +2,8 @@
 
 mod book;
 pub mod flaw;
+#[cfg(test)]
+mod found;
 pub mod plan;
 pub mod read;
 mod row;

@@ -60,6 +60,11 @@ fn imported(wanted: Wanted) -> Contents {
     }
 }
 
+/// The catalogue of the demo file.
+pub(super) fn demo_contents() -> Contents {
+    imported(read_fresh(&demo()).unwrap())
+}
+
 fn pointers(flaws: &[Flaw]) -> Vec<(&str, &str)> {
     flaws
         .iter()

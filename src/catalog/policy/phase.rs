@@ -1,0 +1,151 @@
+//! Where an offering stands in time. Source: API, "Public".
+
+use crate::catalog::model::{Enrol, Offering, OfferingState, Session, SessionState};
+use crate::values::clock::Instant;
+use crate::values::words::words;
+
+words! {
+    /// Where an offering stands; the first that holds, in this order.
+    Phase {
+        /// The organizer called it off.
+        CalledOff = "called_off",
+        /// Its last session has ended.
+        Finished = "finished",
+        /// Somebody could register for some unit.
+        Open = "open",
+        /// Registration has not opened yet.
+        Upcoming = "upcoming",
+        /// Its first session has begun.
+        Running = "running",
+        /// Registration has closed and it has not begun.
+        Closed = "closed",
+    }
+}
+
+/// The phase at `now`. Cancelled sessions do not count.
+#[must_use]
+pub fn phase(offering: &Offering, now: Instant) -> Phase {
+    if offering.state == OfferingState::CalledOff {
+        return Phase::CalledOff;
+    }
+    if last_end(offering).is_some_and(|end| end <= now) {
+        return Phase::Finished;
+    }
+    let open = match offering.enrol {
+        Enrol::All => window_is_open(offering, None, now),
+        Enrol::Pick => live(offering).any(|session| window_is_open(offering, Some(session), now)),
+    };
+    if open {
+        Phase::Open
+    } else if now < offering.registration_opens {
+        Phase::Upcoming
+    } else if first_start(offering).is_some_and(|start| start <= now) {
+        Phase::Running
+    } else {
+        Phase::Closed
+    }
+}
+
+/// Whether one could register at `now` for the whole offering, or for `session` where sessions
+/// are picked; places are another matter.
+#[must_use]
+pub fn window_is_open(offering: &Offering, session: Option<&Session>, now: Instant) -> bool {
+    let over =
+        session.is_some_and(|one| one.ends_at <= now || one.state == SessionState::Cancelled);
+    let closed = window_closes(offering, session).is_some_and(|closes| closes <= now);
+    offering.state == OfferingState::Published
+        && offering.registration_opens <= now
+        && !closed
+        && !over
+}
+
+/// When the window of a unit ends: at `registration_closes`, else at the unit's start, else
+/// never.
+#[must_use]
+pub fn window_closes(offering: &Offering, session: Option<&Session>) -> Option<Instant> {
+    let starts_at = || session.map_or_else(|| first_start(offering), |one| Some(one.starts_at));
+    offering.registration_closes.or_else(starts_at)
+}
+
+/// Start of the first session that takes place.
+#[must_use]
+pub fn first_start(offering: &Offering) -> Option<Instant> {
+    live(offering).map(|session| session.starts_at).min()
+}
+
+/// End of the last session that takes place.
+#[must_use]
+pub fn last_end(offering: &Offering) -> Option<Instant> {
+    live(offering).map(|session| session.ends_at).max()
+}
+
+/// Every instant at which the phase or a window may change.
+pub fn changes(offering: &Offering) -> impl Iterator<Item = Instant> {
+    let times = offering
+        .sessions
+        .iter()
+        .flat_map(|one| [one.starts_at, one.ends_at]);
+    times
+        .chain([offering.registration_opens])
+        .chain(offering.registration_closes)
+}
+
+fn live(offering: &Offering) -> impl Iterator<Item = &Session> {
+    let sessions = offering.sessions.iter();
+    sessions.filter(|session| session.state != SessionState::Cancelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phase::{Closed, Finished, Open, Running, Upcoming};
+    use super::*;
+    use crate::catalog::samples;
+
+    fn at(day: i64) -> Instant {
+        Instant::from_millis(0).plus_days(day)
+    }
+
+    #[test]
+    fn phases_follow_one_another() {
+        let offering = samples::offering(at(1), Some(at(4)), &[(6, 7), (8, 9)]);
+        let phases: Vec<Phase> = (0..10).map(|day| phase(&offering, at(day))).collect();
+        assert_eq!(
+            phases,
+            [
+                Upcoming, Open, Open, Open, Closed, Closed, Running, Running, Running, Finished
+            ]
+        );
+    }
+
+    #[test]
+    fn without_a_closing_the_window_ends_at_the_start() {
+        let mut offering = samples::offering(at(1), None, &[(6, 7), (8, 9)]);
+        assert_eq!(phase(&offering, at(5)), Phase::Open);
+        assert_eq!(phase(&offering, at(6)), Phase::Running);
+        offering.enrol = Enrol::Pick;
+        assert_eq!(
+            phase(&offering, at(6)),
+            Phase::Open,
+            "the second session may be picked"
+        );
+        assert_eq!(phase(&offering, at(8)), Phase::Running);
+        offering.sessions[1].state = SessionState::Cancelled;
+        assert_eq!(phase(&offering, at(6)), Phase::Running);
+        assert_eq!(phase(&offering, at(7)), Phase::Finished);
+    }
+
+    #[test]
+    fn without_sessions_the_window_never_ends() {
+        let offering = samples::offering(at(1), None, &[]);
+        assert_eq!(phase(&offering, at(5000)), Phase::Open);
+    }
+
+    #[test]
+    fn called_off_comes_first() {
+        let mut offering = samples::offering(at(1), None, &[(6, 7)]);
+        offering.state = OfferingState::CalledOff;
+        for day in 0..9 {
+            assert_eq!(phase(&offering, at(day)), Phase::CalledOff);
+        }
+    }
+}
