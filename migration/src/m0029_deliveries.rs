@@ -1,4 +1,5 @@
-//! Tries to carry a notice through a channel, claimed by lease.
+//! Tries to carry a notice through a channel, claimed by lease. Without an `address` it goes to
+//! the account's address at the time of sending.
 
 use sea_orm_migration::prelude::*;
 
@@ -20,7 +21,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new("id").uuid().not_null().primary_key())
                     .col(ColumnDef::new("notice_id").uuid().not_null())
                     .col(ColumnDef::new("channel").text().not_null())
-                    .col(ColumnDef::new("address").text().not_null())
+                    .col(ColumnDef::new("address").text())
                     .col(ColumnDef::new("state").text().not_null())
                     .col(ColumnDef::new("attempts").integer().not_null())
                     .col(ColumnDef::new("due_at").big_integer().not_null())

@@ -16,6 +16,9 @@ pub struct Letter {
     pub locale: Locale,
     /// Who writes, as shown in the list of mails: the organization; neutral where discreet.
     pub sender_name: String,
+    /// Who reads it, by name, where a name is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient_name: Option<String>,
     /// Where an answer goes; nowhere special when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
@@ -29,9 +32,6 @@ pub struct Letter {
     pub eyebrow: String,
     /// What became of you.
     pub heading: String,
-    /// The person, by name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub greeting: Option<String>,
     /// The paragraphs below the heading.
     pub lead: Vec<Rich>,
     /// What one may want to look up later.

@@ -11,6 +11,7 @@ use crate::values::say::say;
 struct Page<'a> {
     letter: &'a Letter,
     brand: String,
+    greeting: Option<String>,
     next: String,
     edge: &'static str,
 }
@@ -24,6 +25,7 @@ pub fn html(letter: &Letter) -> Result<String, Fault> {
     let page = Page {
         letter,
         brand: say(letter.locale, "letter-brand", &[]),
+        greeting: greeting(letter),
         next: say(letter.locale, "letter-next", &[]),
         edge: edge(letter.tone),
     };
@@ -36,7 +38,7 @@ pub fn html(letter: &Letter) -> Result<String, Fault> {
 pub fn text(letter: &Letter) -> String {
     let said = |rich: &super::rich::Rich| rich.to_text(letter.locale);
     let mut blocks = vec![letter.heading.clone()];
-    blocks.extend(letter.greeting.clone());
+    blocks.extend(greeting(letter));
     blocks.extend(letter.lead.iter().map(said));
     let facts: Vec<String> = letter.facts.iter().map(|fact| row(letter, fact)).collect();
     if !facts.is_empty() {
@@ -55,6 +57,15 @@ pub fn text(letter: &Letter) -> String {
     let footer: Vec<String> = letter.footer.iter().map(said).collect();
     blocks.push(format!("—\n{}", footer.join("\n")));
     blocks.join("\n\n") + "\n"
+}
+
+fn greeting(letter: &Letter) -> Option<String> {
+    let name = letter.recipient_name.as_deref()?;
+    Some(say(
+        letter.locale,
+        "letter-greeting",
+        &[("name", name.into())],
+    ))
 }
 
 fn row(letter: &Letter, fact: &super::letter::Fact) -> String {

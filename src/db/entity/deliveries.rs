@@ -1,4 +1,5 @@
-//! Tries to carry a notice through a channel, claimed by lease.
+//! Tries to carry a notice through a channel, claimed by lease. Without an `address` it goes to
+//! the account's address at the time of sending.
 
 use sea_orm::entity::prelude::*;
 
@@ -20,7 +21,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub channel: String,
     #[sea_orm(column_type = "Text")]
-    pub address: String,
+    pub address: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub state: String,
     pub attempts: i32,

@@ -1,0 +1,289 @@
+//! Carries what the outbox owes: claims by lease, composes, hands over, writes down the end.
+//!
+//! Nothing is sent inside a transaction. A crash between handing over and writing down leads
+//! to one more mail with the same Message-ID and bytes, never to a lost one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use lettre::message::Mailbox;
+use tokio::task::{Id, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use super::carrier::{Carrier, Failure};
+use super::compose::Letters;
+use super::mime::{self, Envelope};
+use super::outbox::Outbox;
+use super::retry::due_again;
+use super::settings::MailSettings;
+use super::store::{self, Carried, End};
+use crate::db::{Database, Fault};
+use crate::values::clock::{Clock, Instant};
+
+/// Mails on their way at the same time.
+const AT_ONCE: usize = 16;
+/// How long a claimed delivery is ours; longer than a mail may take.
+const LEASE_SECONDS: i64 = 30;
+/// A try does not begin when less of its lease is left: the process may have been paused.
+const LEASE_NEEDED_SECONDS: i64 = 22;
+/// How often to look without being woken: retries, and what other instances committed.
+const POLL: Duration = Duration::from_secs(1);
+/// How long the mails on their way may take at shutdown.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// What the courier works with.
+#[derive(Clone)]
+pub struct CourierParts {
+    /// Where deliveries are.
+    pub db: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Wakes the courier.
+    pub outbox: Outbox,
+    /// Writes the letters.
+    pub letters: Letters,
+    /// Keeps codes readable after they were sent, for `/dev/mail`: in demo mode only.
+    pub keep_secrets: bool,
+}
+
+/// The worker that sends.
+pub struct Courier {
+    parts: CourierParts,
+    carrier: Carrier,
+    from: Mailbox,
+    retry_first_seconds: u32,
+    /// Until when nothing is tried because we were not let in; milliseconds.
+    paused_until: AtomicI64,
+}
+
+/// Why the `[mail]` section cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BadMailSettings {
+    /// `mail.url`.
+    #[error(transparent)]
+    Url(#[from] super::carrier::BadMailUrl),
+    /// `mail.from`.
+    #[error("mail.from: write an address, or a name and an address in angle brackets")]
+    From(#[from] lettre::address::AddressError),
+}
+
+impl Courier {
+    /// A courier by these settings; it connects when there is something to send.
+    ///
+    /// # Errors
+    /// [`BadMailSettings`] when URL or sender do not read.
+    pub fn new(parts: CourierParts, settings: &MailSettings) -> Result<Self, BadMailSettings> {
+        Ok(Self {
+            parts,
+            carrier: Carrier::from_url(&settings.url)?,
+            from: settings.from.parse()?,
+            retry_first_seconds: settings.retry_first_seconds,
+            paused_until: AtomicI64::new(i64::MIN),
+        })
+    }
+
+    /// Sends until `stop`, then lets what is on its way arrive and gives back the rest.
+    ///
+    /// # Errors
+    /// [`Fault::Database`] when the leases of a dead process cannot be freed at the start.
+    pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<(), Fault> {
+        store::free_all(&self.parts.db).await?;
+        let mut round = Round::default();
+        while !stop.is_cancelled() {
+            let claimed = match self.claim(AT_ONCE - round.tasks.len()).await {
+                Ok(claimed) => claimed,
+                Err(fault) => {
+                    tracing::error!(
+                        error = &fault as &dyn std::error::Error,
+                        "cannot claim mails"
+                    );
+                    Vec::new()
+                }
+            };
+            let more = !claimed.is_empty() && round.tasks.len() + claimed.len() < AT_ONCE;
+            for carried in claimed {
+                round.start(&self, carried);
+            }
+            if more {
+                continue;
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = round.one_ended() => {}
+                _ = tokio::time::timeout(POLL, self.parts.outbox.awake().notified()),
+                    if round.tasks.len() < AT_ONCE => {}
+            }
+        }
+        self.drain(round).await;
+        Ok(())
+    }
+
+    /// Sends all that is due now and waits for it: what tests do instead of [`Courier::run`].
+    /// Says how many were handed over.
+    ///
+    /// # Errors
+    /// [`Fault`] when claiming or writing down fails.
+    pub async fn deliver_due(&self) -> Result<usize, Fault> {
+        let mut sent = 0;
+        loop {
+            let claimed = self.claim(AT_ONCE).await?;
+            if claimed.is_empty() {
+                return Ok(sent);
+            }
+            for carried in claimed {
+                let end = self.carry(&carried).await;
+                sent += usize::from(matches!(end, End::Sent { .. }));
+                store::mark(&self.parts.db, &carried, end).await?;
+            }
+        }
+    }
+
+    /// Until when nothing is tried, while we are not let in.
+    #[must_use]
+    pub fn paused_until(&self) -> Option<Instant> {
+        let until = Instant::from_millis(self.paused_until.load(Ordering::Relaxed));
+        (until > self.parts.clock.now()).then_some(until)
+    }
+
+    async fn claim(&self, room: usize) -> Result<Vec<Carried>, Fault> {
+        let now = self.parts.clock.now();
+        if room == 0 || now.millis() < self.paused_until.load(Ordering::Relaxed) {
+            return Ok(Vec::new());
+        }
+        let lease = now.plus_seconds(LEASE_SECONDS);
+        store::claim(&self.parts.db, now, lease, room as u64).await
+    }
+
+    /// One try, and what came of it.
+    async fn carry(&self, carried: &Carried) -> End {
+        let now = self.parts.clock.now();
+        if carried.delivery.give_up_at <= now {
+            return End::Expired;
+        }
+        let needed = now.plus_seconds(LEASE_NEEDED_SECONDS);
+        if carried
+            .delivery
+            .lease_until
+            .is_none_or(|lease| lease < needed)
+        {
+            return End::Released;
+        }
+        let delivery = carried.delivery.id;
+        match self.hand_over(carried).await {
+            Ok(Ok(())) => End::Sent {
+                at: self.parts.clock.now(),
+                forget_secret: carried.notice.secret.is_some() && !self.parts.keep_secrets,
+            },
+            Ok(Err(Failure::Later(error))) => {
+                tracing::info!(%delivery, error, "mail is tried again later");
+                self.again(carried, error)
+            }
+            Ok(Err(Failure::Refused(error))) => {
+                tracing::warn!(%delivery, error, "mail was refused");
+                End::Failed { error }
+            }
+            Ok(Err(Failure::NotLetIn(error))) => {
+                tracing::error!(error, "the mail server does not let us in: sending pauses");
+                let pause = now.plus_seconds(i64::from(self.retry_first_seconds));
+                self.paused_until.store(pause.millis(), Ordering::Relaxed);
+                End::Released
+            }
+            Err(fault) => {
+                let error = &fault as &dyn std::error::Error;
+                tracing::error!(%delivery, error, "a letter could not be composed");
+                self.again(carried, "not composed".to_owned())
+            }
+        }
+    }
+
+    async fn hand_over(&self, carried: &Carried) -> Result<Result<(), Failure>, Fault> {
+        let to = carried
+            .address
+            .as_deref()
+            .map(str::parse::<lettre::Address>);
+        let Some(Ok(to)) = to else {
+            return Ok(Err(Failure::Refused("no address".to_owned())));
+        };
+        let letter = self.parts.letters.of(&carried.notice).await?;
+        let mail = mime::write(
+            &letter,
+            &Envelope {
+                delivery: carried.delivery.id,
+                from: &self.from.email,
+                to: &to,
+                written_at: carried.notice.created_at,
+            },
+        )?;
+        let name = carried.delivery.id.to_string();
+        Ok(self
+            .carrier
+            .carry(&name, &self.from.email, &to, &mail)
+            .await)
+    }
+
+    fn again(&self, carried: &Carried, error: String) -> End {
+        let delivery = &carried.delivery;
+        // Without randomness the pause is just not spread.
+        let roll = getrandom::u32().unwrap_or(200);
+        let due_at = due_again(
+            delivery.attempts + 1,
+            self.retry_first_seconds,
+            roll,
+            self.parts.clock.now(),
+            delivery.give_up_at,
+        );
+        End::Again { due_at, error }
+    }
+
+    async fn finish(&self, carried: &Carried, end: End) {
+        if let Err(fault) = store::mark(&self.parts.db, carried, end).await {
+            // The lease runs out and the mail goes once more, under the same Message-ID.
+            let error = &fault as &dyn std::error::Error;
+            tracing::error!(error, "the end of a mail could not be written down");
+        }
+    }
+
+    async fn drain(&self, mut round: Round) {
+        let all = async {
+            while !round.tasks.is_empty() {
+                round.one_ended().await;
+            }
+        };
+        if tokio::time::timeout(DRAIN, all).await.is_err() {
+            round.tasks.abort_all();
+            for carried in round.carried.values() {
+                self.finish(carried, End::Released).await;
+            }
+        }
+    }
+}
+
+/// The mails on their way.
+#[derive(Default)]
+struct Round {
+    tasks: JoinSet<()>,
+    carried: HashMap<Id, Carried>,
+}
+
+impl Round {
+    fn start(&mut self, courier: &Arc<Courier>, carried: Carried) {
+        let (courier, mail) = (Arc::clone(courier), carried.clone());
+        let task = self.tasks.spawn(async move {
+            let end = courier.carry(&mail).await;
+            courier.finish(&mail, end).await;
+        });
+        self.carried.insert(task.id(), carried);
+    }
+
+    /// Waits for one of them; for ever when there is none.
+    async fn one_ended(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => error.id(),
+            None => return std::future::pending().await,
+        };
+        self.carried.remove(&id);
+    }
+}

@@ -1,0 +1,16 @@
+//! The `[mail]` section of the configuration.
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// How mail is sent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// `smtp://[user:pass@]host:port`, `smtps://…`, or `file:DIR` for one .eml a mail.
+    pub url: SecretString,
+    /// The sender: `name <address>`; letters of an organization show its name instead.
+    pub from: String,
+    /// The first pause after a try that failed, in seconds; later ones grow from it.
+    pub retry_first_seconds: u32,
+}
