@@ -12,13 +12,16 @@ use tokio_util::sync::CancellationToken;
 use super::command::{Command, Outcome, Refusal};
 use super::decide::{Decision, decide};
 use super::facts::{Book, Unit};
+use super::notices;
 use super::store::{Decided, Wanted, known_keys, load, lock, save};
+use crate::catalog::places::{PlacesBoard, PoolPlaces, UnitPlaces};
 use crate::db::fault::is_unique_violation;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
 use crate::db::write::{commit, rollback};
 use crate::db::{Database, Fault};
-use crate::values::clock::{Clock, Instant};
-use crate::values::ids::ProgramId;
+use crate::notices::outbox::Outbox;
+use crate::values::clock::Clock;
+use crate::values::ids::{IdMaker, ProgramId};
 
 /// Commands a lane's queue holds; one more is answered `busy` at once.
 const QUEUE: usize = 4096;
@@ -78,15 +81,14 @@ impl Envelope {
     }
 }
 
-/// Told of each unit as it is after a commit, before anyone is answered.
-pub type Published = Arc<dyn Fn(&Unit, Instant) + Send + Sync>;
-
 /// What each lane works with.
 #[derive(Clone)]
 pub(super) struct Bench {
     pub(super) db: Database,
     pub(super) clock: Clock,
-    pub(super) published: Published,
+    pub(super) places: PlacesBoard,
+    pub(super) outbox: Outbox,
+    pub(super) ids: Arc<IdMaker>,
     /// Once cancelled, nothing new is taken and what waits is worked off.
     pub(super) closing: CancellationToken,
 }
@@ -157,10 +159,10 @@ impl Bench {
         commit(tx).await?;
         let now = self.clock.now();
         for book in books.values() {
-            for unit in book.units.values() {
-                (self.published)(unit, now);
-            }
+            let units = book.units.values().map(public).collect();
+            self.places.set(book.program_id, book.sequence, now, units);
         }
+        self.outbox.wake();
         Ok(answers)
     }
 
@@ -202,6 +204,8 @@ impl Bench {
             })
             .collect();
         save(tx, &books, &decided, now).await?;
+        let drafts = notices::owed(&decided, &self.ids, tx).await?;
+        self.outbox.save(tx, &drafts, now).await?;
         Ok((verdicts.into_iter().map(Verdict::answer).collect(), books))
     }
 
@@ -288,6 +292,23 @@ fn earlier_in(before: &[Envelope], verdicts: &[Verdict], key: &RequestKey) -> Op
             ids,
         }))
     })
+}
+
+/// The places of a unit as the public sees them.
+fn public(unit: &Unit) -> UnitPlaces {
+    let pools = unit.pools.iter().map(|pool| PoolPlaces {
+        quota_key: pool.quota_key.clone(),
+        capacity: pool.capacity,
+        taken: pool.taken,
+        held: pool.held,
+        waiting: pool.waiting,
+    });
+    UnitPlaces {
+        unit_id: unit.id,
+        offering_id: unit.offering_id,
+        session_id: unit.session_id,
+        pools: pools.collect(),
+    }
 }
 
 /// Answers a caller; one who is gone finds the outcome by her key.

@@ -10,7 +10,9 @@ pub mod desk;
 pub mod facts;
 pub mod history;
 mod lanes;
+pub mod notices;
 mod store;
+pub mod words;
 
 use std::sync::Arc;
 
@@ -20,13 +22,15 @@ use tokio_util::sync::CancellationToken;
 
 use self::command::{Act, Actor, Command};
 use self::decide::{Decision, preview};
-pub use self::lanes::{Answer, Published, SubmitError};
+pub use self::lanes::{Answer, SubmitError};
 use self::lanes::{Bench, Envelope, start};
+use crate::catalog::places::PlacesBoard;
 use crate::db::idempotency::RequestKey;
 use crate::db::write::rollback;
 use crate::db::{Database, Fault};
+use crate::notices::outbox::Outbox;
 use crate::values::clock::Clock;
-use crate::values::ids::ProgramId;
+use crate::values::ids::{IdMaker, ProgramId};
 
 /// The door. Cheap to clone.
 #[derive(Clone)]
@@ -45,14 +49,17 @@ pub struct Lanes {
 
 impl Ledger {
     /// Starts the lanes: one on SQLite, as many as configured on PostgreSQL, each with a
-    /// connection of its own. `published` is told of every unit after a commit.
+    /// connection of its own. The board is told of the places after every commit, the outbox
+    /// gets the notices within it.
     ///
     /// # Errors
     /// [`Fault::Database`] when a lane cannot connect.
     pub async fn start(
         db: &Database,
         clock: &Clock,
-        published: Published,
+        ids: &Arc<IdMaker>,
+        places: &PlacesBoard,
+        outbox: &Outbox,
     ) -> Result<(Self, Lanes), Fault> {
         let closing = CancellationToken::new();
         let (mut senders, mut tasks) = (Vec::new(), Vec::new());
@@ -60,7 +67,9 @@ impl Ledger {
             let (sender, task) = start(Bench {
                 db: db.for_lane().await?,
                 clock: clock.clone(),
-                published: published.clone(),
+                ids: ids.clone(),
+                places: places.clone(),
+                outbox: outbox.clone(),
                 closing: closing.clone(),
             });
             senders.push(sender);

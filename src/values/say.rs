@@ -25,22 +25,31 @@ const ENGLISH: LanguageIdentifier = langid!("en");
 /// What a text is filled with: names without `$`, and their values.
 pub type Arguments<'a> = [(&'static str, Value<'a>)];
 
+/// The same, with names known only at run time.
+pub type Filled<'a> = HashMap<Cow<'static, str>, Value<'a>>;
+
 /// The text `id` in the language of `locale`, filled with `arguments`.
 ///
 /// An unknown `id` gives the id itself and an error in the log; a test compares the ids of
 /// both languages.
 #[must_use]
 pub fn say(locale: Locale, id: &str, arguments: &Arguments<'_>) -> String {
+    let filled: Filled<'_> = arguments
+        .iter()
+        .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
+        .collect();
+    say_filled(locale, id, &filled)
+}
+
+/// As [`say`], with names that are known only at run time.
+#[must_use]
+pub fn say_filled(locale: Locale, id: &str, filled: &Filled<'_>) -> String {
     let language = match locale {
         Locale::Chinese => &CHINESE,
         Locale::English => &ENGLISH,
     };
-    let filled: HashMap<Cow<'static, str>, Value<'_>> = arguments
-        .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
-        .collect();
     TEXTS
-        .try_lookup_complete(language, id, Some(&filled))
+        .try_lookup_complete(language, id, Some(filled))
         .unwrap_or_else(|| {
             tracing::error!(id, "no such text");
             id.to_owned()

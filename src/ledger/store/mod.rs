@@ -7,4 +7,5 @@ pub(super) mod read;
 mod save;
 
 pub(super) use load::{Wanted, due_programs, known_keys, load, lock};
+pub(super) use read::locales;
 pub(super) use save::{Decided, save};

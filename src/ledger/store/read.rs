@@ -9,11 +9,12 @@ use sea_orm::{
 };
 
 use crate::db::Fault;
-use crate::db::entity::{pools, registration_events, registrations, units};
+use crate::db::entity::{accounts, pools, registration_events, registrations, units};
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::history::{PastEvent, UnitTimes, Wish};
 use crate::values::ids::{AccountId, ProgramId, RegistrationId, UnitId};
+use crate::values::locale::Locale;
 
 /// The registrations named, with their programs; unknown ids are left out.
 ///
@@ -202,5 +203,29 @@ pub(in crate::ledger) async fn times(
             };
             (row.id, times)
         })
+        .collect())
+}
+
+/// The languages of accounts.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub(in crate::ledger) async fn locales(
+    tx: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<BTreeMap<AccountId, Locale>, Fault> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<(AccountId, String)> = accounts::Entity::find()
+        .select_only()
+        .columns([accounts::Column::Id, accounts::Column::Locale])
+        .filter(accounts::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, tag)| (id, Locale::from_tag(&tag)))
         .collect())
 }

@@ -1,0 +1,54 @@
+# Why a registration stands where it stands, and why something is not done.
+reason-seat-free = There was a free place when you registered.
+reason-no-seat-free = There was no free place; it joined the waiting list as number { $place }.
+reason-applied = It is in. This is not a place yet.
+reason-promoted = A place fell free and it was next in order.
+reason-accepted = You accepted the place.
+reason-declined = You declined the place. It counts against nothing.
+reason-offer-expired = { $offer_expires_at } passed without an answer and the place went on. It counts against nothing.
+reason-offer-extended = The message could not be delivered in time; you can answer until { $offer_expires_at }.
+reason-list-closed = The waiting list closed at { $closed_at } before a place fell free. It counts against nothing.
+reason-by-person = Cancelled. No reason needed.
+reason-changed = Moved to another session.
+reason-not-by-registration = This is not joined by registering; its page says how.
+reason-offering-called-off = This class was called off. Other classes of the program may have places.
+reason-registration-not-open = Registration opens at { $opens_at }.
+reason-registration-closed = Registration closed at { $closed_at }. Special case? Please ask the organizer.
+reason-participant-unknown = This person is not in your household; please enter them there first.
+reason-participant-twice = The same person is named twice.
+reason-sessions-missing = Please pick the sessions to take part in.
+reason-sessions-not-picked = One registration is for all sessions here; please pick none.
+reason-session-twice = The same session is picked twice.
+reason-session-unknown = There is no such session, or it was cancelled.
+reason-already-registered = Already registered on { $since }. No need to do it again.
+reason-pick-limit = At most { $pick_max } sessions a person; { $live } are there already and { $asked } were asked for.
+reason-birth_date-missing = The birth date decides who may join; please enter it in your household first.
+reason-not-a-child = Only for children under 18 who are entered as your child.
+reason-not-an-adult = Only for adults of 18 or more; on { $on } the age is { $age_years }.
+reason-age-below-minimum = { $age_min } or older; on { $on } the age is { $age_years } years and { $age_months } months.
+reason-age-above-maximum = { $age_max } or younger; on { $on } the age is { $age_years } years and { $age_months } months.
+reason-grade-missing = The school grade decides who may join; please enter it in your household first.
+reason-grade-below-minimum = Grade { $grade_min } or higher; on { $on } it is grade { $grade }.
+reason-grade-above-maximum = Grade { $grade_max } or lower; on { $on } it is grade { $grade }.
+reason-gender-missing = This is open to one gender; please enter it in your household first.
+reason-gender-not-admitted = { $gender ->
+    [female] Only for women and girls.
+   *[male] Only for men and boys.
+}
+reason-membership-missing = Your union has to confirm your membership first. Ask for it under "my union" and register once it is confirmed.
+reason-answer-missing = Please answer "{ $question }".
+reason-answer-type = The answer to "{ $question }" is not of the right form.
+reason-answer-option = Please answer "{ $question }" with its options, each at most once.
+reason-answer-too-long = The answer to "{ $question }" is too long.
+reason-question-unknown = There is no question "{ $question }" in this form.
+reason-consent-missing = A consent is missing: { $consent }.
+reason-consent-outdated = The consent "{ $consent }" is now version { $version }; please read it again before you agree.
+reason-consent-unknown = There is no consent "{ $consent }" here.
+reason-full = All places are taken, and the waiting list takes no more. { $waiting } are waiting.
+reason-registration-unknown = There is no such registration.
+reason-state-forbids = This cannot be done with the registration as it stands.
+reason-already-begun = It began at { $starts_at } and cannot be changed any more. Please ask the organizer.
+reason-capacity-below-taken = More places than that are given already.
+reason-capacity-below-quotas = The total of { $total } is below the { $quotas } places held in quotas.
+reason-open-differs = Somebody is registered already; the times cannot be changed like this.
+reason-linked-not-available = Registering together (all or none) is not open yet; please register each person alone.
