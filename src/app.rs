@@ -8,17 +8,20 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
+use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::db::seal::FieldKeys;
 use crate::db::{Database, Fault};
 use crate::health::Readiness;
+use crate::households::Households;
+use crate::notices::Outbox;
+use crate::organizations::Organizations;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
 use crate::web::layers::Web;
 use crate::web::limits::{Limits, WriteClass};
 use crate::web::page::CursorKey;
-use crate::web::sign_in::{Found, TokenLookup};
 
 /// The parts of a running instance. Cheap to clone.
 #[derive(Clone)]
@@ -31,6 +34,14 @@ pub struct App {
     pub timer: Timer,
     /// The database, for the health check and the end.
     pub db: Database,
+    /// Where features put what they have to tell.
+    pub outbox: Outbox,
+    /// Addresses, passwords, codes, tokens.
+    pub accounts: Accounts,
+    /// Union bodies, staff, memberships.
+    pub organizations: Organizations,
+    /// Who takes part.
+    pub households: Households,
 }
 
 impl App {
@@ -46,27 +57,50 @@ impl App {
     ) -> Result<Self, Fault> {
         let ids = Arc::new(IdMaker::new(clock.clone()));
         let holder = ids.make::<Uuid>().to_string();
+        let outbox = Outbox::new(ids.clone(), keys.clone());
+        let accounts = Accounts::new(
+            db.clone(),
+            clock.clone(),
+            ids.clone(),
+            keys.clone(),
+            outbox.clone(),
+        );
+        let organizations = Organizations::new(db.clone(), clock.clone(), ids.clone());
+        let households = Households::new(
+            db.clone(),
+            clock.clone(),
+            ids.clone(),
+            keys.clone(),
+            accounts.clone(),
+            organizations.clone(),
+        );
         let web = Web {
             ids,
             settings: Arc::new(config.server.clone()),
             limits: Limits::new(&config.limits),
-            tokens: Arc::new(NoAccounts),
+            tokens: Arc::new(accounts.clone()),
             cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
             class_of: write_class,
         };
-        let limits = web.limits.clone();
-        let timer = Timer::new(db.clone(), clock, holder, config.timer).on(
-            "forget quiet callers",
-            move |_| {
+        let (limits, forgetful) = (web.limits.clone(), accounts.clone());
+        let timer = Timer::new(db.clone(), clock, holder, config.timer)
+            .on("forget quiet callers", move |_| {
                 limits.forget_quiet();
                 async { Ok(()) }
-            },
-        );
+            })
+            .on("forget stale codes and tokens", move |now| {
+                let accounts = forgetful.clone();
+                async move { accounts.forget_stale(now).await }
+            });
         Ok(Self {
             web,
             readiness: Readiness::new(db.clone()),
             timer,
             db,
+            outbox,
+            accounts,
+            organizations,
+            households,
         })
     }
 }
@@ -91,14 +125,5 @@ fn write_class(_: &Method, path: &str) -> WriteClass {
             WriteClass::SignIn
         }
         _ => WriteClass::Write,
-    }
-}
-
-/// Until accounts are wired, nobody is signed in.
-struct NoAccounts;
-
-impl TokenLookup for NoAccounts {
-    fn find<'a>(&'a self, _: &'a str) -> Found<'a> {
-        Box::pin(async { Ok(None) })
     }
 }

@@ -4,6 +4,7 @@
 //! ([`notices`], [`timer`]), the features, and the assembly. An import points down only;
 //! ARCHITECTURE.md says where to put what.
 
+pub mod accounts;
 pub mod app;
 pub mod catalog;
 pub mod cli;
@@ -11,6 +12,7 @@ pub mod config;
 pub mod db;
 pub mod docs;
 pub mod health;
+pub mod households;
 pub mod ledger;
 pub mod notices;
 pub mod openapi;

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::App;
 use crate::db::Fault;
 use crate::web::layers;
-use crate::{docs, health, openapi};
+use crate::{accounts, docs, health, households, openapi, organizations};
 
 /// Where the API begins.
 pub const BASE_PATH: &str = "/api/v1";
@@ -33,8 +33,17 @@ pub fn document(app: &App) -> OpenApi {
 }
 
 /// The API's calls; each feature brings its own.
-fn features(_: &App) -> OpenApiRouter {
+fn features(app: &App) -> OpenApiRouter {
+    let public_url = &app.web.settings.public_url;
+    let (accounts, organizations) = (app.accounts.clone(), app.organizations.clone());
     OpenApiRouter::new()
+        // /accounts /accounts/password-reset /accounts/password
+        // /tokens /tokens/code /tokens/current /tokens/{id}
+        .merge(accounts::api::routes(accounts.clone()))
+        // /accounts/verify /me /me/calendar-key /me/participants /me/participants/{id}
+        .merge(households::api::routes(app.households.clone(), public_url))
+        // /me/memberships /organizations/{id}/memberships …/{membership}/confirm …/refuse
+        .merge(organizations::api::memberships(organizations, accounts))
 }
 
 fn parts(app: &App) -> (Router, Router, OpenApi) {

@@ -1,14 +1,15 @@
 //! Sending one-time codes. Known or not, an address gets as many letters and costs as much.
 
+use std::sync::atomic::Ordering;
+
 use sea_orm::DatabaseTransaction;
 
+use super::drafts::CodeLetter;
 use super::policy::codes::{DIGITS, LIVES_MINUTES, Purpose, SENT_A_DAY};
 use super::policy::passwords::Password;
 use super::store::codes::{Code, Pending};
-use super::store::{self};
-use super::{Account, Accounts, HashError, notices};
+use super::{Account, Accounts, HashError, store};
 use crate::db::Fault;
-use crate::notices::outbox;
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::AccountId;
@@ -47,11 +48,22 @@ impl Accounts {
     /// # Errors
     /// [`HashError`].
     pub async fn sign_up(&self, request: SignUp) -> Result<(), HashError> {
-        let SignUp { email, name, password, locale } = request;
+        let SignUp {
+            email,
+            name,
+            password,
+            locale,
+        } = request;
         // Hashed for a known address too: the answer must take as long.
         let password_hash = self.hashing.hash(password).await?;
-        let pending = Pending::Account { email: email.clone(), name, password_hash, locale };
-        self.send(&email, locale, Purpose::Register, pending).await?;
+        let pending = Pending::Account {
+            email: email.clone(),
+            name,
+            password_hash,
+            locale,
+        };
+        self.send(&email, locale, Purpose::Register, pending)
+            .await?;
         Ok(())
     }
 
@@ -59,8 +71,13 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn send_sign_in_code(&self, email: &EmailAddress, locale: Locale) -> Result<(), Fault> {
-        self.send(email, locale, Purpose::SignIn, Pending::Nothing).await
+    pub async fn send_sign_in_code(
+        &self,
+        email: &EmailAddress,
+        locale: Locale,
+    ) -> Result<(), Fault> {
+        self.send(email, locale, Purpose::SignIn, Pending::Nothing)
+            .await
     }
 
     /// Sends a code that sets another password.
@@ -68,7 +85,8 @@ impl Accounts {
     /// # Errors
     /// [`Fault::Database`].
     pub async fn send_reset_code(&self, email: &EmailAddress, locale: Locale) -> Result<(), Fault> {
-        self.send(email, locale, Purpose::ResetPassword, Pending::Nothing).await
+        self.send(email, locale, Purpose::ResetPassword, Pending::Nothing)
+            .await
     }
 
     /// Sends a code to the address that `account` wants to have; nothing changes before it
@@ -88,18 +106,25 @@ impl Accounts {
             locale: account.locale,
             purpose: Purpose::ChangeEmail,
             account: Some(account.id),
-            pending: Pending::Email { email: email.clone() },
+            pending: Pending::Email {
+                email: email.clone(),
+            },
             usable: true,
         };
         self.post(tx, sending).await
     }
 
-    /// Deletes codes, tries and tokens that count for nothing any more; called by the timer.
+    /// Deletes codes, tries and tokens that count for nothing any more, at most once an hour;
+    /// called by the timer.
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn forget_stale(&self) -> Result<(), Fault> {
-        let now = self.clock.now();
+    pub async fn forget_stale(&self, now: Instant) -> Result<(), Fault> {
+        let before = self.forgot_at.load(Ordering::Relaxed);
+        if now < Instant::from_millis(before).plus_hours(1) {
+            return Ok(());
+        }
+        self.forgot_at.store(now.millis(), Ordering::Relaxed);
         self.db
             .write(async |tx| {
                 store::codes::delete_before(tx, now.plus_days(-1)).await?;
@@ -134,7 +159,9 @@ impl Accounts {
                 };
                 self.post(tx, sending).await
             })
-            .await
+            .await?;
+        self.wake_courier();
+        Ok(())
     }
 
     /// Keeps the code and puts its letter into the outbox; above the day's limit nothing.
@@ -146,7 +173,7 @@ impl Accounts {
             return Ok(());
         }
         let code = self.draw_code(tx, &email_key, now).await?;
-        let code_hash = if sending.usable {
+        let hash = if sending.usable {
             self.code_hash(&email_key, &code)
         } else {
             // No six digits have this hash.
@@ -157,21 +184,21 @@ impl Accounts {
             email_key,
             purpose: sending.purpose,
             account_id: sending.account,
-            code_hash,
+            hash,
             pending: sending.pending,
             created_at: now,
             expires_at: now.plus_minutes(LIVES_MINUTES),
         };
         store::codes::insert(tx, row).await?;
-        let letter = notices::CodeLetter {
+        let draft = self.code_draft(CodeLetter {
             to: sending.to,
             account: sending.account,
             locale: sending.locale,
-            code: sending.usable.then_some(code.as_str()),
+            purpose: sending.purpose,
+            code: sending.usable.then_some(code),
             expires_at: now.plus_minutes(LIVES_MINUTES),
-        };
-        let draft = letter.draft(sending.purpose);
-        outbox::save(tx, &[draft]).await
+        });
+        self.outbox.save(tx, &[draft], now).await
     }
 
     /// Six digits that no live code of this address has.
@@ -184,7 +211,10 @@ impl Accounts {
         loop {
             let code = random_digits(DIGITS)?;
             let hash = self.code_hash(email_key, &code);
-            if store::codes::find_live(tx, email_key, &hash, now).await?.is_none() {
+            if store::codes::find_live(tx, email_key, &hash, now)
+                .await?
+                .is_none()
+            {
                 return Ok(code);
             }
         }
@@ -193,7 +223,8 @@ impl Accounts {
     /// A keyed hash: a million codes are soon tried by whoever reads the table.
     pub(super) fn code_hash(&self, email_key: &str, code: &str) -> String {
         let digits: String = fold(code).chars().filter(|c| !c.is_whitespace()).collect();
-        self.keys.fingerprint("one-time-code", &format!("{email_key}\n{digits}"))
+        self.keys
+            .fingerprint("one-time-code", &format!("{email_key}\n{digits}"))
     }
 }
 

@@ -2,13 +2,10 @@
 
 use sea_orm::DatabaseTransaction;
 
-use super::policy::codes::{Purpose, Try};
+use super::policy::codes::{Purpose, TooManyTries, Try};
 use super::store::codes::{Code, Pending};
-use super::store::{self};
-use super::{Account, Accounts, NewAccount, notices};
+use super::{Account, Accounts, NewAccount, store};
 use crate::db::Fault;
-use crate::notices::outbox;
-use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 
 /// Whom a code let in.
@@ -25,11 +22,8 @@ pub enum Entry {
 pub enum CodeRefusal {
     /// Wrong, spent, too old, or for something else.
     Wrong,
-    /// Mistyped too often; looked at again from `until`.
-    TooManyTries {
-        /// The first instant at which a try counts.
-        until: Instant,
-    },
+    /// Mistyped too often.
+    TooManyTries(TooManyTries),
     /// The address was proved, and belongs to another account.
     AddressTaken,
 }
@@ -66,8 +60,8 @@ impl Accounts {
         let key = email.key();
         store::lock_address(tx, &key).await?;
         let wrong = store::codes::wrong_tries(tx, &key, Try::Code, now.plus_hours(-1)).await?;
-        if let Err(until) = Try::Code.allow(&wrong) {
-            return Ok(Err(CodeRefusal::TooManyTries { until }));
+        if let Err(refused) = Try::Code.allow(&wrong, now) {
+            return Ok(Err(CodeRefusal::TooManyTries(refused)));
         }
         let hash = self.code_hash(&key, code);
         let found = store::codes::find_live(tx, &key, &hash, now).await?;
@@ -92,19 +86,36 @@ impl Accounts {
             (Pending::Account { .. } | Pending::Nothing, Some(account)) => {
                 Ok(Ok(Entry::Known(account)))
             }
-            (Pending::Account { email, name, password_hash, locale }, None) => {
-                let new = NewAccount { email, name, locale, password_hash: Some(password_hash) };
+            (
+                Pending::Account {
+                    email,
+                    name,
+                    password_hash,
+                    locale,
+                },
+                None,
+            ) => {
+                let new = NewAccount {
+                    email,
+                    name,
+                    locale,
+                    password_hash: Some(password_hash),
+                };
                 Ok(Ok(Entry::Made(self.make(tx, new).await?)))
             }
             (Pending::Nothing, None) => Ok(Err(CodeRefusal::Wrong)),
             (Pending::Email { email: new }, holder) => {
-                let asked = code.account_id.ok_or_else(|| Fault::broken("a change of nobody"))?;
+                let asked = code
+                    .account_id
+                    .ok_or_else(|| Fault::broken("a change of nobody"))?;
                 if holder.is_some_and(|holder| holder.id != asked) {
                     return Ok(Err(CodeRefusal::AddressTaken));
                 }
                 let account = store::accounts::find(tx, asked).await?;
                 let account = account.ok_or_else(|| Fault::broken("a change of nobody"))?;
-                self.move_to(tx, account, new).await.map(|account| Ok(Entry::Known(account)))
+                self.move_to(tx, account, new)
+                    .await
+                    .map(|account| Ok(Entry::Known(account)))
             }
         }
     }
@@ -119,7 +130,14 @@ impl Accounts {
         let now = self.clock.now();
         store::accounts::set_email(tx, account.id, &new, now).await?;
         store::codes::spend_all(tx, &account.email.key(), now).await?;
-        outbox::save(tx, &[notices::address_changed(&account)]).await?;
-        Ok(Account { email: new, version: account.version + 1, updated_at: now, ..account })
+        self.outbox
+            .save(tx, &[self.moved_draft(&account)], now)
+            .await?;
+        Ok(Account {
+            email: new,
+            version: account.version + 1,
+            updated_at: now,
+            ..account
+        })
     }
 }

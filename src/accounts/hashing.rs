@@ -107,7 +107,9 @@ struct Place(Arc<AtomicUsize>);
 impl Place {
     fn take(waiting: &Arc<AtomicUsize>, most: usize) -> Option<Self> {
         waiting
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| (n < most).then_some(n + 1))
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| {
+                (n < most).then_some(n + 1)
+            })
             .ok()
             .map(|_| Self(Arc::clone(waiting)))
     }
@@ -132,11 +134,22 @@ mod tests {
     #[tokio::test]
     async fn a_password_fits_its_own_hash_only() {
         let hashing = Hashing::new();
-        let stored = hashing.hash(Password::tried("八个字的密码可以").unwrap()).await.unwrap();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        let stored = hashing
+            .hash(Password::tried("八个字的密码可以").unwrap())
+            .await
+            .unwrap();
+        assert!(
+            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{stored}"
+        );
         let right = Password::tried("八个字的密码可以");
         let wrong = Password::tried("八个字的密码不可以");
-        assert!(hashing.verify(right.clone(), Some(stored.clone())).await.unwrap());
+        assert!(
+            hashing
+                .verify(right.clone(), Some(stored.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!hashing.verify(wrong, Some(stored.clone())).await.unwrap());
         assert!(!hashing.verify(None, Some(stored)).await.unwrap());
         assert!(!hashing.verify(right, None).await.unwrap());
@@ -151,7 +164,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_says_busy() {
-        let hashing = Hashing { most_waiting: 0, ..Hashing::new() };
+        let hashing = Hashing {
+            most_waiting: 0,
+            ..Hashing::new()
+        };
         let outcome = hashing.verify(Password::tried("x"), None).await;
         assert!(matches!(outcome, Err(HashError::Busy)));
     }

@@ -6,9 +6,9 @@
 
 pub mod api;
 mod codes;
+pub mod drafts;
 mod enter;
 mod hashing;
-pub mod notices;
 pub mod policy;
 mod profile;
 mod sign_in;
@@ -16,9 +16,11 @@ mod store;
 mod tokens;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use crate::db::Database;
 use crate::db::seal::FieldKeys;
+use crate::notices::outbox::Outbox;
 use crate::values::clock::{Clock, Instant};
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, IdMaker, TokenId};
@@ -41,8 +43,10 @@ pub struct Accounts {
     clock: Clock,
     ids: Arc<IdMaker>,
     keys: FieldKeys,
+    outbox: Outbox,
     hashing: Hashing,
     seen: SeenTokens,
+    forgot_at: Arc<AtomicI64>,
 }
 
 /// An account as other features see it.
@@ -97,14 +101,28 @@ struct KnownToken {
 impl Accounts {
     /// The feature on `db`.
     #[must_use]
-    pub fn new(db: Database, clock: Clock, ids: Arc<IdMaker>, keys: FieldKeys) -> Self {
+    pub fn new(
+        db: Database,
+        clock: Clock,
+        ids: Arc<IdMaker>,
+        keys: FieldKeys,
+        outbox: Outbox,
+    ) -> Self {
         Self {
             db,
             clock,
             ids,
             keys,
+            outbox,
             hashing: Hashing::new(),
             seen: SeenTokens::new(),
+            forgot_at: Arc::default(),
         }
+    }
+
+    /// Sends what a committed transaction put into the outbox. Features above call it after
+    /// they committed what a use case of accounts did in their transaction.
+    pub fn wake_courier(&self) {
+        self.outbox.wake();
     }
 }

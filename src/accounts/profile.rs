@@ -8,6 +8,7 @@ use super::policy::passwords::Password;
 use super::{Account, Accounts, HashError, store};
 use crate::db::Fault;
 use crate::db::seal::Place;
+use crate::values::edit::Edit;
 use crate::values::email::EmailAddress;
 use crate::values::ids::AccountId;
 use crate::values::locale::Locale;
@@ -34,7 +35,7 @@ pub struct AccountChange {
     /// Another language.
     pub locale: Option<Locale>,
     /// Another telephone number, or none.
-    pub phone: Option<Option<String>>,
+    pub phone: Edit<String>,
     /// Whether reminders are wanted.
     pub reminders: Option<bool>,
 }
@@ -104,12 +105,8 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn names(
-        &self,
-        db: &impl ConnectionTrait,
-        ids: &[AccountId],
-    ) -> Result<HashMap<AccountId, String>, Fault> {
-        store::accounts::names(db, ids).await
+    pub async fn names(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, String>, Fault> {
+        store::accounts::names(self.db.read(), ids).await
     }
 
     /// Applies an edit to `account` unless somebody else's came first; whether it did.
@@ -166,5 +163,9 @@ impl Accounts {
 }
 
 fn calendar_place(account: AccountId) -> Place<'static> {
-    Place { table: "accounts", column: "calendar_key", row: account.0 }
+    Place {
+        table: "accounts",
+        column: "calendar_key",
+        row: account.0,
+    }
 }

@@ -3,12 +3,10 @@
 use uuid::Uuid;
 
 use super::enter::CodeRefusal;
-use super::policy::codes::{Purpose, Try};
+use super::policy::codes::{Purpose, TooManyTries, Try};
 use super::policy::passwords::Password;
-use super::store::{self};
-use super::{Accounts, HashError, Issued};
+use super::{Accounts, HashError, Issued, store};
 use crate::db::Fault;
-use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 
 /// Why somebody was not signed in.
@@ -18,11 +16,8 @@ pub enum SignInError {
     #[error("invalid credentials")]
     Invalid,
     /// Mistyped too often.
-    #[error("too many wrong tries until {until}")]
-    TooManyTries {
-        /// The first instant at which a try counts.
-        until: Instant,
-    },
+    #[error(transparent)]
+    TooManyTries(#[from] TooManyTries),
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     Busy,
@@ -38,11 +33,8 @@ pub enum NewPasswordError {
     #[error("the code is wrong, spent or too old")]
     InvalidCode,
     /// Mistyped too often.
-    #[error("too many wrong tries until {until}")]
-    TooManyTries {
-        /// The first instant at which a try counts.
-        until: Instant,
-    },
+    #[error(transparent)]
+    TooManyTries(#[from] TooManyTries),
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     Busy,
@@ -64,7 +56,10 @@ impl Accounts {
     ) -> Result<Issued, SignInError> {
         // The try is counted before the password is looked at: a hundred at once are a hundred.
         let (a_try, stored) = self.begin_try(&email.key()).await?;
-        let fits = self.hashing.verify(Password::tried(password), stored).await?;
+        let fits = self
+            .hashing
+            .verify(Password::tried(password), stored)
+            .await?;
         if !fits {
             return Err(SignInError::Invalid);
         }
@@ -100,10 +95,12 @@ impl Accounts {
                 }
             })
             .await;
-        outcome.map_err(SignInError::Fault)?.map_err(|refusal| match refusal {
-            CodeRefusal::TooManyTries { until } => SignInError::TooManyTries { until },
-            CodeRefusal::Wrong | CodeRefusal::AddressTaken => SignInError::Invalid,
-        })
+        outcome
+            .map_err(SignInError::Fault)?
+            .map_err(|refusal| match refusal {
+                CodeRefusal::TooManyTries(refused) => refused.into(),
+                CodeRefusal::Wrong | CodeRefusal::AddressTaken => SignInError::Invalid,
+            })
     }
 
     /// Sets another password with a code from `/accounts/password-reset`, and ends all tokens
@@ -122,7 +119,10 @@ impl Accounts {
         let outcome = self
             .db
             .write(async |tx| {
-                if let Err(refusal) = self.redeem(tx, email, code, &[Purpose::ResetPassword]).await? {
+                if let Err(refusal) = self
+                    .redeem(tx, email, code, &[Purpose::ResetPassword])
+                    .await?
+                {
                     return Ok(Err(refusal));
                 }
                 let Some(account) = store::accounts::find_by_email(tx, &email.key()).await? else {
@@ -138,8 +138,10 @@ impl Accounts {
                 self.seen.end(&ended).await;
                 Ok(())
             }
-            Err(CodeRefusal::TooManyTries { until }) => Err(NewPasswordError::TooManyTries { until }),
-            Err(CodeRefusal::Wrong | CodeRefusal::AddressTaken) => Err(NewPasswordError::InvalidCode),
+            Err(CodeRefusal::TooManyTries(refused)) => Err(refused.into()),
+            Err(CodeRefusal::Wrong | CodeRefusal::AddressTaken) => {
+                Err(NewPasswordError::InvalidCode)
+            }
         }
     }
 
@@ -151,9 +153,7 @@ impl Accounts {
                 store::lock_address(tx, email_key).await?;
                 let since = now.plus_hours(-1);
                 let wrong = store::codes::wrong_tries(tx, email_key, Try::Password, since).await?;
-                Try::Password
-                    .allow(&wrong)
-                    .map_err(|until| SignInError::TooManyTries { until })?;
+                Try::Password.allow(&wrong, now)?;
                 let id = self.ids.make();
                 store::codes::insert_try(tx, id, email_key, Try::Password, now).await?;
                 Ok((id, store::accounts::password_hash(tx, email_key).await?))

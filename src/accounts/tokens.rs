@@ -6,8 +6,7 @@ use moka::future::Cache;
 use sea_orm::DatabaseTransaction;
 
 use super::policy::{device, tokens as rules};
-use super::store::{self};
-use super::{Account, Accounts, Device, KnownToken};
+use super::{Account, Accounts, Device, KnownToken, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, TokenId};
@@ -19,7 +18,7 @@ use crate::web::sign_in::{Found, TokenLookup};
 /// within this time.
 const BELIEVED: Duration = Duration::from_secs(3);
 /// How long an ended token is remembered: longer than a look-up that began before can take.
-const ENDED: Duration = Duration::from_secs(60);
+const ENDED: Duration = Duration::from_mins(1);
 
 /// A fresh token; its secret exists nowhere else.
 #[derive(Clone)]
@@ -42,8 +41,14 @@ pub(super) struct SeenTokens {
 impl SeenTokens {
     pub(super) fn new() -> Self {
         Self {
-            live: Cache::builder().max_capacity(50_000).time_to_live(BELIEVED).build(),
-            ended: Cache::builder().max_capacity(50_000).time_to_live(ENDED).build(),
+            live: Cache::builder()
+                .max_capacity(50_000)
+                .time_to_live(BELIEVED)
+                .build(),
+            ended: Cache::builder()
+                .max_capacity(50_000)
+                .time_to_live(ENDED)
+                .build(),
         }
     }
 
@@ -80,7 +85,11 @@ impl Accounts {
         let secret = random_token()?;
         let hash = sha256_hex(secret.as_bytes());
         store::tokens::insert(tx, &token, &hash, &device::summary(user_agent)).await?;
-        Ok(Issued { access_token: secret, expires_at: token.expires_at, account })
+        Ok(Issued {
+            access_token: secret,
+            expires_at: token.expires_at,
+            account,
+        })
     }
 
     /// Where `account` is signed in, newest first; `after` ends the page before.
@@ -121,11 +130,13 @@ impl Accounts {
         if self.seen.ended.contains_key(&hash) {
             return Ok(None);
         }
-        Ok(known.filter(|token| token.expires_at > now).map(|token| SignedIn {
-            account: token.account_id,
-            token: token.id,
-            second_factor: token.second_factor_until.is_some_and(|until| until > now),
-        }))
+        Ok(known
+            .filter(|token| token.expires_at > now)
+            .map(|token| SignedIn {
+                account: token.account_id,
+                token: token.id,
+                second_factor: token.second_factor_until.is_some_and(|until| until > now),
+            }))
     }
 
     async fn look_up(&self, hash: &str, now: Instant) -> Result<Option<KnownToken>, Fault> {

@@ -34,7 +34,7 @@ impl Database {
         &self,
         key: Option<&RequestKey>,
         now: Instant,
-        work: impl AsyncFn(&DatabaseTransaction) -> Result<Made, E>,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<Made, E> + Clone,
     ) -> Result<Once, E>
     where
         E: From<Fault> + From<KeyReused> + Error + 'static,

@@ -4,6 +4,7 @@
 //! `memberships`. It knows nothing of what the
 //! bodies offer.
 
+pub mod api;
 pub mod memberships;
 pub mod staff;
 mod store;

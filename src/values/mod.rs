@@ -6,6 +6,7 @@
 
 pub mod age;
 pub mod clock;
+pub mod edit;
 pub mod email;
 pub mod ids;
 pub mod locale;

@@ -14,6 +14,16 @@ pub fn clean_line(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A [`clean_line`] of 1 to `max` characters; `None` when nothing or too much is left.
+#[must_use]
+pub fn line_within(text: &str, max: usize) -> Option<String> {
+    let clean = clean_line(text);
+    (1..=max).contains(&clean.chars().count()).then_some(clean)
+}
+
+/// Most characters of a person's name.
+pub const NAME_MAX: usize = 100;
+
 /// A longer text: as [`clean_line`], but its line breaks stay.
 #[must_use]
 pub fn clean_text(text: &str) -> String {
@@ -51,5 +61,15 @@ mod tests {
         assert_eq!(clean_line("Bcc:\u{2028}evil"), "Bcc: evil");
         assert_eq!(clean_text("a \r\n\r\n b\u{0000}"), "a\n\nb");
         assert_eq!(fold("ＡＢｃ"), "abc");
+    }
+
+    #[test]
+    fn a_name_is_one_to_a_hundred_characters_after_cleaning() {
+        let name = |text: &str| line_within(text, NAME_MAX);
+        assert_eq!(name("\u{200B} 张小一\u{0007} "), Some("张小一".to_owned()));
+        assert_eq!(name(" \u{200B}\t"), None);
+        assert!(name(&"长".repeat(100)).is_some());
+        assert_eq!(name(&"长".repeat(101)), None);
+        assert_eq!(name("e\u{301}"), Some("é".to_owned()));
     }
 }

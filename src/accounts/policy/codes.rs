@@ -10,9 +10,9 @@ pub const LIVES_MINUTES: i64 = 10;
 /// Codes sent to one address in 24 hours; one more is not sent, and nobody is told.
 pub const SENT_A_DAY: u64 = 10;
 /// Wrong codes for one address in an hour; then none is looked at, right or wrong.
-pub const WRONG_CODES_AN_HOUR: u64 = 5;
+pub const WRONG_CODES_AN_HOUR: usize = 5;
 /// Wrong passwords for one address in an hour; then only a code signs in.
-pub const WRONG_PASSWORDS_AN_HOUR: u64 = 10;
+pub const WRONG_PASSWORDS_AN_HOUR: usize = 10;
 
 words! {
     /// What a code is for. The same code never serves two purposes.
@@ -40,7 +40,7 @@ words! {
 }
 
 impl Try {
-    const fn limit(self) -> u64 {
+    const fn limit(self) -> usize {
         match self {
             Self::Code => WRONG_CODES_AN_HOUR,
             Self::Password => WRONG_PASSWORDS_AN_HOUR,
@@ -48,20 +48,32 @@ impl Try {
     }
 
     /// Whether one more try may be looked at, given the instants of the wrong ones within
-    /// the hour before `now`; otherwise when the next may be.
+    /// the hour before `now`.
     ///
     /// # Errors
-    /// The instant from which a try counts again.
-    pub fn allow(self, wrong: &[Instant]) -> Result<(), Instant> {
-        if (wrong.len() as u64) < self.limit() {
+    /// [`TooManyTries`] with the time until the oldest that stand in the way are an hour old.
+    pub fn allow(self, wrong: &[Instant], now: Instant) -> Result<(), TooManyTries> {
+        let limit = self.limit();
+        if wrong.len() < limit {
             return Ok(());
         }
-        // One try is free again when enough of the oldest have left the hour.
-        let surplus = wrong.len() - usize::try_from(self.limit()).unwrap_or(usize::MAX);
         let mut wrong = wrong.to_vec();
         wrong.sort_unstable();
-        Err(wrong.get(surplus).map_or_else(Instant::default, |at| at.plus_hours(1)))
+        let free_at = wrong
+            .get(wrong.len() - limit)
+            .map_or(now, |at| at.plus_hours(1));
+        let millis = (free_at.millis() - now.millis()).max(0).unsigned_abs();
+        let seconds = u32::try_from(millis.div_ceil(1000)).unwrap_or(u32::MAX);
+        Err(TooManyTries { seconds })
     }
+}
+
+/// Mistyped too often, whether or not the address is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too many wrong tries; the next counts in {seconds} s")]
+pub struct TooManyTries {
+    /// Until a try is looked at again.
+    pub seconds: u32,
 }
 
 #[cfg(test)]
@@ -71,12 +83,16 @@ mod tests {
     #[test]
     fn the_sixth_try_waits_for_the_first_to_be_an_hour_old() {
         let at = |minute: i64| Instant::from_millis(0).plus_minutes(minute);
-        let four: Vec<_> = (0..4).map(at).collect();
-        assert_eq!(Try::Code.allow(&four), Ok(()));
-        let five: Vec<_> = (0..5).map(at).collect();
-        assert_eq!(Try::Code.allow(&five), Err(at(60)));
+        let after = |tries: i64| {
+            let wrong: Vec<_> = (0..tries).map(at).collect();
+            Try::Code
+                .allow(&wrong, at(30))
+                .map_err(|refused| refused.seconds)
+        };
+        assert_eq!(after(4), Ok(()));
+        assert_eq!(after(5), Err(30 * 60));
+        assert_eq!(after(6), Err(31 * 60));
         let six: Vec<_> = (0..6).map(at).collect();
-        assert_eq!(Try::Code.allow(&six), Err(at(61)));
-        assert_eq!(Try::Password.allow(&six), Ok(()));
+        assert_eq!(Try::Password.allow(&six, at(30)), Ok(()));
     }
 }

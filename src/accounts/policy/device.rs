@@ -14,7 +14,7 @@ const SYSTEMS: [(&str, &str); 8] = [
     ("Linux", "Linux"),
 ];
 
-/// The programs; the first that fits (WeChat, Edge and the others all say "Chrome" too).
+/// The programs; the first that fits (`WeChat`, Edge and the others all say "Chrome" too).
 const PROGRAMS: [(&str, &str); 7] = [
     ("MicroMessenger", "WeChat"),
     ("Edg", "Edge"),

@@ -94,14 +94,23 @@ mod tests {
 
     #[test]
     fn common_ones_are_refused_in_any_case() {
-        for common in ["password1", "PassWord1", "woaini1314", "Mutual.Aid@example.org", "mutual.aid"] {
+        for common in [
+            "password1",
+            "PassWord1",
+            "woaini1314",
+            "Mutual.Aid@example.org",
+            "mutual.aid",
+        ] {
             assert_eq!(choose(common), Err(WeakPassword::Common), "{common}");
         }
     }
 
     #[test]
     fn composed_and_decomposed_spellings_are_one_password() {
-        assert_eq!(choose("cafe\u{301} olé au lait"), choose("café ole\u{301} au lait"));
+        assert_eq!(
+            choose("cafe\u{301} olé au lait"),
+            choose("café ole\u{301} au lait")
+        );
     }
 
     #[test]
@@ -110,6 +119,10 @@ mod tests {
         assert!(lines.len() > 5000);
         assert!(lines.is_sorted());
         assert!(lines.iter().all(|line| line.to_lowercase() == **line));
-        assert!(lines.iter().all(|line| line.chars().count() >= MIN_CHARACTERS));
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.chars().count() >= MIN_CHARACTERS)
+        );
     }
 }

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
 
 use crate::accounts::{Account, AccountChange};
 use crate::db::Fault;
 use crate::db::entity::accounts as rows;
 use crate::values::clock::Instant;
+use crate::values::edit::Edit;
 use crate::values::email::EmailAddress;
 use crate::values::ids::AccountId;
 use crate::values::locale::Locale;
@@ -52,7 +55,11 @@ pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: AccountId,
 ) -> Result<Option<Account>, Fault> {
-    rows::Entity::find_by_id(id).one(db).await?.map(read).transpose()
+    rows::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 pub(in crate::accounts) async fn find_by_email(
@@ -112,8 +119,9 @@ pub(in crate::accounts) async fn update(
     if let Some(locale) = change.locale {
         update = update.col_expr(rows::Column::Locale, Expr::value(locale.tag()));
     }
-    if let Some(phone) = &change.phone {
-        update = update.col_expr(rows::Column::Phone, Expr::value(phone.clone()));
+    if change.phone != Edit::Keep {
+        let phone = change.phone.clone().apply(None);
+        update = update.col_expr(rows::Column::Phone, Expr::value(phone));
     }
     if let Some(reminders) = change.reminders {
         update = update.col_expr(rows::Column::Reminders, Expr::value(reminders));

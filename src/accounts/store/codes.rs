@@ -24,7 +24,12 @@ pub(in crate::accounts) enum Pending {
     /// Nothing but the code's purpose.
     Nothing,
     /// An account with these.
-    Account { email: EmailAddress, name: String, password_hash: String, locale: Locale },
+    Account {
+        email: EmailAddress,
+        name: String,
+        password_hash: String,
+        locale: Locale,
+    },
     /// This address for the account of the row.
     Email { email: EmailAddress },
 }
@@ -35,7 +40,7 @@ pub(in crate::accounts) struct Code {
     pub(in crate::accounts) email_key: String,
     pub(in crate::accounts) purpose: Purpose,
     pub(in crate::accounts) account_id: Option<AccountId>,
-    pub(in crate::accounts) code_hash: String,
+    pub(in crate::accounts) hash: String,
     pub(in crate::accounts) pending: Pending,
     pub(in crate::accounts) created_at: Instant,
     pub(in crate::accounts) expires_at: Instant,
@@ -50,7 +55,7 @@ pub(in crate::accounts) async fn insert(
         email_key: Set(code.email_key),
         purpose: Set(code.purpose.as_str().to_owned()),
         account_id: Set(code.account_id),
-        code_hash: Set(code.code_hash),
+        code_hash: Set(code.hash),
         pending: Set(serde_json::to_value(&code.pending)?),
         created_at: Set(code.created_at),
         expires_at: Set(code.expires_at),
@@ -119,7 +124,10 @@ pub(in crate::accounts) async fn spend(
 ) -> Result<bool, Fault> {
     let done = rows::Entity::update_many()
         .col_expr(rows::Column::UsedAt, Expr::value(now))
-        .col_expr(rows::Column::Pending, Expr::value(serde_json::to_value(Pending::Nothing)?))
+        .col_expr(
+            rows::Column::Pending,
+            Expr::value(serde_json::to_value(Pending::Nothing)?),
+        )
         .filter(rows::Column::Id.eq(id))
         .filter(rows::Column::UsedAt.is_null())
         .exec(tx)
@@ -135,7 +143,10 @@ pub(in crate::accounts) async fn spend_all(
 ) -> Result<(), Fault> {
     rows::Entity::update_many()
         .col_expr(rows::Column::UsedAt, Expr::value(now))
-        .col_expr(rows::Column::Pending, Expr::value(serde_json::to_value(Pending::Nothing)?))
+        .col_expr(
+            rows::Column::Pending,
+            Expr::value(serde_json::to_value(Pending::Nothing)?),
+        )
         .filter(rows::Column::EmailKey.eq(email_key))
         .filter(rows::Column::UsedAt.is_null())
         .exec(tx)
@@ -220,7 +231,7 @@ fn read(row: rows::Model) -> Result<Code, Fault> {
             .parse()
             .map_err(|word| Fault::broken(format!("a code's purpose: {word}")))?,
         account_id: row.account_id,
-        code_hash: row.code_hash,
+        hash: row.code_hash,
         pending: serde_json::from_value(row.pending)?,
         created_at: row.created_at,
         expires_at: row.expires_at,

@@ -84,7 +84,11 @@ pub(in crate::accounts) async fn page(
     if let Some(after) = after {
         query = query.filter(rows::Column::Id.lt(after));
     }
-    let rows = query.order_by_desc(rows::Column::Id).limit(limit).all(db).await?;
+    let rows = query
+        .order_by_desc(rows::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
     Ok(rows
         .into_iter()
         .map(|row| Device {

@@ -82,6 +82,22 @@ pub(in crate::web) fn read_query<T: DeserializeOwned>(
         })
 }
 
+/// What the caller says it is; empty when it says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct UserAgent(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for UserAgent {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let said = parts.headers.get(header::USER_AGENT);
+        let said = said
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        Ok(Self(said.to_owned()))
+    }
+}
+
 /// The reader's language, from `Accept-Language`; answers carry `Content-Language`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Language(pub Locale);

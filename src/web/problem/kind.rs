@@ -63,6 +63,14 @@ kinds! {
     MethodNotAllowed = 405 "method-not-allowed" "这里不能这样请求" "This method does not work here";
     /// The participant still has live registrations.
     LiveRegistrations = 409 "live-registrations" "还有没结束的报名" "There are live registrations";
+    /// The address that was proved has an account of its own.
+    EmailTaken = 409 "email-taken" "这个邮箱已经有账户" "This address has an account already";
+    /// The membership was asked for before, and is pending or confirmed.
+    MembershipExists = 409 "membership-exists" "已经申请过了，不用再申请" "This membership was asked for already";
+    /// One is oneself once, stays it, and cannot be removed from one's own household.
+    OwnParticipant = 409 "own-participant" "这一位是您自己" "This is yourself";
+    /// The household has as many people as it may.
+    HouseholdFull = 409 "household-full" "家人已经到了上限" "The household has as many people as it may";
     /// The resource changed since it was read (`If-Match`).
     PreconditionFailed = 412 "precondition-failed" "内容已经改过了" "It has changed since you read it";
     /// The body is larger than the limit.

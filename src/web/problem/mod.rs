@@ -17,6 +17,7 @@ pub use kind::Kind;
 pub use wire::{FieldErrorView, ProblemView, ReasonView};
 
 use crate::db::Fault;
+use crate::db::once::KeyReused;
 use crate::values::locale::Bilingual;
 
 /// Something that went wrong, as the caller is told.
@@ -164,6 +165,12 @@ impl From<Fault> for Problem {
         };
         problem.0.fault = Some(Arc::new(fault));
         problem
+    }
+}
+
+impl From<KeyReused> for Problem {
+    fn from(_: KeyReused) -> Self {
+        Self::new(Kind::IdempotencyKeyReused)
     }
 }
 

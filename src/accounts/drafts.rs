@@ -1,0 +1,83 @@
+//! What accounts have to tell: drafts for the outbox.
+//!
+//! A letter to an address that is not proved yet says nothing its sender could have written,
+//! not even a name: nobody is to make us carry words to strangers.
+
+use serde_json::json;
+
+use super::policy::codes::Purpose;
+use super::{Account, Accounts};
+use crate::notices::outbox::{Draft, To};
+use crate::values::clock::Instant;
+use crate::values::email::EmailAddress;
+use crate::values::ids::AccountId;
+use crate::values::locale::Locale;
+
+/// A code that makes an account. Facts: `expires_at`.
+pub const ACCOUNT_CODE: &str = "account-code";
+/// A code that signs in. Facts: `expires_at`.
+pub const SIGN_IN_CODE: &str = "sign-in-code";
+/// A code that sets another password. Facts: `expires_at`.
+pub const PASSWORD_RESET: &str = "password-reset";
+/// A code that proves the new address of an account. Facts: `expires_at`.
+pub const EMAIL_CHANGE: &str = "email-change";
+/// To the old address: the account has another one now.
+pub const EMAIL_CHANGED: &str = "email-changed";
+/// Somebody wanted to sign in with an address that has no account. No code.
+pub const NO_ACCOUNT: &str = "no-account";
+
+/// A letter about a code.
+pub(super) struct CodeLetter<'a> {
+    /// Where the code goes.
+    pub(super) to: &'a EmailAddress,
+    /// Whose code it is, if anybody's.
+    pub(super) account: Option<AccountId>,
+    /// The reader's language.
+    pub(super) locale: Locale,
+    /// What it is for.
+    pub(super) purpose: Purpose,
+    /// The digits; without them the letter says that there is no account.
+    pub(super) code: Option<String>,
+    /// When the code ends, and with it the point of sending it.
+    pub(super) expires_at: Instant,
+}
+
+impl Accounts {
+    pub(super) fn code_draft(&self, letter: CodeLetter<'_>) -> Draft {
+        let kind = match (letter.purpose, &letter.code) {
+            (_, None) => NO_ACCOUNT,
+            (Purpose::Register, _) => ACCOUNT_CODE,
+            (Purpose::SignIn, _) => SIGN_IN_CODE,
+            (Purpose::ResetPassword, _) => PASSWORD_RESET,
+            (Purpose::ChangeEmail, _) => EMAIL_CHANGE,
+        };
+        Draft {
+            id: self.ids.make(),
+            account: letter.account,
+            registration: None,
+            kind,
+            locale: letter.locale,
+            facts: json!({ "expires_at": letter.expires_at }),
+            secret: letter.code.map(Into::into),
+            to: To::Address(letter.to.clone()),
+            in_inbox: false,
+            give_up_at: Some(letter.expires_at),
+        }
+    }
+
+    /// Tells the address that `account` had until now.
+    pub(super) fn moved_draft(&self, account: &Account) -> Draft {
+        Draft {
+            id: self.ids.make(),
+            account: Some(account.id),
+            registration: None,
+            kind: EMAIL_CHANGED,
+            locale: account.locale,
+            facts: json!({}),
+            secret: None,
+            to: To::Address(account.email.clone()),
+            in_inbox: true,
+            give_up_at: None,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The rows of households.
+
+pub(super) mod participants;
+pub(super) mod sealed;

@@ -1,0 +1,237 @@
+//! `participants`: every query names the account, and what was removed is not there.
+
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use super::sealed::{open, seal};
+use crate::db::Fault;
+use crate::db::entity::{participants as rows, registrations};
+use crate::db::seal::FieldKeys;
+use crate::households::policy::{self, Relation, StatedGrade};
+use crate::households::{Participant, Person};
+use crate::values::clock::Instant;
+use crate::values::ids::{AccountId, ParticipantId};
+
+const PICKUP: &str = "pickup_people";
+const EMERGENCY: &str = "emergency_contact";
+const CARE: &str = "care_notes";
+/// Statuses that hold or await a seat; the others have ended.
+const LIVE: [&str; 4] = ["applied", "waitlisted", "offered", "confirmed"];
+
+/// The participants of `account`, and nobody else's.
+fn of(account: AccountId) -> Select<rows::Entity> {
+    rows::Entity::find()
+        .filter(rows::Column::AccountId.eq(account))
+        .filter(rows::Column::RemovedAt.is_null())
+}
+
+pub(in crate::households) async fn page(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    account: AccountId,
+    after: Option<ParticipantId>,
+    limit: u64,
+) -> Result<Vec<Participant>, Fault> {
+    let mut query = of(account);
+    if let Some(after) = after {
+        query = query.filter(rows::Column::Id.gt(after));
+    }
+    let page = query
+        .order_by_asc(rows::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    page.into_iter().map(|row| read(keys, row)).collect()
+}
+
+pub(in crate::households) async fn some(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    account: AccountId,
+    ids: &[ParticipantId],
+) -> Result<Vec<Participant>, Fault> {
+    let some = of(account)
+        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    some.into_iter().map(|row| read(keys, row)).collect()
+}
+
+pub(in crate::households) async fn count(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<u64, Fault> {
+    Ok(of(account).count(db).await?)
+}
+
+pub(in crate::households) async fn names(
+    db: &impl ConnectionTrait,
+    ids: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, String>, Fault> {
+    let names: Vec<(ParticipantId, String)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::Id, rows::Column::Name])
+        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
+pub(in crate::households) async fn insert(
+    tx: &DatabaseTransaction,
+    keys: &FieldKeys,
+    new: &Participant,
+) -> Result<(), Fault> {
+    let row = rows::ActiveModel {
+        id: Set(new.id),
+        account_id: Set(new.account),
+        created_at: Set(new.created_at),
+        removed_at: Set(None),
+        ..columns(keys, new, new.created_at)?
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+/// Writes the person anew, if the row is still at the version before; whether it was.
+pub(in crate::households) async fn update(
+    tx: &DatabaseTransaction,
+    keys: &FieldKeys,
+    edited: &Participant,
+    now: Instant,
+) -> Result<bool, Fault> {
+    let done = rows::Entity::update_many()
+        .set(columns(keys, edited, now)?)
+        .filter(rows::Column::Id.eq(edited.id))
+        .filter(rows::Column::Version.eq(edited.version - 1))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Takes the person out of the household and blanks what is sealed. The row stays: ended
+/// registrations point at it.
+pub(in crate::households) async fn remove(
+    tx: &DatabaseTransaction,
+    id: ParticipantId,
+    now: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::update_many()
+        .set(rows::ActiveModel {
+            pickup_people_sealed: Set(None),
+            emergency_contact_sealed: Set(None),
+            care_notes_sealed: Set(None),
+            identity_hash: Set(None),
+            updated_at: Set(now),
+            removed_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(rows::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Lets no registration of this participant be written until the transaction ends: each takes
+/// a share of the row it points at. (SQLite has one writer.)
+pub(in crate::households) async fn lock(
+    tx: &DatabaseTransaction,
+    id: ParticipantId,
+) -> Result<(), Fault> {
+    rows::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::households) async fn live_registrations(
+    tx: &DatabaseTransaction,
+    id: ParticipantId,
+) -> Result<u64, Fault> {
+    Ok(registrations::Entity::find()
+        .filter(registrations::Column::ParticipantId.eq(id))
+        .filter(registrations::Column::Status.is_in(LIVE))
+        .count(tx)
+        .await?)
+}
+
+/// What of a person stands in columns, without what never changes.
+fn columns(keys: &FieldKeys, one: &Participant, now: Instant) -> Result<rows::ActiveModel, Fault> {
+    let Person {
+        name,
+        relation,
+        birth_date,
+        gender,
+        grade,
+        ..
+    } = &one.person;
+    let pickup = Some(&one.person.pickup_people).filter(|people| !people.is_empty());
+    let identity = policy::identity(name, *birth_date)
+        .map(|identity| keys.fingerprint("participant", &identity));
+    Ok(rows::ActiveModel {
+        id: NotSet,
+        account_id: NotSet,
+        name: Set(name.clone()),
+        relation: Set(relation.as_str().to_owned()),
+        birth_date: Set(*birth_date),
+        gender: Set(gender.map(|gender| gender.as_str().to_owned())),
+        grade: Set(grade.map(|grade| grade.grade)),
+        grade_stated_on: Set(grade.map(|grade| grade.stated_on)),
+        pickup_people_sealed: Set(seal(keys, one.id, PICKUP, pickup)?),
+        emergency_contact_sealed: Set(seal(
+            keys,
+            one.id,
+            EMERGENCY,
+            one.person.emergency_contact.as_ref(),
+        )?),
+        care_notes_sealed: Set(seal(keys, one.id, CARE, one.person.care_notes.as_ref())?),
+        identity_hash: Set(identity),
+        version: Set(one.version),
+        created_at: NotSet,
+        updated_at: Set(now),
+        removed_at: NotSet,
+    })
+}
+
+fn read(keys: &FieldKeys, row: rows::Model) -> Result<Participant, Fault> {
+    let relation: Relation = row
+        .relation
+        .parse()
+        .map_err(|word| Fault::broken(format!("a participant's relation: {word}")))?;
+    let gender = row
+        .gender
+        .map(|gender| gender.parse())
+        .transpose()
+        .map_err(|word| Fault::broken(format!("a participant's gender: {word}")))?;
+    let grade = row.grade.zip(row.grade_stated_on);
+    let pickup = open(keys, row.id, PICKUP, row.pickup_people_sealed.as_deref())?;
+    let person = Person {
+        name: row.name,
+        relation,
+        birth_date: row.birth_date,
+        gender,
+        grade: grade.map(|(grade, stated_on)| StatedGrade { grade, stated_on }),
+        pickup_people: pickup.unwrap_or_default(),
+        emergency_contact: open(
+            keys,
+            row.id,
+            EMERGENCY,
+            row.emergency_contact_sealed.as_deref(),
+        )?,
+        care_notes: open(keys, row.id, CARE, row.care_notes_sealed.as_deref())?,
+    };
+    Ok(Participant {
+        id: row.id,
+        account: row.account_id,
+        person,
+        version: row.version,
+        created_at: row.created_at,
+    })
+}
