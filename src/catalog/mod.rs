@@ -5,6 +5,7 @@
 
 pub mod discover;
 pub mod edit;
+mod live;
 pub mod model;
 pub mod places;
 pub mod policy;
@@ -14,6 +15,7 @@ pub mod search;
 pub mod snapshot;
 mod store;
 
+pub use live::Catalog;
 use sea_orm::ConnectionTrait;
 
 use crate::db::Fault;

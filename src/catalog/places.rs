@@ -131,6 +131,14 @@ impl PlacesBoard {
         self.0.changes.fetch_add(1, Ordering::Release);
     }
 
+    /// Whether the numbers shown of a program are older than its `sequence`, or none are shown.
+    #[must_use]
+    pub fn is_behind(&self, program: ProgramId, sequence: i64) -> bool {
+        let state = self.0.state.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = state.sequences.get(&program);
+        shown.is_none_or(|shown| *shown < sequence)
+    }
+
     /// The places of an offering; none where it has no units.
     #[must_use]
     pub fn of(&self, offering: OfferingId) -> Option<Arc<OfferingPlaces>> {

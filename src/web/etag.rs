@@ -13,11 +13,12 @@ use super::problem::{Kind, Problem};
 use crate::db::Fault;
 use crate::values::secret::sha256_hex;
 
-/// A JSON body serialised and hashed once, cheap to clone and to send many times.
+/// A body serialised and hashed once, cheap to clone and to send many times.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     bytes: Bytes,
     tag: HeaderValue,
+    content_type: HeaderValue,
 }
 
 impl Prepared {
@@ -26,12 +27,37 @@ impl Prepared {
     /// # Errors
     /// [`Fault::Broken`] when it does not serialise.
     pub fn json(view: &impl Serialize) -> Result<Self, Fault> {
+        Ok(Self::bytes(serde_json::to_vec(view)?, JSON))
+    }
+
+    /// As [`Prepared::json`], for an editable resource: the tag begins with its version, which
+    /// is what [`IfMatch`] compares.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when it does not serialise.
+    pub fn versioned(version: i32, view: &impl Serialize) -> Result<Self, Fault> {
         let bytes = serde_json::to_vec(view)?;
-        let tag = quoted(&sha256_hex(&bytes)[..32]);
+        let tag = quoted(&format!("{version}.{}", &sha256_hex(&bytes)[..16]));
         Ok(Self {
-            bytes: bytes.into(),
             tag,
+            ..Self::bytes(bytes, JSON)
         })
+    }
+
+    /// Any body, hashed.
+    #[must_use]
+    pub fn bytes(bytes: Vec<u8>, content_type: HeaderValue) -> Self {
+        Self {
+            tag: quoted(&sha256_hex(&bytes)[..32]),
+            bytes: bytes.into(),
+            content_type,
+        }
+    }
+
+    /// Bytes in the body.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.bytes.len()
     }
 
     /// 200 with `ETag` and `Cache-Control: public, max-age`, or 304 when the caller has it.
@@ -52,12 +78,13 @@ impl Prepared {
         if asked.has(&self.tag) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
-        let json = HeaderValue::from_static("application/json");
         let body = Body::from(self.bytes.clone());
-        (headers, [(header::CONTENT_TYPE, json)], body).into_response()
+        let content_type = [(header::CONTENT_TYPE, self.content_type.clone())];
+        (headers, content_type, body).into_response()
     }
 }
 
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// The tags a reader already has.
