@@ -1,12 +1,14 @@
 //! The command line: one file a command.
 
 mod config;
+mod demo;
 mod logging;
 mod metrics;
 mod migrate;
 mod open;
 mod openapi;
 mod serve;
+mod staff;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -33,6 +35,9 @@ enum Command {
     Serve(serve::Serve),
     /// Brings the database's schema up to date.
     Migrate,
+    /// Gives roles to staff.
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Prints the configuration in force, secrets masked.
     Config,
     /// Prints the OpenAPI document.
@@ -65,6 +70,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         match &arguments.command {
             Command::Serve(serve) => serve::serve(&config, serve).await,
+            Command::Staff(what) => staff::staff(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,
             Command::Openapi => openapi::print(&config).await,
             Command::Config => config::print(arguments.config.as_deref()),

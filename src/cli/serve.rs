@@ -11,7 +11,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{metrics, open};
+use super::{demo, metrics, open};
 use crate::app::App;
 use crate::config::Config;
 use crate::router;
@@ -21,13 +21,20 @@ const STOP_WITHIN: Duration = Duration::from_secs(25);
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
-pub(super) struct Serve {}
+pub(super) struct Serve {
+    /// Makes demo accounts at the first start and prints how to sign in.
+    #[arg(long)]
+    demo: bool,
+}
 
 /// Serves until SIGTERM or SIGINT. Then: readiness off, no new connections, accepted requests
 /// finish, background tasks finish, the database closes; a second signal ends it at once.
-pub(super) async fn serve(config: &Config, _: &Serve) -> anyhow::Result<ExitCode> {
+pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new()?;
     let app = open::open(config).await?;
+    if how.demo {
+        super::say(&demo::people(&app, config.clock.clock().now()).await?)?;
+    }
     let address = config.server.listen;
     let listener = TcpListener::bind(address)
         .await

@@ -47,7 +47,8 @@ impl Households {
         outcome
     }
 
-    /// The account of `email`, made with its `self` participant if there is none.
+    /// The account of an address, made with `person` as its `self` participant if there is
+    /// none.
     ///
     /// # Errors
     /// [`Fault`].
@@ -55,6 +56,7 @@ impl Households {
         &self,
         tx: &DatabaseTransaction,
         new: NewAccount,
+        person: Person,
     ) -> Result<OpenAccount, Fault> {
         if let Some(account) = self.accounts.find_by_email(tx, &new.email).await? {
             return Ok(OpenAccount {
@@ -63,7 +65,7 @@ impl Households {
             });
         }
         let account = self.accounts.make(tx, new).await?;
-        self.add_self(tx, &account).await?;
+        self.add_in(tx, account.id, person).await?;
         Ok(OpenAccount {
             account,
             made: true,

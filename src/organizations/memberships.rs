@@ -115,11 +115,7 @@ impl Organizations {
         Ok((self.asked(account, &once).await?, once.replayed))
     }
 
-    /// As [`Organizations::ask`] in the caller's transaction.
-    ///
-    /// # Errors
-    /// [`AskError`].
-    pub async fn ask_in(
+    async fn ask_in(
         &self,
         tx: &DatabaseTransaction,
         account: AccountId,
@@ -134,16 +130,7 @@ impl Organizations {
             }
             Some(known) => Err(AskError::Exists(known.status)),
             None => {
-                let asked = Membership {
-                    id: self.ids.make(),
-                    account,
-                    organization,
-                    member_number: member_number.map(str::to_owned),
-                    status: MembershipStatus::Pending,
-                    refusal_reason: None,
-                    created_at: now,
-                    decided_at: None,
-                };
+                let asked = self.pending(account, organization, member_number);
                 store::memberships::insert(tx, &asked).await?;
                 Ok(asked.id)
             }
@@ -234,20 +221,43 @@ impl Organizations {
             .await
     }
 
-    /// Confirms `membership` without asking anybody: for whoever runs the server.
+    /// Makes `account` a confirmed member of `organization`: for whoever runs the server, who
+    /// answers in the name of `by`.
     ///
     /// # Errors
-    /// [`Fault`].
-    pub async fn confirm_in(
+    /// [`Fault`]; a unique violation in it when there is a membership already.
+    pub async fn make_member(
         &self,
         tx: &DatabaseTransaction,
+        account: AccountId,
         organization: OrganizationId,
-        membership: MembershipId,
         by: AccountId,
     ) -> Result<(), Fault> {
         let now = self.clock.now();
-        store::memberships::answer(tx, organization, membership, by, &Answer::Confirm, now).await?;
+        let asked = self.pending(account, organization, None);
+        store::memberships::insert(tx, &asked).await?;
+        let confirm = Answer::Confirm;
+        store::memberships::answer(tx, organization, asked.id, by, &confirm, now).await?;
         Ok(())
+    }
+
+    /// An asking made now.
+    fn pending(
+        &self,
+        account: AccountId,
+        organization: OrganizationId,
+        member_number: Option<&str>,
+    ) -> Membership {
+        Membership {
+            id: self.ids.make(),
+            account,
+            organization,
+            member_number: member_number.map(str::to_owned),
+            status: MembershipStatus::Pending,
+            refusal_reason: None,
+            created_at: self.clock.now(),
+            decided_at: None,
+        }
     }
 
     /// The body, if `staff` is an organizer there or above.
