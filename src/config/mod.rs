@@ -53,7 +53,7 @@ pub struct Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// A key is unknown or its value does not read; the text names key and source.
-    #[error("{0}")]
+    #[error(transparent)]
     Unreadable(#[from] Box<figment::Error>),
     /// The file named on the command line is not there.
     #[error("there is no configuration file {0}")]

@@ -1,0 +1,127 @@
+//! The whole server but its listener, on a clock that stands still.
+
+use axum::Router;
+use axum::http::Method;
+use niangjia::app::App;
+use niangjia::config::Config;
+use niangjia::db::Database;
+use niangjia::db::seal::{FieldKeys, make_key};
+use niangjia::router;
+use niangjia::values::clock::{Clock, Instant};
+use serde_json::Value;
+
+use super::{Answer, Ask, Backend, TestDatabase};
+
+/// 14 June 2027, 20:20 in China: the evening before registration opens.
+const START: Instant = Instant::from_millis(1_812_975_600_000);
+
+/// A server of a test's own.
+pub(crate) struct TestServer {
+    /// The parts, for what no URL shows.
+    pub(crate) app: App,
+    /// The clock; see [`TestServer::advance_hours`].
+    pub(crate) clock: Clock,
+    /// Closed before the database goes.
+    pub(crate) db: Database,
+    router: Router,
+    /// Dropped last.
+    _database: TestDatabase,
+}
+
+impl TestServer {
+    /// A server on an empty database.
+    pub(crate) async fn start(backend: Backend) -> Self {
+        Self::with(backend, "").await
+    }
+
+    /// A server with settings of its own, in TOML.
+    pub(crate) async fn with(backend: Backend, toml: &str) -> Self {
+        let database = TestDatabase::create(backend).await;
+        Self::on(database, toml).await
+    }
+
+    async fn on(database: TestDatabase, toml: &str) -> Self {
+        let mut config = Config::from_toml(toml).unwrap();
+        if !toml.contains("[limits]") {
+            config.limits.enabled = false;
+        }
+        let mails = database.folder.path().join("mail");
+        config.mail.url = format!("file:{}", mails.display()).into();
+        let db = Database::connect(&database.settings).await.unwrap();
+        let clock = Clock::fixed(START);
+        let keys: FieldKeys = make_key("test").unwrap().parse().unwrap();
+        let app = App::assemble(&config, db.clone(), clock.clone(), &keys).unwrap();
+        let router = router::router(&app).unwrap();
+        Self {
+            app,
+            clock,
+            db,
+            router,
+            _database: database,
+        }
+    }
+
+    /// Begins a GET.
+    pub(crate) fn get(&self, path: &str) -> Ask {
+        self.ask(Method::GET, path)
+    }
+
+    /// Begins a POST with a JSON body.
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Ask {
+        self.ask(Method::POST, path).json(body)
+    }
+
+    /// Begins a PATCH with a JSON body.
+    pub(crate) fn patch(&self, path: &str, body: &Value) -> Ask {
+        self.ask(Method::PATCH, path).json(body)
+    }
+
+    /// Begins a DELETE.
+    pub(crate) fn delete(&self, path: &str) -> Ask {
+        self.ask(Method::DELETE, path)
+    }
+
+    /// Begins any request.
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Ask {
+        Ask::new(self.router.clone(), method, path)
+    }
+
+    /// Moves the clock on.
+    pub(crate) fn advance_hours(&self, hours: i64) {
+        self.clock.set(self.clock.now().plus_hours(hours));
+    }
+
+    /// Moves the clock on.
+    pub(crate) fn advance_minutes(&self, minutes: i64) {
+        self.clock.set(self.clock.now().plus_minutes(minutes));
+    }
+
+    /// One look of the timer: what fell due happens.
+    pub(crate) async fn tick(&self) {
+        assert!(
+            self.app.timer.look().await.unwrap(),
+            "another test has the lease"
+        );
+    }
+}
+
+/// Asks the same thing of an answer in many tests.
+impl Answer {
+    /// Asserts a problem of this status and slug.
+    #[track_caller]
+    pub(crate) fn is_problem(&self, status: u16, slug: &str) {
+        assert_eq!(self.status, status, "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let body = self.json();
+        assert_eq!(body["type"], format!("/problems/{slug}"));
+        assert_eq!(body["status"], status);
+        assert_eq!(body["instance"], self.header("x-request-id"));
+    }
+
+    /// Asserts the status and gives the body.
+    #[track_caller]
+    pub(crate) fn ok(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text());
+        self.json()
+    }
+}

@@ -1,0 +1,18 @@
+//! All integration tests in one binary: linking it is what takes the time.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod architecture;
+#[macro_use]
+mod harness;
+mod house;
+mod openapi;
+mod problems;
+mod schema;
+mod timer;
+mod web;

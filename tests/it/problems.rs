@@ -1,0 +1,35 @@
+//! docs/problems.md says what the table says.
+
+use std::fmt::Write;
+
+use niangjia::values::locale::Locale;
+use niangjia::web::Kind;
+
+const INTRODUCTION: &str = "# Problems\n\n\
+    Every refusal is `application/problem+json` (RFC 9457); `type` is `/problems/<slug>`. This page is\n\
+    made from the table in `src/web/problem/kind.rs`: `cargo test problems` fails when they differ, and\n\
+    `UPDATE_DOCS=1 cargo test problems` writes it again.\n\n\
+    | slug | status | when | 中文 | English |\n|---|---|---|---|---|\n";
+
+#[test]
+fn the_page_lists_every_kind() {
+    let mut page = INTRODUCTION.to_owned();
+    for kind in Kind::ALL {
+        let title = kind.title();
+        writeln!(
+            page,
+            "| `{}` | {} | {} | {} | {} |",
+            kind.slug(),
+            kind.status().as_u16(),
+            kind.meaning(),
+            title.pick(Locale::Chinese),
+            title.pick(Locale::English),
+        )
+        .unwrap();
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), page);
+}

@@ -1,0 +1,71 @@
+//! One instance at a time runs what falls due.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use niangjia::db::{Database, Fault};
+use niangjia::timer::{Timer, TimerSettings};
+use niangjia::values::clock::Clock;
+use tokio_util::sync::CancellationToken;
+
+use crate::harness::TestServer;
+
+fn counting(server: &TestServer, clock: &Clock, holder: &str, count: &Arc<AtomicU32>) -> Timer {
+    let settings = TimerSettings {
+        interval_seconds: 3600,
+    };
+    let count = count.clone();
+    Timer::new(
+        Database::clone(&server.db),
+        clock.clone(),
+        holder.to_owned(),
+        settings,
+    )
+    .on("fails", |_| async { Err(Fault::broken("on purpose")) })
+    .on("counts", move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+        async { Ok(()) }
+    })
+}
+
+on_both_databases! {
+    async fn a_lease_passes_on_only_when_it_ran_out(server) {
+        let count = Arc::new(AtomicU32::new(0));
+        let first = counting(&server, &server.clock, "first", &count);
+        let second = counting(&server, &server.clock, "second", &count);
+        assert!(first.look().await.unwrap());
+        assert!(!second.look().await.unwrap());
+        assert!(first.look().await.unwrap());
+        server.advance_hours(1);
+        assert!(second.look().await.unwrap());
+        assert!(!first.look().await.unwrap());
+        assert_eq!(count.load(Ordering::SeqCst), 3, "a fault of one handler stopped the next");
+    }
+
+    async fn a_lease_from_a_clock_far_ahead_blocks_nobody(server) {
+        let count = Arc::new(AtomicU32::new(0));
+        let ahead = Clock::fixed(server.clock.now().plus_days(400));
+        assert!(counting(&server, &ahead, "rehearsal", &count).look().await.unwrap());
+        assert!(counting(&server, &server.clock, "today", &count).look().await.unwrap());
+    }
+
+    async fn the_app_has_its_handlers(server) {
+        assert!(format!("{:?}", server.app.timer).contains("forget quiet callers"));
+        server.tick().await;
+        server.advance_minutes(1);
+        server.tick().await;
+    }
+
+    async fn who_stops_gives_the_lease_back(server) {
+        let count = Arc::new(AtomicU32::new(0));
+        let stop = CancellationToken::new();
+        let first = counting(&server, &server.clock, "first", &count);
+        let running = tokio::spawn(first.run(stop.clone()));
+        while count.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        stop.cancel();
+        running.await.unwrap().unwrap();
+        assert!(counting(&server, &server.clock, "second", &count).look().await.unwrap());
+    }
+}
