@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod notices;
 pub mod openapi;
 pub mod organizations;
+pub mod registrations;
 pub mod roster;
 pub mod router;
 pub mod timer;

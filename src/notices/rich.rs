@@ -75,6 +75,12 @@ impl Rich {
         parse(&say(locale, id, &shielded), link)
     }
 
+    /// What it says, without links: for subjects and headings.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+
     /// What it says, with each link written out behind its words.
     #[must_use]
     pub fn to_text(&self, locale: Locale) -> String {

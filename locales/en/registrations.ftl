@@ -1,0 +1,203 @@
+# Letters about registrations. quiet-… is for discreet programs: no title, body, place or participant.
+
+registration-confirmed-eyebrow = Place confirmed
+registration-confirmed-subject = Place confirmed: { $program }, { $people }
+registration-confirmed-hint = Starts { $start }. Time, place and door code inside
+registration-confirmed-heading = There is a place for { $people }
+registration-confirmed-lead = { $offering }. The place is written down and will not go to anybody else.
+registration-confirmed-button = See the registration and door code
+registration-confirmed-quiet-subject = Your booking is confirmed
+registration-confirmed-quiet-hint = { $start }. Open for details
+registration-confirmed-quiet-heading = Your booking is confirmed
+registration-confirmed-quiet-lead = The time is kept for you. Sign in to see the place and other details.
+
+registration-accepted-eyebrow = Place confirmed
+registration-accepted-subject = The place is yours: { $program }, { $people }
+registration-accepted-hint = Starts { $start }. Time, place and door code inside
+registration-accepted-heading = Accepted. The place is yours
+registration-accepted-lead = { $offering }, { $people }. The place is written down and will not go to anybody else.
+registration-accepted-button = See the registration and door code
+registration-accepted-quiet-subject = Your booking is confirmed
+registration-accepted-quiet-hint = { $start }. Open for details
+registration-accepted-quiet-heading = Accepted. Your booking is confirmed
+registration-accepted-quiet-lead = The time is kept for you. Sign in to see the place and other details.
+
+registration-promoted-eyebrow = Moved up
+registration-promoted-subject = Moved up, you have a place: { $program }, { $people }
+registration-promoted-hint = No answer needed, the place is yours. Starts { $start }
+registration-promoted-heading = Moved up: there is a place for { $people }
+registration-promoted-lead = A place fell free in { $offering }. No answer is needed; the place is written down and will not go to anybody else.
+registration-promoted-button = See the registration and door code
+registration-promoted-quiet-subject = Moved up, your booking is confirmed
+registration-promoted-quiet-hint = { $start }. Open for details
+registration-promoted-quiet-heading = Moved up: your booking is confirmed
+registration-promoted-quiet-lead = A time fell free and is kept for you; no answer is needed. Sign in to see the place and other details.
+
+registration-draw-eyebrow = In the draw
+registration-draw-subject = In the draw: { $program }, { $people }
+registration-draw-hint = This is not a place yet. Being early makes no difference
+registration-draw-heading = { $people }: in the draw. This is not a place yet
+registration-draw-lead = We have the registration for { $offering }. All who register before it closes are in the draw; being early makes no difference.
+registration-draw-button = See this registration
+registration-draw-quiet-subject = You are in the draw
+registration-draw-quiet-hint = This is not a place yet. Being early makes no difference
+registration-draw-quiet-heading = You are in the draw. This is not a place yet
+registration-draw-quiet-lead = We have your registration. All who register before it closes are in the draw; being early makes no difference.
+
+registration-review-eyebrow = In review
+registration-review-subject = In review: { $program }, { $people }
+registration-review-hint = This is not a place yet. You hear as soon as it is decided
+registration-review-heading = { $people }: in review. This is not a place yet
+registration-review-lead = We have the registration for { $offering }. { $organization } reviews each one.
+registration-review-button = See this registration
+registration-review-quiet-subject = Your registration is in review
+registration-review-quiet-hint = This is not a place yet. You hear as soon as it is decided
+registration-review-quiet-heading = In review. This is not a place yet
+registration-review-quiet-lead = We have your registration. Each one is reviewed.
+
+registration-waiting-eyebrow = { $several ->
+    [1] Number { $place } in line
+   *[other] In line
+}
+registration-waiting-subject = { $several ->
+    [1] Number { $place } in line
+   *[other] In line
+}: { $program }, { $people }
+registration-waiting-hint = No place yet. { $ahead ->
+    [0] You are next
+    [one] There is one before you
+   *[other] There are { $ahead } before you
+}
+registration-waiting-heading = No place yet. { $several ->
+    [1] { $people }: number { $place } in line
+   *[other] { $people } are in line
+}
+registration-waiting-lead = { $capacity ->
+    [0] All places
+   *[other] All { $capacity } places
+} of { $offering } are taken. { $ahead ->
+    [0] You are next if somebody leaves
+    [one] There is one before you
+   *[other] There are { $ahead } before you
+}. We cannot promise a place, so please look at other programs too.
+registration-waiting-button = See my place in line
+registration-waiting-quiet-subject = Number { $place } in line
+registration-waiting-quiet-hint = No place yet
+registration-waiting-quiet-heading = No place yet. You are number { $place } in line
+registration-waiting-quiet-lead = { $ahead ->
+    [0] You are next if somebody leaves
+    [one] There is one before you
+   *[other] There are { $ahead } before you
+}. We cannot promise a place.
+
+registration-offered-eyebrow = Waiting for your answer
+registration-offered-subject = A place for you, answer by { $deadline }: { $program }, { $people }
+registration-offered-hint = Accept or decline; after that it goes to the next
+registration-offered-heading = { $seats ->
+    [1] A place is held
+   *[other] { $seats } places are held
+} for { $people }
+registration-offered-lead = A place fell free in { $offering } and is held for you. Please answer by <b>{ $deadline }</b>.
+registration-offered-button = Open, then accept or decline
+registration-offered-quiet-subject = A place for you, answer by { $deadline }
+registration-offered-quiet-hint = Accept or decline; after that it goes to the next
+registration-offered-quiet-heading = A place is held for you
+registration-offered-quiet-lead = A place fell free and is held for you. Please answer by <b>{ $deadline }</b>. Sign in to see the details.
+
+registration-extended-eyebrow = Waiting for your answer
+registration-extended-subject = You have until { $deadline } to answer: { $program }, { $people }
+registration-extended-hint = The place is still held for you
+registration-extended-heading = Still held: you have more time to answer
+registration-extended-lead = Our last message about the place held for { $people } in { $offering } did not go out in time, so you get more time, once. Please answer by <b>{ $deadline }</b>.
+registration-extended-button = Open, then accept or decline
+registration-extended-quiet-subject = You have until { $deadline } to answer
+registration-extended-quiet-hint = The place is still held for you
+registration-extended-quiet-heading = Still held: you have more time to answer
+registration-extended-quiet-lead = Our last message did not go out in time, so you get more time, once. Please answer by <b>{ $deadline }</b>.
+
+registration-expired-eyebrow = The time has passed
+registration-expired-subject = The place went on: { $program }, { $people }
+registration-expired-hint = There was no answer. It counts against nothing
+registration-expired-heading = The time has passed and the place went on
+registration-expired-lead = The place held for { $people } in { $offering } was not answered by { $deadline } and went to the next. It counts against nothing.
+registration-expired-button = See this registration
+registration-expired-quiet-subject = The time has passed and the place went on
+registration-expired-quiet-hint = There was no answer. It counts against nothing
+registration-expired-quiet-heading = The time has passed and the place went on
+registration-expired-quiet-lead = There was no answer by { $deadline }, so the place went to the next. It counts against nothing.
+
+registration-closed-eyebrow = Waiting list closed
+registration-closed-subject = The waiting list closed without a place: { $program }, { $people }
+registration-closed-hint = No place fell free. It counts against nothing
+registration-closed-heading = The waiting list closed. No place for { $people } this time
+registration-closed-lead = The waiting list of { $offering } has closed and no place you could use fell free. It counts against nothing.
+registration-closed-button = See this registration
+registration-closed-quiet-subject = The waiting list closed without a place
+registration-closed-quiet-hint = No place fell free. It counts against nothing
+registration-closed-quiet-heading = The waiting list closed. No place this time
+registration-closed-quiet-lead = The waiting list has closed and no place fell free. It counts against nothing.
+
+registration-cancelled-eyebrow = Cancelled
+registration-cancelled-subject = Cancelled: { $program }, { $people }
+registration-cancelled-hint = No reason needed, and it counts against nothing
+registration-cancelled-heading = Cancelled for { $people }. No reason needed
+registration-cancelled-lead = { $offering }. The place goes to the next at once. It counts against nothing.
+registration-cancelled-button = See this registration
+registration-cancelled-quiet-subject = Your booking is cancelled
+registration-cancelled-quiet-hint = No reason needed, and it counts against nothing
+registration-cancelled-quiet-heading = Cancelled. No reason needed
+registration-cancelled-quiet-lead = The place goes to the next at once. It counts against nothing.
+
+registration-changed-eyebrow = New time
+registration-changed-subject = The old time is given back: { $program }, { $people }
+registration-changed-hint = You have moved to the new time
+registration-changed-heading = Changed. The old time is given back
+registration-changed-lead = { $offering }, { $people }. Below is the time you gave back; the new one comes in a letter of its own.
+registration-changed-button = See my registrations
+registration-changed-quiet-subject = The old time is given back
+registration-changed-quiet-hint = You have moved to the new time
+registration-changed-quiet-heading = Changed. The old time is given back
+registration-changed-quiet-lead = Below is the time you gave back; the new one comes in a letter of its own.
+
+registration-row-times = Time
+registration-row-place = Place
+registration-row-seats = People
+registration-row-fee = Fee
+registration-row-code = Door code
+registration-row-deadline = Answer by
+registration-row-closes = Closes
+registration-row-draw = Draw
+registration-row-line = In line
+registration-row-list = List open until
+
+registration-more-dates = { $count } dates in all; see the attached calendar or the registration’s page
+registration-online = Online; sign in and enter from the registration’s page
+registration-seats = { $seats ->
+    [one] 1 person
+   *[other] { $seats } people
+}
+registration-deadline = <b>{ $deadline }</b>, { $zone }
+registration-line = Number { $place } ({ $at })
+registration-line-of = { $name }: number { $place } ({ $at })
+registration-calendar-quiet = Appointment
+
+registration-step-door = Show the door code when you arrive.
+registration-step-calendar = The attached file puts the dates into your calendar.
+registration-step-cancel-until = Cannot come? <a>Cancel</a> before <b>{ $until }</b>. No reason needed; the place goes to the next at once.
+registration-step-cancel = Cannot come? <a>Cancel</a> early, please. No reason needed; the place goes to the next at once.
+registration-step-draw-at = The draw is at { $draw }. You hear the result at once.
+registration-step-draw = The draw comes after registration closes. You hear the result at once.
+registration-step-draw-fair = Who is not drawn waits in the drawn order. List and draw are published; you can check them yourself.
+registration-step-review = You get a message and a mail as soon as it is decided.
+registration-step-withdraw = Changed your mind? <a>Withdraw</a>, no reason needed.
+registration-step-wait = You need not do anything while you wait. You can look up your place in line at any time.
+registration-step-turn-offer = When it is your turn you get a message and a mail at once, with a deadline to answer; it never falls between 10 in the evening and 8 in the morning.
+registration-step-turn-place = When it is your turn the place is yours at once, and you get a message and a mail.
+registration-step-leave = Do not want to wait? <a>Leave the list</a>, no reason needed.
+registration-step-answer = It counts once you press “Accept” on the page that opens.
+registration-step-decline = Cannot come? Press “Decline”. The place goes to the next at once; it counts against nothing.
+registration-step-silence = Without an answer in time the place goes to the next.
+registration-step-again = Want to take part after all? Register again; if it is full you join the end of the line.
+registration-step-others = Other programs at that time may still have places; the app shows them.
+registration-step-not-me = Was this not you? Please contact us at once.
+registration-step-new-time = The new time is confirmed; nothing else to do.

@@ -1,0 +1,197 @@
+# 报名的信。quiet-… 是低调活动用的，不写活动、单位、地点和参加人。
+
+registration-confirmed-eyebrow = 名额已定
+registration-confirmed-subject = 名额已定：{ $program }，{ $people }
+registration-confirmed-hint = { $start } 开始，这里有时间、地点和入场短码
+registration-confirmed-heading = 有名额了：{ $people }
+registration-confirmed-lead = { $offering }。名额已经写进名单，不会再变给别人。
+registration-confirmed-button = 看报名和入场码
+registration-confirmed-quiet-subject = 预约已确认
+registration-confirmed-quiet-hint = { $start }。详情点开看
+registration-confirmed-quiet-heading = 预约已确认
+registration-confirmed-quiet-lead = 时间已经为您留好。地点和别的详情，登录后可以看到。
+
+registration-accepted-eyebrow = 名额已定
+registration-accepted-subject = 名额是您的了：{ $program }，{ $people }
+registration-accepted-hint = { $start } 开始，这里有时间、地点和入场短码
+registration-accepted-heading = 接受了，名额是您的
+registration-accepted-lead = { $offering }，{ $people }。名额已经写进名单，不会再变给别人。
+registration-accepted-button = 看报名和入场码
+registration-accepted-quiet-subject = 预约已确认
+registration-accepted-quiet-hint = { $start }。详情点开看
+registration-accepted-quiet-heading = 接受了，预约已确认
+registration-accepted-quiet-lead = 时间已经为您留好。地点和别的详情，登录后可以看到。
+
+registration-promoted-eyebrow = 候补轮到了
+registration-promoted-subject = 轮到了，有名额了：{ $program }，{ $people }
+registration-promoted-hint = 不用回话，名额已经是您的。{ $start } 开始
+registration-promoted-heading = 候补轮到了，{ $people }有名额了
+registration-promoted-lead = { $offering }空出了名额。不用回话，名额已经写进名单，不会再变给别人。
+registration-promoted-button = 看报名和入场码
+registration-promoted-quiet-subject = 轮到了，预约已确认
+registration-promoted-quiet-hint = { $start }。详情点开看
+registration-promoted-quiet-heading = 轮到了，预约已确认
+registration-promoted-quiet-lead = 空出了位置，时间已经为您留好，不用回话。地点和别的详情，登录后可以看到。
+
+registration-draw-eyebrow = 等摇号
+registration-draw-subject = 报上了，等摇号：{ $program }，{ $people }
+registration-draw-hint = 这还不是录取，先报后报机会一样
+registration-draw-heading = { $people }报上了，等摇号。这还不是录取
+registration-draw-lead = 收到了 { $offering } 的报名。截止以前报的都进摇号，先报后报机会一样。
+registration-draw-button = 看这次报名
+registration-draw-quiet-subject = 报上了，等抽签
+registration-draw-quiet-hint = 这还不是录取，先报后报机会一样
+registration-draw-quiet-heading = 报上了，等抽签。这还不是录取
+registration-draw-quiet-lead = 收到了您的报名。截止以前报的都进抽签，先报后报机会一样。
+
+registration-review-eyebrow = 等审核
+registration-review-subject = 报上了，等审核：{ $program }，{ $people }
+registration-review-hint = 这还不是录取，有了结果马上告诉您
+registration-review-heading = { $people }报上了，等审核。这还不是录取
+registration-review-lead = 收到了 { $offering } 的报名，由{ $organization }逐份审核。
+registration-review-button = 看这次报名
+registration-review-quiet-subject = 报上了，等审核
+registration-review-quiet-hint = 这还不是录取，有了结果马上告诉您
+registration-review-quiet-heading = 报上了，等审核。这还不是录取
+registration-review-quiet-lead = 收到了您的报名，正在逐份审核。
+
+registration-waiting-eyebrow = { $several ->
+    [1] 候补第 { $place } 位
+   *[other] 在候补
+}
+registration-waiting-subject = { $several ->
+    [1] 候补第 { $place } 位
+   *[other] 在候补
+}：{ $program }，{ $people }
+registration-waiting-hint = 现在还没有名额，{ $ahead ->
+    [0] 下一个就是您
+   *[other] 前面有 { $ahead } 位
+}
+registration-waiting-heading = 还没有名额，{ $several ->
+    [1] { $people }排在候补第 { $place } 位
+   *[other] { $people }在候补
+}
+registration-waiting-lead = { $offering }的{ $capacity ->
+    [0] 名额
+   *[other] {" "}{ $capacity } 个名额
+}已满，{ $ahead ->
+    [0] 有人退出，下一个就是您
+   *[other] 前面还有 { $ahead } 位
+}。我们不能保证会轮到，请同时看看别的活动。
+registration-waiting-button = 看我的位次
+registration-waiting-quiet-subject = 候补第 { $place } 位
+registration-waiting-quiet-hint = 现在还没有名额
+registration-waiting-quiet-heading = 还没有名额，排在候补第 { $place } 位
+registration-waiting-quiet-lead = { $ahead ->
+    [0] 有人退出，下一个就是您
+   *[other] 前面还有 { $ahead } 位
+}。我们不能保证会轮到。
+
+registration-offered-eyebrow = 等您回话
+registration-offered-subject = 有名额了，请在 { $deadline } 前回话：{ $program }，{ $people }
+registration-offered-hint = 接受或放弃，过了时间给下一位
+registration-offered-heading = { $seats ->
+    [1] 有一个名额
+   *[other] 有 { $seats } 个名额
+}留给{ $people }
+registration-offered-lead = { $offering }空出了名额，先留给您。请在 <b>{ $deadline } 前</b>回话。
+registration-offered-button = 打开，接受或放弃
+registration-offered-quiet-subject = 有位置了，请在 { $deadline } 前回话
+registration-offered-quiet-hint = 接受或放弃，过了时间给下一位
+registration-offered-quiet-heading = 有一个位置留给您
+registration-offered-quiet-lead = 空出了位置，先留给您。请在 <b>{ $deadline } 前</b>回话。详情登录后可以看到。
+
+registration-extended-eyebrow = 等您回话
+registration-extended-subject = 回话时间延长到 { $deadline }：{ $program }，{ $people }
+registration-extended-hint = 名额还为您留着
+registration-extended-heading = 名额还留着，回话时间延长了
+registration-extended-lead = { $offering }留给{ $people }的名额，上一封信没有及时送到，所以延长一次。请在 <b>{ $deadline } 前</b>回话。
+registration-extended-button = 打开，接受或放弃
+registration-extended-quiet-subject = 回话时间延长到 { $deadline }
+registration-extended-quiet-hint = 位置还为您留着
+registration-extended-quiet-heading = 位置还留着，回话时间延长了
+registration-extended-quiet-lead = 上一封信没有及时送到，所以延长一次。请在 <b>{ $deadline } 前</b>回话。
+
+registration-expired-eyebrow = 时间已过
+registration-expired-subject = 名额给了下一位：{ $program }，{ $people }
+registration-expired-hint = 没有等到回话。不影响您以后报名
+registration-expired-heading = 回话时间已过，名额给了下一位
+registration-expired-lead = { $offering }留给{ $people }的名额，到 { $deadline } 没有等到回话，给了下一位。不影响您以后报名。
+registration-expired-button = 看这次报名
+registration-expired-quiet-subject = 时间已过，位置给了下一位
+registration-expired-quiet-hint = 没有等到回话。不影响您以后预约
+registration-expired-quiet-heading = 回话时间已过，位置给了下一位
+registration-expired-quiet-lead = 到 { $deadline } 没有等到回话，位置给了下一位。不影响您以后预约。
+
+registration-closed-eyebrow = 候补结束
+registration-closed-subject = 候补结束，这次没有轮到：{ $program }，{ $people }
+registration-closed-hint = 候补名单关了，没有空出名额。不影响您以后报名
+registration-closed-heading = 候补结束了，{ $people }这次没有轮到
+registration-closed-lead = { $offering }的候补名单已经关了，没有空出您能用的名额。不影响您以后报名。
+registration-closed-button = 看这次报名
+registration-closed-quiet-subject = 候补结束，这次没有轮到
+registration-closed-quiet-hint = 候补名单关了。不影响您以后预约
+registration-closed-quiet-heading = 候补结束了，这次没有轮到
+registration-closed-quiet-lead = 候补名单已经关了，没有空出位置。不影响您以后预约。
+
+registration-cancelled-eyebrow = 已取消
+registration-cancelled-subject = 已取消：{ $program }，{ $people }
+registration-cancelled-hint = 不用说原因，也不影响您以后报名
+registration-cancelled-heading = { $people }的报名已取消，不用说原因
+registration-cancelled-lead = { $offering }。空出来的名额马上给下一位，不影响您以后报名。
+registration-cancelled-button = 看这次报名
+registration-cancelled-quiet-subject = 预约已取消
+registration-cancelled-quiet-hint = 不用说原因，也不影响您以后预约
+registration-cancelled-quiet-heading = 已取消，不用说原因
+registration-cancelled-quiet-lead = 空出来的位置马上给下一位，不影响您以后预约。
+
+registration-changed-eyebrow = 换时间
+registration-changed-subject = 原来的时间退掉了：{ $program }，{ $people }
+registration-changed-hint = 已经换到新的时间
+registration-changed-heading = 换好了，原来的时间退掉了
+registration-changed-lead = { $offering }，{ $people }。下面是退掉的时间；新的时间在另一封信里。
+registration-changed-button = 看我的报名
+registration-changed-quiet-subject = 原来的时间退掉了
+registration-changed-quiet-hint = 已经换到新的时间
+registration-changed-quiet-heading = 换好了，原来的时间退掉了
+registration-changed-quiet-lead = 下面是退掉的时间；新的时间在另一封信里。
+
+registration-row-times = 时间
+registration-row-place = 地点
+registration-row-seats = 人数
+registration-row-fee = 费用
+registration-row-code = 入场短码
+registration-row-deadline = 回话截止
+registration-row-closes = 报名截止
+registration-row-draw = 摇号
+registration-row-line = 位次
+registration-row-list = 候补到
+
+registration-more-dates = 共 { $count } 次，全部日期见附件日历和报名页面
+registration-online = 线上，登录后在报名页面进入
+registration-seats = { $seats } 人
+registration-deadline = <b>{ $deadline }</b>，{ $zone }
+registration-line = 候补第 { $place } 位（{ $at }）
+registration-line-of = { $name }：候补第 { $place } 位（{ $at }）
+registration-calendar-quiet = 日程
+
+registration-step-door = 到场时出示入场短码。
+registration-step-calendar = 附件是日历文件，点开可以放进手机日历。
+registration-step-cancel-until = 去不了，请在 <b>{ $until } 前</b><a>取消</a>，不用说原因，名额马上给下一位。
+registration-step-cancel = 去不了，请早点<a>取消</a>，不用说原因，名额马上给下一位。
+registration-step-draw-at = { $draw } 摇号，结果马上发给您。
+registration-step-draw = 报名截止后摇号，结果马上发给您。
+registration-step-draw-fair = 没抽中的按抽签顺序候补。名单和抽签过程会公布，您可以自己核对。
+registration-step-review = 审核有了结果，我们马上发消息和邮件。
+registration-step-withdraw = 改主意了，<a>撤回报名</a>就行，不用说原因。
+registration-step-wait = 排队时什么也不用做，位次随时可以看。
+registration-step-turn-offer = 轮到您，我们马上发消息和邮件，写明回话的截止时间；晚上 10 点到早上 8 点之间不会到期。
+registration-step-turn-place = 轮到您，名额直接是您的，我们马上发消息和邮件。
+registration-step-leave = 不等了，<a>退出候补</a>就行，不用说原因。
+registration-step-answer = 打开后再点一次“接受”才算数。
+registration-step-decline = 去不了请点“放弃”，名额马上给下一位，不影响您以后报名。
+registration-step-silence = 到时间没有回话，名额给下一位。
+registration-step-again = 还想参加，可以重新报名；满了就从候补的末尾排起。
+registration-step-others = 同一时间别的活动可能还有名额，可以在应用里看看。
+registration-step-not-me = 不是您本人操作的，请马上联系我们。
+registration-step-new-time = 新的时间已经确认，不用再做什么。

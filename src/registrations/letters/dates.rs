@@ -1,0 +1,56 @@
+//! The calendar file of a letter.
+
+use super::{Entry, Kind, RegistrationLetter, Session, offering};
+use crate::notices::calendar::{Calendar, Event, Method, uid};
+use crate::values::locale::Locale;
+use crate::values::say::say;
+
+/// An invitation when there is a place, a cancellation when a place was given up.
+pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
+    let method = match input.kind {
+        Kind::Confirmed | Kind::Accepted | Kind::Promoted => Method::Request,
+        Kind::Cancelled { had_place: true } | Kind::Changed => Method::Cancel,
+        _ => return Vec::new(),
+    };
+    let events: Vec<Event> = input
+        .entries
+        .iter()
+        .flat_map(|entry| {
+            entry
+                .sessions
+                .iter()
+                .map(|session| event(input, entry, session))
+        })
+        .collect();
+    if events.is_empty() {
+        return Vec::new();
+    }
+    vec![Calendar {
+        method,
+        stamp: input.written_at,
+        name: None,
+        events,
+    }]
+}
+
+fn event(input: &RegistrationLetter, entry: &Entry, session: &Session) -> Event {
+    let quiet = input.discreet;
+    let summary = match input.locale {
+        _ if quiet => say(input.locale, "registration-calendar-quiet", &[]),
+        Locale::Chinese => format!("{}：{}", offering(input), entry.participant),
+        Locale::English => format!("{}: {}", offering(input), entry.participant),
+    };
+    let page = format!("{}/registrations/{}", input.public_url, entry.registration);
+    Event {
+        uid: uid(entry.registration, session.id.0),
+        sequence: input.sequence,
+        starts_at: session.starts_at,
+        ends_at: session.ends_at,
+        zone: input.zone,
+        summary,
+        location: input.place.clone().filter(|_| !quiet),
+        description: None,
+        url: (!quiet).then_some(page),
+        cancelled: false,
+    }
+}

@@ -1,0 +1,191 @@
+//! The table of a letter: what one may want to look up later.
+
+use super::{Kind, RegistrationLetter, Session, Voice, said};
+use crate::notices::letter::Fact;
+use crate::notices::rich::{Rich, keep};
+use crate::values::clock::Instant;
+
+/// Dates shown one by one; of more, the first are shown and the rest counted.
+const DATES_SHOWN: usize = 4;
+
+/// The rows that this kind of letter shows.
+pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
+    let input = voice.input;
+    let mut rows = Vec::new();
+    match input.kind {
+        Kind::Confirmed | Kind::Accepted | Kind::Promoted => {
+            rows.extend(times(voice));
+            rows.extend(place(voice));
+            rows.extend(seats(voice));
+            rows.extend(fee(voice));
+            rows.extend(codes(voice));
+        }
+        Kind::Offered | Kind::OfferExtended => {
+            rows.extend(deadline(voice));
+            rows.extend(times(voice));
+            rows.extend(place(voice));
+            rows.extend(seats(voice));
+            rows.extend(fee(voice));
+        }
+        Kind::InDraw => {
+            rows.extend(instant(voice, "closes", input.registration_closes));
+            rows.extend(instant(voice, "draw", input.draw_at));
+            rows.extend(times(voice));
+        }
+        Kind::InReview => {
+            rows.extend(instant(voice, "closes", input.registration_closes));
+            rows.extend(times(voice));
+        }
+        Kind::Waiting => {
+            rows.extend(times(voice));
+            rows.extend(line(voice));
+            rows.extend(instant(voice, "list", input.list_closes_at));
+        }
+        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled { .. } | Kind::Changed => {
+            rows.extend(times(voice));
+        }
+    }
+    rows
+}
+
+fn times(voice: &Voice<'_>) -> Option<Fact> {
+    let sessions = all_sessions(voice.input);
+    let mut lines: Vec<Rich> = sessions
+        .iter()
+        .take(DATES_SHOWN)
+        .map(|session| {
+            let span = voice.wall.span(session.starts_at, session.ends_at);
+            let day = voice.wall.day(session.starts_at);
+            Rich::strong(&span.replacen(&day, &keep(&day), 1))
+        })
+        .collect();
+    if lines.is_empty() {
+        return None;
+    }
+    if sessions.len() > DATES_SHOWN {
+        let count = [("count", sessions.len().into())];
+        lines.push(Rich::say(
+            voice.input.locale,
+            "registration-more-dates",
+            &count,
+            None,
+        ));
+    }
+    if voice.input.zone != chrono_tz::Asia::Shanghai {
+        lines.push(Rich::plain(&voice.wall.zone_name()));
+    }
+    Some(Fact {
+        label: voice.label("times"),
+        lines,
+        code: false,
+    })
+}
+
+fn all_sessions(input: &RegistrationLetter) -> Vec<Session> {
+    let mut all: Vec<Session> = Vec::new();
+    for session in input.entries.iter().flat_map(|entry| &entry.sessions) {
+        if !all.contains(session) {
+            all.push(*session);
+        }
+    }
+    all.sort_by_key(|session| (session.starts_at, session.id));
+    all
+}
+
+fn place(voice: &Voice<'_>) -> Option<Fact> {
+    let input = voice.input;
+    if input.discreet {
+        return None;
+    }
+    let place = if input.online {
+        voice.text("registration-online")
+    } else {
+        Rich::plain(input.place.as_deref()?)
+    };
+    Some(Fact::line(voice.label("place"), place))
+}
+
+fn seats(voice: &Voice<'_>) -> Option<Fact> {
+    let party = voice.input.entries.iter().any(|entry| entry.seats > 1);
+    party.then(|| Fact::line(voice.label("seats"), voice.text("registration-seats")))
+}
+
+fn fee(voice: &Voice<'_>) -> Option<Fact> {
+    let fee = voice
+        .input
+        .fee
+        .as_deref()
+        .filter(|_| !voice.input.discreet)?;
+    Some(Fact::line(voice.label("fee"), Rich::plain(fee)))
+}
+
+fn codes(voice: &Voice<'_>) -> Option<Fact> {
+    let entries = &voice.input.entries;
+    let lines: Vec<Rich> = entries
+        .iter()
+        .filter_map(|entry| {
+            let code = spaced(entry.door_code.as_deref()?);
+            Some(if entries.len() > 1 && !voice.input.discreet {
+                Rich::plain(&format!("{} {code}", entry.participant))
+            } else {
+                Rich::plain(&code)
+            })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| Fact {
+        label: voice.label("code"),
+        lines,
+        code: true,
+    })
+}
+
+/// A code in groups that can be read out: "K7QM 2X".
+fn spaced(code: &str) -> String {
+    match code.split_at_checked(4) {
+        Some((head, tail)) if !tail.is_empty() => format!("{head} {tail}"),
+        _ => code.to_owned(),
+    }
+}
+
+fn deadline(voice: &Voice<'_>) -> Option<Fact> {
+    voice.input.offer_expires_at?;
+    let zone = [("zone", voice.wall.zone_name().into())];
+    let mut values = voice.values.clone();
+    values.extend(zone);
+    let line = Rich::say(voice.input.locale, "registration-deadline", &values, None);
+    Some(Fact::line(voice.label("deadline"), line))
+}
+
+fn instant(voice: &Voice<'_>, label: &str, at: Option<Instant>) -> Option<Fact> {
+    let moment = said(voice.wall, at?);
+    Some(Fact::line(voice.label(label), Rich::plain(&moment)))
+}
+
+/// Each one's place in line.
+fn line(voice: &Voice<'_>) -> Option<Fact> {
+    let input = voice.input;
+    let lines: Vec<Rich> = input
+        .entries
+        .iter()
+        .filter_map(|entry| {
+            let place = entry.place_in_line?;
+            let named = input.entries.len() > 1 && !input.discreet;
+            let id = if named {
+                "registration-line-of"
+            } else {
+                "registration-line"
+            };
+            let values = [
+                ("name", entry.participant.as_str().into()),
+                ("place", place.into()),
+                ("at", said(voice.wall, input.written_at).into()),
+            ];
+            Some(Rich::say(input.locale, id, &values, None))
+        })
+        .collect();
+    (!lines.is_empty()).then(|| Fact {
+        label: voice.label("line"),
+        lines,
+        code: false,
+    })
+}

@@ -1,0 +1,3 @@
+//! The worker's side of registering.
+
+pub mod letters;
