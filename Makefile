@@ -1,0 +1,22 @@
+# The two commands: `make run` and `make test`. What they need is said when it is missing.
+
+.PHONY: run test audit
+
+# Builds (in the profile that the tests use too: a newcomer should not wait twice), migrates,
+# fills in the demo data, and prints the addresses and the demo accounts. Its data are in var/.
+run:
+	cargo run --locked -- serve --demo
+
+# Format, lints, docs, and every test on SQLite and on a throw-away PostgreSQL.
+test:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+	cargo test --workspace --locked --no-run
+	scripts/with-postgres cargo test --workspace --locked
+
+# Licences, advisories, unused dependencies. Needs tools that take minutes to build:
+# cargo install --locked cargo-deny cargo-machete
+audit:
+	cargo deny --locked check
+	cargo machete
