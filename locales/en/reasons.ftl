@@ -52,3 +52,5 @@ reason-capacity-below-taken = More places than that are given already.
 reason-capacity-below-quotas = The total of { $total } is below the { $quotas } places held in quotas.
 reason-open-differs = Somebody is registered already; the times cannot be changed like this.
 reason-linked-not-available = Registering together (all or none) is not open yet; please register each person alone.
+calendar-family = Niangjia: the family's dates
+calendar-quiet = Appointment

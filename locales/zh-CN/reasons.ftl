@@ -52,3 +52,5 @@ reason-capacity-below-taken = 给出去的名额比这个数多，不能再少�
 reason-capacity-below-quotas = 总名额 { $total }，比各类预留的 { $quotas } 个还少。
 reason-open-differs = 已经有人报名，时间不能这样改。
 reason-linked-not-available = 一起报（都有或都没有）还没有开通，请每人各报。
+calendar-family = 娘家：全家的安排
+calendar-quiet = 有安排

@@ -139,6 +139,12 @@ impl Snapshot {
         ids.filter_map(|id| self.questions.get(id))
     }
 
+    /// The text of a consent in force.
+    #[must_use]
+    pub fn consent_text(&self, key: &str) -> Option<&ConsentText> {
+        self.consent_texts.get(key)
+    }
+
     /// The consents a program asks for, with whether each is required: those of its form, the
     /// guardian's where it is for children, and the statement where it is for singles.
     #[must_use]

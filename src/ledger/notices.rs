@@ -114,6 +114,7 @@ fn draft(
             "sequence": event.sequence,
             "place": event.reason.facts.get("place"),
             "reason": event.reason.code,
+            "from": event.from,
             "offer_expires_at": after.offer_expires_at,
         }),
         secret: None,

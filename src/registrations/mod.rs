@@ -1,3 +1,322 @@
-//! The worker's side of registering.
+//! The worker's side of the ledger: registering, answering offers, giving up, looking up.
+//!
+//! Owns the calls under "Registering" and the consents of registrations. Prepares commands from
+//! the household and the catalogue, and shows what the ledger made of them; decides no seat and
+//! writes none.
 
+pub mod api;
+pub mod clashes;
+pub mod compose;
+pub mod consents;
+mod dates;
 pub mod letters;
+pub mod policy;
+mod prepare;
+mod record;
+mod store;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+pub use self::record::Record;
+
+use self::policy::ConsentGiven;
+use crate::accounts::Accounts;
+use crate::catalog::Catalog;
+use crate::db::idempotency::{self, Known, Made, RequestKey};
+use crate::db::seal::FieldKeys;
+use crate::db::{Database, Fault};
+use crate::households::Households;
+use crate::ledger::command::{Act, Actor, Change, Command, Outcome, Refusal};
+use crate::ledger::facts::Registration;
+use crate::ledger::history::Wish;
+use crate::ledger::{Answer, Ledger, SubmitError};
+use crate::organizations::Organizations;
+use crate::values::clock::Clock;
+use crate::values::ids::{
+    AccountId, IdMaker, OfferingId, ParticipantId, ProgramId, Reference, RegistrationId, SessionId,
+};
+
+/// The feature's state: cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Registrations {
+    /// The database.
+    pub db: Database,
+    /// The clock.
+    pub clock: Clock,
+    /// Makes ids.
+    pub ids: Arc<IdMaker>,
+    /// Seals sensitive answers.
+    pub keys: FieldKeys,
+    /// Accounts: whose calendar a key opens.
+    pub accounts: Accounts,
+    /// Bodies and memberships.
+    pub organizations: Organizations,
+    /// Who takes part.
+    pub households: Households,
+    /// What is offered.
+    pub catalog: Catalog,
+    /// The door.
+    pub ledger: Ledger,
+}
+
+/// What a person asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Who takes part.
+    pub participant_ids: Vec<ParticipantId>,
+    /// The sessions picked, where sessions are picked.
+    pub session_ids: Vec<SessionId>,
+    /// People who come along, by participant; 1 where nothing is said.
+    pub party: BTreeMap<ParticipantId, i32>,
+    /// Answers to the form.
+    pub answers: BTreeMap<ParticipantId, BTreeMap<String, Value>>,
+    /// Consents given.
+    pub consents: Vec<ConsentGiven>,
+    /// Whether to wait where there is no seat.
+    pub join_waitlist: bool,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The registrations it was about, as they are now.
+    pub records: Vec<Record>,
+    /// The status code of the first time, when this is a replay.
+    pub replayed: Option<u16>,
+}
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistrationError {
+    /// No such offering or registration, or somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// The idempotency key came with another request before.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// More people in one registration than the offering takes.
+    #[error("party too large")]
+    PartyTooLarge {
+        /// Whose party.
+        participant: ParticipantId,
+        /// The most it takes.
+        most: i32,
+    },
+    /// A rule forbids it.
+    #[error("refused")]
+    Refused {
+        /// The rule and its numbers.
+        refusal: Refusal,
+        /// The offering it is about: its zone tells the times.
+        offering: OfferingId,
+    },
+    /// It could not be decided.
+    #[error(transparent)]
+    Submit(#[from] SubmitError),
+    /// A fault of ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl Registrations {
+    /// Registers participants in an offering; `key` finds an earlier answer first.
+    ///
+    /// # Errors
+    /// [`RegistrationError`].
+    pub async fn register(
+        &self,
+        account: AccountId,
+        offering: &Reference<OfferingId>,
+        wanted: Wanted,
+        key: Option<RequestKey>,
+    ) -> Result<Done, RegistrationError> {
+        if let Some(done) = self.replay(account, key.as_ref()).await? {
+            return Ok(done);
+        }
+        let command = self.prepare(account, offering, wanted).await?;
+        self.give(account, command, key.map(|key| (key, 201))).await
+    }
+
+    /// What registering would do now; nothing is kept.
+    ///
+    /// # Errors
+    /// [`RegistrationError`].
+    pub async fn preview(
+        &self,
+        account: AccountId,
+        offering: &Reference<OfferingId>,
+        wanted: Wanted,
+    ) -> Result<Vec<Record>, RegistrationError> {
+        let command = self.prepare(account, offering, wanted).await?;
+        let about = offering_of(&command);
+        let decision = self.ledger.preview(&command).await?;
+        let outcome = decision
+            .answer
+            .map_err(|refusal| RegistrationError::Refused {
+                refusal,
+                offering: about.unwrap_or_else(|| self.ids.make()),
+            })?;
+        Ok(self.records_made(command.program_id, outcome).await?)
+    }
+
+    /// Cancels, accepts or declines: `act` makes the command from the id.
+    ///
+    /// # Errors
+    /// [`RegistrationError`].
+    pub async fn act(
+        &self,
+        account: AccountId,
+        id: RegistrationId,
+        act: impl Fn(RegistrationId) -> Act + Send,
+        key: Option<RequestKey>,
+    ) -> Result<Done, RegistrationError> {
+        if let Some(done) = self.replay(account, key.as_ref()).await? {
+            return Ok(done);
+        }
+        let (program_id, _) = self.own(account, id).await?;
+        let command = self.command(account, program_id, act(id));
+        self.give(account, command, key.map(|key| (key, 200))).await
+    }
+
+    /// Moves a registration to another session of its offering.
+    ///
+    /// # Errors
+    /// [`RegistrationError`].
+    pub async fn change(
+        &self,
+        account: AccountId,
+        id: RegistrationId,
+        session_id: SessionId,
+        key: Option<RequestKey>,
+    ) -> Result<Done, RegistrationError> {
+        if let Some(done) = self.replay(account, key.as_ref()).await? {
+            return Ok(done);
+        }
+        let (program_id, old) = self.own(account, id).await?;
+        let (findings, seed) = self.prepare_change(account, &old, session_id).await?;
+        let change = Change {
+            registration_id: id,
+            session_id,
+            findings,
+            seed,
+        };
+        let command = self.command(account, program_id, Act::Change(change));
+        self.give(account, command, key.map(|key| (key, 200))).await
+    }
+
+    /// A registration of the account.
+    ///
+    /// # Errors
+    /// [`RegistrationError::NotFound`] also for somebody else's.
+    pub async fn find(
+        &self,
+        account: AccountId,
+        id: RegistrationId,
+    ) -> Result<Record, RegistrationError> {
+        let own = self.own(account, id).await?;
+        let record = self.records(vec![own]).await?.pop();
+        record.ok_or(RegistrationError::NotFound)
+    }
+
+    /// A page of the account's registrations, the newest first.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn list(&self, account: AccountId, wish: &Wish) -> Result<Vec<Record>, Fault> {
+        self.records(self.ledger.registrations_of(account, wish).await?)
+            .await
+    }
+
+    async fn own(
+        &self,
+        account: AccountId,
+        id: RegistrationId,
+    ) -> Result<(ProgramId, Registration), RegistrationError> {
+        let found = self.ledger.registrations(&[id]).await?.pop();
+        found
+            .filter(|(_, registration)| registration.account_id == account)
+            .ok_or(RegistrationError::NotFound)
+    }
+
+    fn command(&self, account: AccountId, program_id: ProgramId, act: Act) -> Command {
+        Command {
+            program_id,
+            actor: Actor::Worker(account),
+            received_at: self.clock.now(),
+            act,
+        }
+    }
+
+    async fn give(
+        &self,
+        account: AccountId,
+        command: Command,
+        key: Option<(RequestKey, u16)>,
+    ) -> Result<Done, RegistrationError> {
+        let (program_id, about) = (command.program_id, offering_of(&command));
+        match self.ledger.submit(command, key).await? {
+            Answer::Done(outcome) => {
+                let records = self.records_made(program_id, *outcome).await?;
+                Ok(Done {
+                    records,
+                    replayed: None,
+                })
+            }
+            Answer::Replayed(made) => self.replayed(account, made).await,
+            Answer::KeyReused => Err(RegistrationError::KeyReused),
+            Answer::Refused(refusal) => {
+                let offering = about.unwrap_or_else(|| self.ids.make());
+                Err(RegistrationError::Refused { refusal, offering })
+            }
+        }
+    }
+
+    /// What an earlier request under the same key made, before any rule is read.
+    async fn replay(
+        &self,
+        account: AccountId,
+        key: Option<&RequestKey>,
+    ) -> Result<Option<Done>, RegistrationError> {
+        let Some(key) = key else { return Ok(None) };
+        match idempotency::find(self.db.read(), key, self.clock.now()).await? {
+            Known::New => Ok(None),
+            Known::Reused => Err(RegistrationError::KeyReused),
+            Known::Replay(made) => self.replayed(account, made).await.map(Some),
+        }
+    }
+
+    async fn replayed(&self, account: AccountId, made: Made) -> Result<Done, RegistrationError> {
+        let ids: Vec<RegistrationId> = made.ids.into_iter().map(Into::into).collect();
+        let mut rows = self.ledger.registrations(&ids).await?;
+        rows.retain(|(_, row)| row.account_id == account);
+        rows.sort_by_key(|(_, row)| ids.iter().position(|id| *id == row.id));
+        Ok(Done {
+            records: self.records(rows).await?,
+            replayed: Some(made.status_code),
+        })
+    }
+
+    /// Records of what was decided just now, without asking the database again for them.
+    async fn records_made(
+        &self,
+        program_id: ProgramId,
+        outcome: Outcome,
+    ) -> Result<Vec<Record>, Fault> {
+        let rows = outcome
+            .registrations
+            .into_iter()
+            .map(|row| (program_id, row))
+            .collect();
+        self.records_with(rows, &outcome.events).await
+    }
+}
+
+fn offering_of(command: &Command) -> Option<OfferingId> {
+    match &command.act {
+        Act::Register(register) => Some(register.offering_id),
+        _ => None,
+    }
+}

@@ -6,9 +6,19 @@ use std::sync::Mutex;
 
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::clock::Clock;
+
+/// What the OpenAPI document says of every id.
+fn uuid_schema() -> RefOr<Schema> {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Uuid);
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(format))
+        .into()
+}
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -39,6 +49,14 @@ macro_rules! ids {
                 text.parse().map(Self)
             }
         }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                uuid_schema()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         // sea-orm asks this of every primary key; no uuid comes from a number.
         impl TryFromU64 for $name {

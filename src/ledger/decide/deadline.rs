@@ -7,9 +7,9 @@ use crate::ledger::facts::{Offering, Unit};
 use crate::values::clock::{Instant, local_instant};
 
 /// Hours before the unit's start at which its list closes.
-pub(crate) const LIST_CLOSES_HOURS: i64 = 2;
+pub const LIST_CLOSES_HOURS: i64 = 2;
 /// Hours before the unit's start at which seats are no longer held.
-pub(crate) const HOLDS_END_HOURS: i64 = 72;
+pub(super) const HOLDS_END_HOURS: i64 = 72;
 /// With less than this before the last possible deadline a freed seat is confirmed at once.
 const SHORTEST_OFFER_HOURS: i64 = 3;
 /// An offer for a whole offering is open at least a day.
@@ -21,7 +21,7 @@ const MORNING: u32 = 9;
 
 /// How a freed seat is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Terms {
+pub(super) enum Terms {
     /// Confirmed without asking.
     AtOnce,
     /// Held until this instant.
@@ -29,24 +29,24 @@ pub(crate) enum Terms {
 }
 
 /// Whether the unit's list is open: not called off, and more than two hours before its start.
-pub(crate) fn list_is_open(unit: &Unit, offering: &Offering, now: Instant) -> bool {
+pub(super) fn list_is_open(unit: &Unit, offering: &Offering, now: Instant) -> bool {
     !offering.is_called_off && list_closes(unit).is_none_or(|closes| now < closes)
 }
 
 /// When the unit's list closes.
-pub(crate) fn list_closes(unit: &Unit) -> Option<Instant> {
+pub(super) fn list_closes(unit: &Unit) -> Option<Instant> {
     unit.starts_at
         .map(|starts| starts.plus_hours(-LIST_CLOSES_HOURS))
 }
 
 /// Until when free seats may be held.
-pub(crate) fn holds_end(unit: &Unit) -> Option<Instant> {
+pub(super) fn holds_end(unit: &Unit) -> Option<Instant> {
     unit.starts_at
         .map(|starts| starts.plus_hours(-HOLDS_END_HOURS))
 }
 
 /// On what terms a seat of `unit` freed at `now` is given to who waits.
-pub(crate) fn terms(unit: &Unit, offering: &Offering, now: Instant) -> Terms {
+pub(super) fn terms(unit: &Unit, offering: &Offering, now: Instant) -> Terms {
     let Some(hours) = offering.offer_hours else {
         return Terms::AtOnce;
     };

@@ -5,13 +5,15 @@
 
 mod capacity;
 mod change;
-pub(crate) mod deadline;
+mod deadline;
 pub(crate) mod due;
 mod leave;
 mod offer;
 mod open;
 mod register;
 mod settle;
+
+pub use deadline::LIST_CLOSES_HOURS;
 
 use super::command::{Act, Cause, Command, Outcome, Refusal};
 use super::desk::{Change, Desk, undo};

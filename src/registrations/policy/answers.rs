@@ -45,14 +45,31 @@ pub fn check_answers(
 ) -> Form {
     let mut form = Form::default();
     let asked = |key: &str| {
-        questions.iter().any(|one| one.key == key && one.kind != QuestionKind::Consent)
+        questions
+            .iter()
+            .any(|one| one.key == key && one.kind != QuestionKind::Consent)
     };
-    for key in given.into_iter().flat_map(BTreeMap::keys).filter(|key| !asked(key)) {
-        form.reasons.push(about(who.id, "question-unknown", json!({ "question": key })));
+    for key in given
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .filter(|key| !asked(key))
+    {
+        form.reasons.push(about(
+            who.id,
+            "question-unknown",
+            json!({ "question": key }),
+        ));
     }
-    for question in questions.iter().filter(|one| one.kind != QuestionKind::Consent) {
-        let answer = given.and_then(|given| given.get(&question.key)).filter(|v| !is_empty(v));
-        let answer = answer.cloned().or_else(|| from_household(question, who, day));
+    for question in questions
+        .iter()
+        .filter(|one| one.kind != QuestionKind::Consent)
+    {
+        let answer = given
+            .and_then(|given| given.get(&question.key))
+            .filter(|v| !is_empty(v));
+        let answer = answer
+            .cloned()
+            .or_else(|| from_household(question, who, day));
         let facts = json!({ "question": question.key, "type": question.kind });
         match answer {
             None if question.required => {
@@ -61,7 +78,10 @@ pub fn check_answers(
             None => {}
             Some(value) => match read(question, value) {
                 Ok(value) => {
-                    form.answers.push(AnswerGiven { key: question.key.clone(), value });
+                    form.answers.push(AnswerGiven {
+                        key: question.key.clone(),
+                        value,
+                    });
                 }
                 Err(code) => form.reasons.push(about(who.id, code, facts)),
             },
@@ -106,9 +126,10 @@ fn read(question: &Question, value: Value) -> Result<Value, &'static str> {
         (QuestionKind::Number, Value::Number(number)) if number.is_i64() => {
             Ok(Value::Number(number))
         }
-        (QuestionKind::Date, Value::String(text)) => {
-            text.parse::<NaiveDate>().map(|date| json!(date)).map_err(|_| "answer-type")
-        }
+        (QuestionKind::Date, Value::String(text)) => text
+            .parse::<NaiveDate>()
+            .map(|date| json!(date))
+            .map_err(|_| "answer-type"),
         (QuestionKind::Choice, Value::String(text)) if option(&text) => Ok(Value::String(text)),
         (QuestionKind::Choice, Value::String(_)) => Err("answer-option"),
         (QuestionKind::Multi, Value::Array(values)) => {
@@ -160,5 +181,9 @@ fn one_person(person: &Value, required: &[&str]) -> Result<Value, &'static str> 
         kept.insert(member.clone(), Value::String(text));
     }
     let has = |member: &&str| kept.get(*member).is_some_and(|value| !is_empty(value));
-    if required.iter().all(has) { Ok(Value::Object(kept)) } else { Err("answer-type") }
+    if required.iter().all(has) {
+        Ok(Value::Object(kept))
+    } else {
+        Err("answer-type")
+    }
 }

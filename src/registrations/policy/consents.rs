@@ -56,17 +56,28 @@ pub fn check_consents(
             kept.push((text.key.clone(), text.version));
         } else if versions().next().is_some() {
             reasons.push(about(who.id, "consent-outdated", facts));
-        } else if *required && !(text.key == GUARDIAN_CONSENT && !is_minor(who, day)) {
+        } else if *required && (text.key != GUARDIAN_CONSENT || is_minor(who, day)) {
             reasons.push(about(who.id, "consent-missing", facts));
         }
     }
-    for given in mine.iter().filter(|given| asked.iter().all(|(text, _)| text.key != given.key)) {
+    for given in mine
+        .iter()
+        .filter(|given| asked.iter().all(|(text, _)| text.key != given.key))
+    {
         // A guardian's consent given along for a grown-up sibling or oneself does no harm.
         if given.key != GUARDIAN_CONSENT {
-            reasons.push(about(who.id, "consent-unknown", json!({ "consent": given.key })));
+            reasons.push(about(
+                who.id,
+                "consent-unknown",
+                json!({ "consent": given.key }),
+            ));
         }
     }
-    if reasons.is_empty() { Ok(kept) } else { Err(reasons) }
+    if reasons.is_empty() {
+        Ok(kept)
+    } else {
+        Err(reasons)
+    }
 }
 
 /// Under 18 on `day`; a child whose birth date is not known is taken for one.

@@ -49,7 +49,13 @@ pub fn check_eligibility(
 fn audience(rules: &Eligibility, who: &Participant, day: NaiveDate) -> Option<Reason> {
     let relation = who.person.relation;
     let years = who.person.birth_date.map(|birth| years_on(birth, day));
-    let on = |code| Some(about(who.id, code, json!({ "age_years": years, "on": day })));
+    let on = |code| {
+        Some(about(
+            who.id,
+            code,
+            json!({ "age_years": years, "on": day }),
+        ))
+    };
     match rules.audience {
         Audience::Child if relation != Relation::Child => on("not-a-child"),
         Audience::Child => match years {
@@ -118,6 +124,10 @@ fn gender(rules: &Eligibility, who: &Participant) -> Option<Reason> {
         (_, None | Some(Gender::Undisclosed)) => {
             Some(about(who.id, "gender-missing", json!({ "gender": asked })))
         }
-        (_, Some(_)) => Some(about(who.id, "gender-not-admitted", json!({ "gender": asked }))),
+        (_, Some(_)) => Some(about(
+            who.id,
+            "gender-not-admitted",
+            json!({ "gender": asked }),
+        )),
     }
 }

@@ -16,7 +16,9 @@ pub fn quota_key(
     day: NaiveDate,
     answers: &[AnswerGiven],
 ) -> String {
-    let first = quotas.iter().find(|quota| matches(&quota.rule, who, day, answers));
+    let first = quotas
+        .iter()
+        .find(|quota| matches(&quota.rule, who, day, answers));
     first.map_or_else(String::new, |quota| quota.key.clone())
 }
 
@@ -35,14 +37,19 @@ fn matches(rule: &QuotaRule, who: &Participant, day: NaiveDate, answers: &[Answe
         Some(AskedGender::Male) => who.person.gender == Some(Gender::Male),
     };
     let answered = rule.answer.iter().all(|(key, wanted)| {
-        answers.iter().filter(|answer| answer.key == *key).any(|answer| match &answer.value {
-            Value::Array(values) => values.iter().any(|value| is_one_of(value, wanted)),
-            value => is_one_of(value, wanted),
-        })
+        answers
+            .iter()
+            .filter(|answer| answer.key == *key)
+            .any(|answer| match &answer.value {
+                Value::Array(values) => values.iter().any(|value| is_one_of(value, wanted)),
+                value => is_one_of(value, wanted),
+            })
     });
     in_grade && of_gender && answered
 }
 
 fn is_one_of(value: &Value, wanted: &[String]) -> bool {
-    value.as_str().is_some_and(|value| wanted.iter().any(|wanted| wanted == value))
+    value
+        .as_str()
+        .is_some_and(|value| wanted.iter().any(|wanted| wanted == value))
 }

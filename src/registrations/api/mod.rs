@@ -1,0 +1,118 @@
+//! The calls under "Registering", and the consents.
+
+mod acts;
+mod calendar;
+mod consents;
+mod register;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{RegistrationError, Registrations};
+use crate::ledger::SubmitError;
+use crate::ledger::command::{Reason, RefusalKind};
+use crate::ledger::words::reason;
+use crate::values::ids::OfferingId;
+use crate::values::locale::{Bilingual, Locale};
+use crate::web::problem::Reason as ProblemReason;
+use crate::web::{Kind, Problem};
+
+/// Seconds after which a busy caller may try again.
+const BUSY_RETRY_SECONDS: u32 = 3;
+
+/// The routes of the feature.
+pub fn routes(state: Registrations) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(register::register))
+        .routes(routes!(acts::list))
+        .routes(routes!(acts::show))
+        .routes(routes!(acts::cancel))
+        .routes(routes!(acts::accept))
+        .routes(routes!(acts::decline))
+        .routes(routes!(acts::change))
+        .routes(routes!(calendar::ticket))
+        .routes(routes!(calendar::of_registration))
+        .routes(routes!(calendar::of_family))
+        .routes(routes!(consents::list))
+        .routes(routes!(consents::withdraw))
+        .with_state(state)
+}
+
+/// The kind of problem a refusal is.
+const fn kind(refusal: RefusalKind) -> Kind {
+    match refusal {
+        RefusalKind::NotByRegistration => Kind::NotByRegistration,
+        RefusalKind::OfferingCalledOff => Kind::OfferingCalledOff,
+        RefusalKind::RegistrationNotOpen => Kind::RegistrationNotOpen,
+        RefusalKind::RegistrationClosed => Kind::RegistrationClosed,
+        RefusalKind::ParticipantUnknown => Kind::ParticipantUnknown,
+        RefusalKind::SessionsInvalid => Kind::SessionsInvalid,
+        RefusalKind::AlreadyRegistered => Kind::AlreadyRegistered,
+        RefusalKind::PickLimit => Kind::PickLimit,
+        RefusalKind::NotEligible => Kind::NotEligible,
+        RefusalKind::AnswersInvalid => Kind::AnswersInvalid,
+        RefusalKind::ConsentMissing => Kind::ConsentMissing,
+        RefusalKind::Full => Kind::Full,
+        RefusalKind::OfferExpired => Kind::OfferExpired,
+        RefusalKind::StateForbids | RefusalKind::OpenDiffers => Kind::StatusForbids,
+        RefusalKind::AlreadyBegun => Kind::AlreadyBegun,
+        RefusalKind::CapacityBelowTaken => Kind::CapacityBelowTaken,
+        RefusalKind::CapacityBelowQuotas => Kind::CapacityBelowQuotas,
+    }
+}
+
+impl Registrations {
+    /// A handler's error as the caller is told.
+    fn problem(&self, error: RegistrationError) -> Problem {
+        match error {
+            RegistrationError::NotFound => Kind::NotFound.into(),
+            RegistrationError::KeyReused => Kind::IdempotencyKeyReused.into(),
+            RegistrationError::PartyTooLarge { participant, most } => Problem::invalid(
+                format!("/party/{participant}"),
+                "party-too-large",
+                Bilingual::new(
+                    format!("一份报名最多 {most} 人，最少 1 人"),
+                    format!("One registration takes 1 to {most} people"),
+                ),
+            ),
+            RegistrationError::Refused { refusal, offering } => {
+                let reasons: Vec<ProblemReason> = refusal
+                    .reasons
+                    .iter()
+                    .map(|one| self.worded(one, offering))
+                    .collect();
+                let first = reasons.first().map(|first| first.detail.clone());
+                let problem = Problem::new(kind(refusal.kind)).reasons(reasons);
+                match first {
+                    Some(detail) => problem.detail(detail.zh, detail.en),
+                    None => problem,
+                }
+            }
+            RegistrationError::Submit(SubmitError::Busy) => {
+                Problem::new(Kind::Busy).retry_after(BUSY_RETRY_SECONDS)
+            }
+            RegistrationError::Submit(SubmitError::OutcomeUnknown) => {
+                Problem::new(Kind::OutcomeUnknown).retry_after(BUSY_RETRY_SECONDS)
+            }
+            RegistrationError::Submit(SubmitError::Fault(fault))
+            | RegistrationError::Fault(fault) => fault.into(),
+        }
+    }
+
+    /// A reason in both languages, times as at the offering.
+    fn worded(&self, one: &Reason, offering: OfferingId) -> ProblemReason {
+        let snapshot = self.catalog.snapshot();
+        let zone = snapshot
+            .offerings
+            .get(offering)
+            .map(|offering| offering.time_zone);
+        let zone = zone.unwrap_or(chrono_tz::Asia::Shanghai);
+        let say = |locale| reason(locale, one.code, &one.facts, zone, self.clock.now());
+        ProblemReason {
+            code: one.code.into(),
+            detail: Bilingual::new(say(Locale::Chinese), say(Locale::English)),
+            facts: one.facts.clone(),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Fills the letters about registrations from what is stored and published.
+
+use serde_json::Value;
+
+use super::letters::{Entry, Kind, RegistrationLetter, Session, write};
+use super::prepare::counted;
+use super::{Record, Registrations};
+use crate::catalog::model::{Allocation, NoticeStyle, Offering, Program};
+use crate::catalog::snapshot::Snapshot;
+use crate::db::Fault;
+use crate::ledger::decide::LIST_CLOSES_HOURS;
+use crate::ledger::facts::Status;
+use crate::ledger::notices as kinds;
+use crate::notices::{Compose, Composing, Letter, Notice};
+use crate::values::clock::Instant;
+use crate::values::locale::Locale;
+
+/// Writes the letters of the ledger's notices.
+#[derive(Clone, Debug)]
+pub struct RegistrationComposer {
+    /// Where registrations are looked up.
+    pub registrations: Registrations,
+    /// `server.public_url`: where links begin.
+    pub public_url: String,
+}
+
+impl Compose for RegistrationComposer {
+    fn kinds(&self) -> &'static [&'static str] {
+        &kinds::KINDS
+    }
+
+    fn compose<'a>(&'a self, notice: &'a Notice) -> Composing<'a> {
+        Box::pin(self.letter(notice))
+    }
+}
+
+impl RegistrationComposer {
+    async fn letter(&self, notice: &Notice) -> Result<Letter, Fault> {
+        let missing = || Fault::broken(format!("notice {} without its registration", notice.id));
+        let id = notice.registration.ok_or_else(missing)?;
+        let rows = self.registrations.ledger.registrations(&[id]).await?;
+        let record = self
+            .registrations
+            .records(rows)
+            .await?
+            .pop()
+            .ok_or_else(missing)?;
+        let account = record.registration.account_id;
+        let name = self
+            .registrations
+            .accounts
+            .names(&[account])
+            .await?
+            .remove(&account);
+        let snapshot = self.registrations.catalog.snapshot();
+        let offering = snapshot.offerings.get(record.registration.offering_id);
+        let program = snapshot.programs.get(record.program_id);
+        let (offering, program) = offering.zip(program).ok_or_else(missing)?;
+        let about = About {
+            snapshot: &snapshot,
+            program,
+            offering,
+            record: &record,
+            notice,
+        };
+        let mut letter = about.letter();
+        letter.recipient_name = name.unwrap_or_default();
+        letter.public_url.clone_from(&self.public_url);
+        letter.capacity = self.capacity(&record);
+        Ok(write(&letter))
+    }
+
+    /// All places of the registration's unit, where limited.
+    fn capacity(&self, record: &Record) -> Option<u32> {
+        let places = self
+            .registrations
+            .catalog
+            .places()
+            .of(record.registration.offering_id)?;
+        let unit = places
+            .units
+            .values()
+            .find(|u| u.unit_id == record.registration.unit_id)?;
+        let capacity: Option<i32> = unit.pools.iter().map(|pool| pool.capacity).sum();
+        u32::try_from(capacity?).ok()
+    }
+}
+
+/// What a letter is about.
+struct About<'a> {
+    snapshot: &'a Snapshot,
+    program: &'a Program,
+    offering: &'a Offering,
+    record: &'a Record,
+    notice: &'a Notice,
+}
+
+impl About<'_> {
+    fn letter(&self) -> RegistrationLetter {
+        let (locale, offering) = (self.notice.locale, self.offering);
+        let starts_at = self.record.times.and_then(|times| times.starts_at);
+        let organization = self
+            .snapshot
+            .organizations
+            .get(self.program.organization_id);
+        let site = offering.site_id.and_then(|id| self.snapshot.sites.get(id));
+        RegistrationLetter {
+            kind: self.kind(),
+            locale,
+            written_at: self.notice.created_at,
+            sequence: u32::try_from(self.number("sequence").unwrap_or(0)).unwrap_or(0),
+            recipient_name: String::new(),
+            entries: vec![self.entry()],
+            program: self.program.title.pick(locale).to_owned(),
+            offering: offering.title.pick(locale).to_owned(),
+            organization: organization
+                .map_or_else(String::new, |body| body.name.pick(locale).to_owned()),
+            zone: offering.time_zone,
+            place: site.map(|site| match locale {
+                Locale::Chinese => format!("{}，{}", site.name.zh, site.district.zh),
+                Locale::English => {
+                    format!("{}, {}", site.name.pick(locale), site.district.pick(locale))
+                }
+            }),
+            online: offering.online,
+            fee: fee(offering.fee_fen, locale),
+            discreet: self.program.notice_style == NoticeStyle::Discreet,
+            capacity: None,
+            offers: offering.offer_hours.is_some(),
+            offer_expires_at: self.instant("offer_expires_at"),
+            cancel_until: starts_at.map(|starts_at| {
+                starts_at.plus_hours(-i64::from(offering.cancel_until_hours_before))
+            }),
+            list_closes_at: starts_at.map(|starts_at| starts_at.plus_hours(-LIST_CLOSES_HOURS)),
+            registration_closes: offering.registration_closes,
+            draw_at: offering.draw_at,
+            contact: self.program.contact.clone(),
+            contact_email: None,
+            public_url: String::new(),
+        }
+    }
+
+    fn entry(&self) -> Entry {
+        let row = &self.record.registration;
+        let picked = self.record.times.and_then(|times| times.session_id);
+        let sessions = counted(self.offering)
+            .filter(|session| picked.is_none_or(|picked| picked == session.id))
+            .map(|one| Session {
+                id: one.id,
+                starts_at: one.starts_at,
+                ends_at: one.ends_at,
+            });
+        Entry {
+            registration: row.id,
+            participant: self.record.participant_name.clone(),
+            seats: u32::try_from(row.seats).unwrap_or(1),
+            place_in_line: self
+                .number("place")
+                .and_then(|place| u32::try_from(place).ok()),
+            door_code: Some(row.door_code.clone()).filter(|_| row.status == Status::Confirmed),
+            sessions: sessions.collect(),
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        let reason = self
+            .notice
+            .facts
+            .get("reason")
+            .and_then(Value::as_str)
+            .unwrap_or("");
+        match self.notice.kind.as_str() {
+            kinds::APPLIED if self.offering.allocation == Allocation::Lottery => Kind::InDraw,
+            kinds::APPLIED => Kind::InReview,
+            kinds::WAITING => Kind::Waiting,
+            kinds::OFFERED => Kind::Offered,
+            kinds::OFFER_EXTENDED => Kind::OfferExtended,
+            kinds::PROMOTED => Kind::Promoted,
+            kinds::OFFER_EXPIRED => Kind::OfferExpired,
+            kinds::LIST_CLOSED => Kind::ListClosed,
+            kinds::CANCELLED if reason == "changed" => Kind::Changed,
+            kinds::CANCELLED => {
+                let from = self.notice.facts.get("from").and_then(Value::as_str);
+                Kind::Cancelled {
+                    had_place: from == Some(Status::Confirmed.as_str()),
+                }
+            }
+            _ if reason == "accepted" => Kind::Accepted,
+            _ => Kind::Confirmed,
+        }
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        self.notice.facts.get(name)?.as_i64()
+    }
+
+    fn instant(&self, name: &str) -> Option<Instant> {
+        serde_json::from_value(self.notice.facts.get(name)?.clone()).ok()
+    }
+}
+
+/// A fee in words; none where it is free.
+fn fee(fen: i32, locale: Locale) -> Option<String> {
+    let (yuan, rest) = (fen / 100, fen % 100);
+    let amount = if rest == 0 {
+        yuan.to_string()
+    } else {
+        format!("{yuan}.{rest:02}")
+    };
+    (fen > 0).then(|| match locale {
+        Locale::Chinese => format!("{amount} 元"),
+        Locale::English => format!("CNY {amount}"),
+    })
+}

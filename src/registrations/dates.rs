@@ -1,0 +1,105 @@
+//! A registration's dates as calendar events.
+
+use super::prepare::counted;
+use super::{Record, Registrations};
+use crate::catalog::model::NoticeStyle;
+use crate::db::Fault;
+use crate::ledger::facts::Status;
+use crate::ledger::history::Wish;
+use crate::notices::calendar::{Calendar, Event, Method, uid};
+use crate::values::ids::{AccountId, RegistrationId};
+use crate::values::locale::Locale;
+use crate::values::say::say;
+
+/// Registrations that a family's calendar shows at most.
+const SHOWN: u64 = 500;
+
+impl Registrations {
+    /// The dates of one registration, as a file to look at.
+    ///
+    /// # Errors
+    /// [`super::RegistrationError`].
+    pub async fn calendar_of(
+        &self,
+        account: AccountId,
+        id: RegistrationId,
+        locale: Locale,
+    ) -> Result<Calendar, super::RegistrationError> {
+        let record = self.find(account, id).await?;
+        Ok(self.calendar(&[record], None, locale))
+    }
+
+    /// The dates of all confirmed registrations of an account, as a feed.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn family_calendar(
+        &self,
+        account: AccountId,
+        locale: Locale,
+    ) -> Result<Calendar, Fault> {
+        let wish = Wish {
+            statuses: vec![Status::Confirmed],
+            ends_from: None,
+            after: None,
+            limit: SHOWN,
+        };
+        let records = self.list(account, &wish).await?;
+        Ok(self.calendar(&records, Some(say(locale, "calendar-family", &[])), locale))
+    }
+
+    fn calendar(&self, records: &[Record], name: Option<String>, locale: Locale) -> Calendar {
+        Calendar {
+            method: Method::Publish,
+            stamp: self.clock.now(),
+            name,
+            events: records
+                .iter()
+                .flat_map(|record| self.events(record, locale))
+                .collect(),
+        }
+    }
+
+    fn events(&self, record: &Record, locale: Locale) -> Vec<Event> {
+        let snapshot = self.catalog.snapshot();
+        let row = &record.registration;
+        let offering = snapshot.offerings.get(row.offering_id);
+        let program = snapshot.programs.get(record.program_id);
+        let Some((offering, program)) = offering.zip(program) else {
+            return Vec::new();
+        };
+        let quiet = program.notice_style == NoticeStyle::Discreet;
+        let summary = if quiet {
+            say(locale, "calendar-quiet", &[])
+        } else {
+            format!(
+                "{} · {}",
+                program.title.pick(locale),
+                record.participant_name
+            )
+        };
+        let site = offering
+            .site_id
+            .and_then(|id| snapshot.sites.get(id))
+            .filter(|_| !quiet);
+        let location =
+            site.map(|site| format!("{} {}", site.name.pick(locale), site.district.pick(locale)));
+        let sequence = record.history.last().map_or(0, |line| line.sequence);
+        let picked = record.times.and_then(|times| times.session_id);
+        counted(offering)
+            .filter(|session| picked.is_none_or(|picked| picked == session.id))
+            .map(|session| Event {
+                uid: uid(row.id, session.id.0),
+                sequence: u32::try_from(sequence).unwrap_or(u32::MAX),
+                starts_at: session.starts_at,
+                ends_at: session.ends_at,
+                zone: offering.time_zone,
+                summary: summary.clone(),
+                location: location.clone(),
+                description: None,
+                url: None,
+                cancelled: row.status != Status::Confirmed,
+            })
+            .collect()
+    }
+}

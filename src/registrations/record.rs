@@ -1,0 +1,121 @@
+//! A registration with everything that is shown of it.
+
+use std::collections::BTreeMap;
+
+use super::Registrations;
+use crate::db::Fault;
+use crate::ledger::command::{Event, EventKind};
+use crate::ledger::facts::{Registration, Status};
+use crate::ledger::history::{PastEvent, UnitTimes};
+use crate::values::ids::{ParticipantId, ProgramId, RegistrationId, UnitId};
+
+/// A registration with its history, its times, its place in line and the person's name.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The program it belongs to.
+    pub program_id: ProgramId,
+    /// As it is now.
+    pub registration: Registration,
+    /// How it came there, oldest first.
+    pub history: Vec<PastEvent>,
+    /// When its unit takes place.
+    pub times: Option<UnitTimes>,
+    /// Its place in line, while it waits.
+    pub place_in_line: Option<i64>,
+    /// Who takes part.
+    pub participant_name: String,
+}
+
+impl Registrations {
+    /// The records of registrations, in their order.
+    pub(super) async fn records(
+        &self,
+        rows: Vec<(ProgramId, Registration)>,
+    ) -> Result<Vec<Record>, Fault> {
+        let ids: Vec<RegistrationId> = rows.iter().map(|(_, row)| row.id).collect();
+        let mut histories = self.ledger.histories(&ids).await?;
+        self.dress(rows, |id| histories.remove(&id).unwrap_or_default())
+            .await
+    }
+
+    /// The records of registrations that were decided just now. One that was made by `events`
+    /// has its whole history there; for the others the older lines are read.
+    pub(super) async fn records_with(
+        &self,
+        rows: Vec<(ProgramId, Registration)>,
+        events: &[Event],
+    ) -> Result<Vec<Record>, Fault> {
+        let is_new = |row: &Registration| {
+            events
+                .iter()
+                .any(|event| event.registration_id == row.id && event.from.is_none())
+        };
+        if !rows.iter().all(|(_, row)| is_new(row)) {
+            return self.records(rows).await;
+        }
+        let history = |id: RegistrationId| {
+            let lines = events.iter().filter(|event| event.registration_id == id);
+            lines
+                .filter(|event| event.kind == EventKind::Status)
+                .map(past)
+                .collect()
+        };
+        self.dress(rows, history).await
+    }
+
+    async fn dress(
+        &self,
+        rows: Vec<(ProgramId, Registration)>,
+        mut history: impl FnMut(RegistrationId) -> Vec<PastEvent> + Send,
+    ) -> Result<Vec<Record>, Fault> {
+        let waiting: Vec<RegistrationId> = rows
+            .iter()
+            .filter(|(_, row)| row.status == Status::Waitlisted)
+            .map(|(_, row)| row.id)
+            .collect();
+        let places = self.ledger.places_in_line(&waiting).await?;
+        let units: Vec<UnitId> = rows.iter().map(|(_, row)| row.unit_id).collect();
+        let times: BTreeMap<UnitId, UnitTimes> = self.ledger.unit_times(&units).await?;
+        let who: Vec<ParticipantId> = rows.iter().map(|(_, row)| row.participant_id).collect();
+        let names = self
+            .households
+            .participant_names(self.db.read(), &who)
+            .await?;
+        let dressed = rows.into_iter().map(|(program_id, registration)| Record {
+            program_id,
+            history: history(registration.id),
+            times: times.get(&registration.unit_id).copied(),
+            place_in_line: places.get(&registration.id).copied(),
+            participant_name: names
+                .get(&registration.participant_id)
+                .cloned()
+                .unwrap_or_default(),
+            registration,
+        });
+        Ok(dressed.map(with_place).collect())
+    }
+}
+
+/// A registration that waits but is in no table (a preview) has its place from its event.
+fn with_place(mut record: Record) -> Record {
+    let waits = record.registration.status == Status::Waitlisted;
+    if waits && record.place_in_line.is_none() {
+        let place = record
+            .history
+            .last()
+            .and_then(|line| line.facts.get("place")?.as_i64());
+        record.place_in_line = place;
+    }
+    record
+}
+
+fn past(event: &Event) -> PastEvent {
+    PastEvent {
+        sequence: event.sequence,
+        at: event.at,
+        from: event.from,
+        to: event.to,
+        reason: event.reason.code.to_owned(),
+        facts: event.reason.facts.clone(),
+    }
+}

@@ -1,0 +1,107 @@
+//! Reads the papers of registrations, and withdraws consents.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::db::Fault;
+use crate::db::entity::{answers, consents};
+use crate::ledger::command::Answer;
+use crate::registrations::consents::GivenConsent;
+use crate::values::clock::Instant;
+use crate::values::ids::{AccountId, ConsentId, RegistrationId};
+
+/// The answers and consents of a registration.
+pub(super) struct Papers {
+    /// As stored, the sensitive ones sealed.
+    pub(super) answers: Vec<Answer>,
+    /// Key and version of those not withdrawn.
+    pub(super) consents: Vec<(String, i32)>,
+}
+
+pub(super) async fn papers(
+    db: &impl ConnectionTrait,
+    registration: RegistrationId,
+) -> Result<Papers, Fault> {
+    let rows = answers::Entity::find()
+        .filter(answers::Column::RegistrationId.eq(registration))
+        .all(db)
+        .await?;
+    let given = consents::Entity::find()
+        .filter(consents::Column::RegistrationId.eq(registration))
+        .filter(consents::Column::WithdrawnAt.is_null())
+        .all(db)
+        .await?;
+    let answers = rows.into_iter().map(|row| Answer {
+        question_key: row.question_key,
+        value: row.value,
+        sealed: row.sealed,
+        erase_at: row.erase_at,
+    });
+    Ok(Papers {
+        answers: answers.collect(),
+        consents: given
+            .into_iter()
+            .map(|row| (row.key, row.version))
+            .collect(),
+    })
+}
+
+/// A page of the consents an account gave, the newest first.
+pub(super) async fn consents_of(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    after: Option<ConsentId>,
+    limit: u64,
+) -> Result<Vec<GivenConsent>, Fault> {
+    let mut query = consents::Entity::find()
+        .filter(consents::Column::AccountId.eq(account))
+        .order_by_desc(consents::Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        query = query.filter(consents::Column::Id.lt(after));
+    }
+    Ok(query.all(db).await?.into_iter().map(Into::into).collect())
+}
+
+/// A consent of the account.
+pub(super) async fn consent(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    id: ConsentId,
+) -> Result<Option<GivenConsent>, Fault> {
+    let mine = consents::Column::AccountId.eq(account);
+    Ok(consents::Entity::find_by_id(id)
+        .filter(mine)
+        .one(db)
+        .await?
+        .map(Into::into))
+}
+
+/// Marks a consent as withdrawn; one that is already stays as it was.
+pub(super) async fn withdraw(
+    tx: &impl ConnectionTrait,
+    id: ConsentId,
+    now: Instant,
+) -> Result<(), Fault> {
+    consents::Entity::update_many()
+        .col_expr(consents::Column::WithdrawnAt, Expr::value(now))
+        .filter(consents::Column::Id.eq(id))
+        .filter(consents::Column::WithdrawnAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+impl From<consents::Model> for GivenConsent {
+    fn from(row: consents::Model) -> Self {
+        Self {
+            id: row.id,
+            registration_id: row.registration_id,
+            participant_id: row.participant_id,
+            key: row.key,
+            version: row.version,
+            given_at: row.given_at,
+            withdrawn_at: row.withdrawn_at,
+        }
+    }
+}
