@@ -283,7 +283,7 @@ impl<'a> Seeker<'a, '_> {
                 .map(|(_, phase)| likely(*phase))
                 .min()
                 .unwrap_or(i64::MAX),
-            Sort::Distance => distance.map_or(i64::MAX, metres),
+            Sort::Distance => distance.map_or(i64::MAX, policy::metres),
             Sort::Opens => earliest(offerings.iter().map(|(one, _)| one.registration_opens)),
             Sort::Starts => {
                 let sessions = offerings.iter().flat_map(|(one, _)| &one.sessions);
@@ -309,14 +309,6 @@ const fn likely(phase: Phase) -> i64 {
         Phase::Finished => 4,
         Phase::CalledOff => 5,
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "no way on earth is longer than an i64"
-)]
-fn metres(kilometres: f64) -> i64 {
-    (kilometres * 1000.0).round() as i64
 }
 
 /// The hits after `after`, at most `limit`, and whether there are more.

@@ -3,6 +3,7 @@
 //! Owns those tables and the published snapshot in memory that discovery reads. It opens
 //! nothing: seats are the ledger's.
 
+pub mod api;
 pub mod discover;
 pub mod edit;
 mod live;

@@ -22,6 +22,16 @@ pub fn distance_km(a: Point, b: Point) -> f64 {
     2.0 * EARTH_KM * square.sqrt().min(1.0).asin()
 }
 
+/// A distance in whole metres, as a sort key.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "no way on earth is longer than an i64"
+)]
+pub fn metres(kilometres: f64) -> i64 {
+    (kilometres * 1000.0).round() as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,5 +9,5 @@ mod rules;
 pub use body::{Body, EmptyBody, Valid};
 pub use keyed::Keyed;
 pub(in crate::web) use parts::read_query;
-pub use parts::{Language, Path, Query, UserAgent};
+pub use parts::{Language, NoQuery, Nothing, Path, Query, UserAgent};
 pub use rules::rule;

@@ -6,6 +6,7 @@ use std::error::Error;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::json;
@@ -49,6 +50,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         .map(Self)
     }
 }
+
+/// Nothing in the query string; 422 for anything.
+pub type NoQuery = Query<Nothing>;
+
+/// An empty set of parameters.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
 
 /// Reads the parameters whose name passes `wanted`.
 pub(in crate::web) fn read_query<T: DeserializeOwned>(
