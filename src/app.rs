@@ -1,6 +1,6 @@
 //! Everything that runs, wired together.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::Method;
 use secrecy::SecretString;
@@ -9,11 +9,13 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::accounts::Accounts;
+use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::db::seal::FieldKeys;
 use crate::db::{Database, Fault};
 use crate::health::Readiness;
 use crate::households::Households;
+use crate::ledger::{Lanes, Ledger};
 use crate::notices::Outbox;
 use crate::organizations::Organizations;
 use crate::timer::Timer;
@@ -42,6 +44,11 @@ pub struct App {
     pub organizations: Organizations,
     /// Who takes part.
     pub households: Households,
+    /// What is offered, and the places left.
+    pub catalog: Catalog,
+    /// The door of every seat.
+    pub ledger: Ledger,
+    lanes: Arc<Mutex<Option<Lanes>>>,
 }
 
 impl App {
@@ -49,7 +56,7 @@ impl App {
     ///
     /// # Errors
     /// [`Fault`] when something that is loaded at the start cannot be read.
-    pub fn assemble(
+    pub async fn assemble(
         config: &Config,
         db: Database,
         clock: Clock,
@@ -74,6 +81,8 @@ impl App {
             accounts.clone(),
             organizations.clone(),
         );
+        let catalog = Catalog::open(db.clone(), clock.clone()).await?;
+        let (ledger, lanes) = Ledger::start(&db, &clock, &ids, catalog.places(), &outbox).await?;
         let web = Web {
             ids,
             settings: Arc::new(config.server.clone()),
@@ -83,6 +92,7 @@ impl App {
             class_of: write_class,
         };
         let (limits, forgetful) = (web.limits.clone(), accounts.clone());
+        let ticking = ledger.clone();
         let timer = Timer::new(db.clone(), clock, holder, config.timer)
             .on("forget quiet callers", move |_| {
                 limits.forget_quiet();
@@ -91,6 +101,10 @@ impl App {
             .on("forget stale codes and tokens", move |now| {
                 let accounts = forgetful.clone();
                 async move { accounts.forget_stale(now).await }
+            })
+            .on("move what fell due in the ledger", move |_| {
+                let ledger = ticking.clone();
+                async move { ledger.tick().await.map(|_| ()) }
             });
         Ok(Self {
             web,
@@ -101,6 +115,9 @@ impl App {
             accounts,
             organizations,
             households,
+            catalog,
+            ledger,
+            lanes: Arc::new(Mutex::new(Some(lanes))),
         })
     }
 }
@@ -108,12 +125,26 @@ impl App {
 impl App {
     /// Starts what runs beside the requests; it ends once `stop` is cancelled.
     pub fn start(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        tasks.spawn(self.catalog.clone().watch(stop.clone()));
         let (timer, stop) = (self.timer.clone(), stop.clone());
         tasks.spawn(async move {
             if let Err(fault) = timer.run(stop).await {
                 tracing::warn!(error = ?fault, "the timer ended with a fault");
             }
         });
+    }
+
+    /// Takes no more commands and works off those that wait; to be called once no request is
+    /// left.
+    pub async fn drain(&self) {
+        let lanes = self
+            .lanes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(lanes) = lanes {
+            lanes.drain().await;
+        }
     }
 }
 

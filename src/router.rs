@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::App;
 use crate::db::Fault;
 use crate::web::layers;
-use crate::{accounts, docs, health, households, openapi, organizations};
+use crate::{accounts, catalog, docs, health, households, openapi, organizations};
 
 /// Where the API begins.
 pub const BASE_PATH: &str = "/api/v1";
@@ -44,6 +44,9 @@ fn features(app: &App) -> OpenApiRouter {
         .merge(households::api::routes(app.households.clone(), public_url))
         // /me/memberships /organizations/{id}/memberships …/{membership}/confirm …/refuse
         .merge(organizations::api::memberships(organizations, accounts))
+        // /programs /programs/{id} /offerings/{id} …/places …/calendar.ics
+        // /sites /sites/{id} /organizations /organizations/{id}
+        .merge(catalog::api::routes(app.catalog.clone()))
 }
 
 fn parts(app: &App) -> (Router, Router, OpenApi) {

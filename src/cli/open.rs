@@ -24,7 +24,7 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<App> {
     db.migrate()
         .await
         .context("the schema cannot be brought up to date")?;
-    Ok(App::assemble(config, db, config.clock.clock(), &keys)?)
+    Ok(App::assemble(config, db, config.clock.clock(), &keys).await?)
 }
 
 /// The configured keys; with SQLite those kept beside the database, made when missing.

@@ -26,8 +26,9 @@ pub(super) async fn print(config: &Config) -> anyhow::Result<ExitCode> {
     let db = Database::connect(&settings).await?;
     db.migrate().await?;
     let keys: FieldKeys = make_key("a")?.parse()?;
-    let app = App::assemble(config, db.clone(), config.clock.clock(), &keys)?;
+    let app = App::assemble(config, db.clone(), config.clock.clock(), &keys).await?;
     let document = router::document(&app).to_pretty_json()?;
+    app.drain().await;
     db.close().await?;
     std::fs::remove_dir_all(&folder)?;
     super::say(&document)?;

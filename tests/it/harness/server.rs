@@ -50,7 +50,9 @@ impl TestServer {
         let db = Database::connect(&database.settings).await.unwrap();
         let clock = Clock::fixed(START);
         let keys: FieldKeys = make_key("test").unwrap().parse().unwrap();
-        let app = App::assemble(&config, db.clone(), clock.clone(), &keys).unwrap();
+        let app = App::assemble(&config, db.clone(), clock.clone(), &keys)
+            .await
+            .unwrap();
         let router = router::router(&app).unwrap();
         Self {
             app,
