@@ -1,8 +1,8 @@
 //! What most commands begin with: the database, brought up to date, and the field keys.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -55,7 +55,10 @@ fn beside(database: &str) -> PathBuf {
 /// `create_new` decides which of two starting processes makes the keys.
 fn kept_or_made(path: &Path) -> anyhow::Result<FieldKeys> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
     }
     let mut text = String::new();
     match OpenOptions::new()

@@ -39,13 +39,14 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address} (server.listen)"))?;
+    let bound = listener.local_addr()?;
     let background = CancellationToken::new();
     let tasks = TaskTracker::new();
     metrics::start(config.metrics.listen, &tasks, &background).await?;
     app.start(&tasks, &background);
     let no_new_connections = CancellationToken::new();
     let http = tokio::spawn(listen(listener, &app, no_new_connections.clone())?);
-    tracing::info!(address = %config.server.listen, url = config.server.public_url, "serving");
+    tracing::info!(address = %bound, url = config.server.public_url, "serving");
 
     signals.next().await;
     tracing::info!("stopping");

@@ -1,5 +1,7 @@
 //! Connections to SQLite (the embedded default) and PostgreSQL.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -129,7 +131,11 @@ impl Database {
 fn create_folder(path: &str) -> Result<(), Fault> {
     let file = path.split('?').next().unwrap_or(path);
     match Path::new(file).parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+        // What lies in it concerns nobody else on the machine.
+        Some(folder) if !folder.as_os_str().is_empty() => DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
             .map_err(|error| DbErr::Custom(format!("cannot create {}: {error}", folder.display())))
             .map_err(Fault::from),
         _ => Ok(()),

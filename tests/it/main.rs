@@ -13,6 +13,7 @@ mod harness;
 mod house;
 mod openapi;
 mod problems;
+mod process;
 mod schema;
 mod timer;
 mod web;

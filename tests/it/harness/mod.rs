@@ -15,10 +15,12 @@
 //! and nothing runs in the background: [`TestServer::tick`] is the timer.
 
 mod database;
+mod process;
 mod request;
 mod server;
 
 pub(crate) use database::{Backend, TestDatabase};
+pub(crate) use process::{Process, run};
 pub(crate) use request::{Answer, Ask};
 pub(crate) use server::TestServer;
 

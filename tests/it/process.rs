@@ -1,0 +1,167 @@
+//! The binary itself: starting, stopping, configuration.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::Value;
+
+use crate::harness::{Backend, Process, TestServer, run};
+
+const QUIET: (&str, &str) = ("METRICS__LISTEN", "off");
+
+/// A request whose body has not come whole yet.
+fn half_sent(process: &Process) -> TcpStream {
+    let mut stream = TcpStream::connect(process.address()).unwrap();
+    let head = "POST /api/v1/tokens HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                content-type: application/json\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n{";
+    stream.write_all(head.as_bytes()).unwrap();
+    // "100 Continue" comes when a handler begins to read the body.
+    let mut begun = [0; 12];
+    stream.read_exact(&mut begun).unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 100");
+    stream
+}
+
+#[test]
+fn an_accepted_request_is_answered_before_the_end() {
+    let mut process = Process::serve(&[QUIET]);
+    let mut stream = half_sent(&process);
+    process.terminate();
+    process.wait_for("stopping");
+    stream.write_all(b"}").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("422 Unprocessable"), "{answer}");
+    process.wait_for("stopped");
+    assert!(process.end().0.success());
+}
+
+#[test]
+fn told_twice_it_ends_at_once() {
+    let mut process = Process::serve(&[QUIET]);
+    let stream = half_sent(&process);
+    process.terminate();
+    process.wait_for("stopping");
+    process.terminate();
+    process.wait_for("told twice: stopping at once");
+    assert!(!process.end().0.success());
+    drop(stream);
+}
+
+#[test]
+fn before_the_listener_closes_load_balancers_can_look_away() {
+    let mut process = Process::serve(&[QUIET, ("SERVER__LEAVE_SECONDS", "1")]);
+    process.terminate();
+    process.wait_for("stopping");
+    let mut stream = TcpStream::connect(process.address()).unwrap();
+    stream.write_all(b"GET /readyz HTTP/1.0\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.0 503"), "{answer}");
+    assert!(process.end().0.success());
+}
+
+#[tokio::test]
+async fn a_second_start_finds_everything_again() {
+    let process = Process::serve(&[QUIET]);
+    let ready = reqwest::get(format!("{}/readyz", process.url))
+        .await
+        .unwrap();
+    assert_eq!(ready.status(), 200);
+    process.terminate();
+    let (status, folder) = process.end();
+    assert!(status.success());
+    let keys = folder.path().join("var/field_keys");
+    let made = std::fs::read_to_string(&keys).unwrap();
+    assert_eq!(
+        std::fs::metadata(&keys).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let again = Process::serve_in(folder, &[QUIET]);
+    assert_eq!(
+        std::fs::read_to_string(again.folder.path().join("var/field_keys")).unwrap(),
+        made
+    );
+}
+
+#[tokio::test]
+async fn metrics_have_their_own_address_and_a_taken_one_is_no_end() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let process = Process::serve(&[("METRICS__LISTEN", &address)]);
+    let here = reqwest::get(format!("{}/metrics", process.url))
+        .await
+        .unwrap();
+    assert_eq!(here.status(), 404);
+
+    drop(taken);
+    let process = Process::serve(&[("METRICS__LISTEN", &address)]);
+    reqwest::get(format!("{}/problems/full?secret=1", process.url))
+        .await
+        .unwrap();
+    let metrics = reqwest::get(format!("http://{address}/metrics"))
+        .await
+        .unwrap();
+    let metrics = metrics.text().await.unwrap();
+    assert!(metrics.contains("route=\"/problems/{slug}\""), "{metrics}");
+    assert!(!metrics.contains("secret"));
+}
+
+#[tokio::test]
+async fn the_log_holds_neither_queries_nor_tokens() {
+    let mut process = Process::serve(&[QUIET]);
+    let client = reqwest::Client::new();
+    let asked = client.get(format!("{}/api/v1/me?email=a@b.example", process.url));
+    let answer = asked.bearer_auth("sesame").send().await.unwrap();
+    let id = answer.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let line = process.wait_for("answered");
+    assert_eq!(line["span"]["id"], id);
+    assert_eq!(line["span"]["route"], "/api/v1/me");
+    let text = line.to_string();
+    assert!(!text.contains("sesame") && !text.contains("b.example") && !text.contains("127.0.0.1"));
+}
+
+#[test]
+fn postgres_needs_field_keys_from_outside() {
+    let url = ("DATABASE__URL", "postgres://nobody@127.0.0.1:1/none");
+    let refused = run(&["serve"], &[QUIET, url]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("security.field_keys"));
+}
+
+#[test]
+fn the_configuration_is_printed_without_secrets_and_unknown_keys_are_named() {
+    let secrets = [
+        ("DATABASE__URL", "postgres://me:hush@db/niangjia"),
+        ("MAIL__URL", "smtp://me:hush@mail:25"),
+        ("SECURITY__FIELD_KEYS", "a:hush"),
+    ];
+    let printed = run(&["config"], &secrets);
+    let text = String::from_utf8(printed.stdout).unwrap();
+    assert!(
+        text.contains("postgres://me:***@db/niangjia") && !text.contains("hush"),
+        "{text}"
+    );
+    let refused = run(&["config"], &[("SERVER__LISTN", "x")]);
+    let text = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        !refused.status.success() && text.contains("listn"),
+        "{text}"
+    );
+    assert!(text.contains("NIANGJIA__"), "{text}");
+}
+
+#[tokio::test]
+async fn the_command_prints_the_document_that_is_served() {
+    let server = TestServer::start(Backend::Sqlite).await;
+    let expected = server.get("/api/openapi.json").send().await.json();
+    let printed = run(&["openapi"], &[]);
+    assert_eq!(
+        serde_json::from_slice::<Value>(&printed.stdout).unwrap(),
+        expected
+    );
+}
