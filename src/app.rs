@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::accounts::Accounts;
+use crate::accounts::letters::AccountLetters;
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::db::seal::FieldKeys;
@@ -16,7 +17,7 @@ use crate::db::{Database, Fault};
 use crate::health::Readiness;
 use crate::households::Households;
 use crate::ledger::{Lanes, Ledger};
-use crate::notices::Outbox;
+use crate::notices::{Compose, Notices, Outbox};
 use crate::organizations::Organizations;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
@@ -38,6 +39,10 @@ pub struct App {
     pub db: Database,
     /// Where features put what they have to tell.
     pub outbox: Outbox,
+    /// Writes, sends and shows it.
+    pub notices: Notices,
+    /// Whether `/dev/mail` is there.
+    pub demo: bool,
     /// Addresses, passwords, codes, tokens.
     pub accounts: Accounts,
     /// Union bodies, staff, memberships.
@@ -83,6 +88,8 @@ impl App {
         );
         let catalog = Catalog::open(db.clone(), clock.clone()).await?;
         let (ledger, lanes) = Ledger::start(&db, &clock, &ids, catalog.places(), &outbox).await?;
+        let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
+        let notices = Notices::new(parts, composers(&accounts, config), &config.mail)?;
         let web = Web {
             ids,
             settings: Arc::new(config.server.clone()),
@@ -91,27 +98,16 @@ impl App {
             cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
             class_of: write_class,
         };
-        let (limits, forgetful) = (web.limits.clone(), accounts.clone());
-        let ticking = ledger.clone();
-        let timer = Timer::new(db.clone(), clock, holder, config.timer)
-            .on("forget quiet callers", move |_| {
-                limits.forget_quiet();
-                async { Ok(()) }
-            })
-            .on("forget stale codes and tokens", move |now| {
-                let accounts = forgetful.clone();
-                async move { accounts.forget_stale(now).await }
-            })
-            .on("move what fell due in the ledger", move |_| {
-                let ledger = ticking.clone();
-                async move { ledger.tick().await.map(|_| ()) }
-            });
+        let timer = Timer::new(db.clone(), clock, holder, config.timer);
+        let timer = with_chores(timer, &web.limits, &accounts, &ledger);
         Ok(Self {
             web,
             readiness: Readiness::new(db.clone()),
             timer,
             db,
             outbox,
+            notices,
+            demo: false,
             accounts,
             organizations,
             households,
@@ -126,10 +122,16 @@ impl App {
     /// Starts what runs beside the requests; it ends once `stop` is cancelled.
     pub fn start(&self, tasks: &TaskTracker, stop: &CancellationToken) {
         tasks.spawn(self.catalog.clone().watch(stop.clone()));
-        let (timer, stop) = (self.timer.clone(), stop.clone());
+        let (timer, until) = (self.timer.clone(), stop.clone());
         tasks.spawn(async move {
-            if let Err(fault) = timer.run(stop).await {
+            if let Err(fault) = timer.run(until).await {
                 tracing::warn!(error = ?fault, "the timer ended with a fault");
+            }
+        });
+        let (courier, until) = (Arc::clone(&self.notices.courier), stop.clone());
+        tasks.spawn(async move {
+            if let Err(fault) = courier.run(until).await {
+                tracing::error!(error = ?fault, "mails are not sent");
             }
         });
     }
@@ -146,6 +148,36 @@ impl App {
             lanes.drain().await;
         }
     }
+
+    /// Shows all mails at `/dev/mail`, codes too.
+    pub fn show_mails(&mut self) {
+        self.demo = true;
+        self.notices.courier.keep_secrets();
+    }
+}
+
+/// What falls due again and again.
+fn with_chores(timer: Timer, limits: &Limits, accounts: &Accounts, ledger: &Ledger) -> Timer {
+    let (limits, forgetful, ticking) = (limits.clone(), accounts.clone(), ledger.clone());
+    timer
+        .on("forget quiet callers", move |_| {
+            limits.forget_quiet();
+            async { Ok(()) }
+        })
+        .on("forget stale codes and tokens", move |now| {
+            let accounts = forgetful.clone();
+            async move { accounts.forget_stale(now).await }
+        })
+        .on("move what fell due in the ledger", move |_| {
+            let ledger = ticking.clone();
+            async move { ledger.tick().await.map(|_| ()) }
+        })
+}
+
+/// Who writes which letters.
+fn composers(accounts: &Accounts, config: &Config) -> Vec<Arc<dyn Compose>> {
+    let public_url = &config.server.public_url;
+    vec![Arc::new(AccountLetters::new(accounts.clone(), public_url))]
 }
 
 /// What the rate limits count a call as.

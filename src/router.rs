@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::App;
 use crate::db::Fault;
 use crate::web::layers;
-use crate::{accounts, catalog, docs, health, households, openapi, organizations};
+use crate::{accounts, catalog, docs, health, households, notices, openapi, organizations};
 
 /// Where the API begins.
 pub const BASE_PATH: &str = "/api/v1";
@@ -17,7 +17,14 @@ pub const BASE_PATH: &str = "/api/v1";
 /// # Errors
 /// [`Fault::Broken`] when the documentation does not render.
 pub fn router(app: &App) -> Result<Router, Fault> {
-    let (api, health, document) = parts(app);
+    let (mut api, health, document) = parts(app);
+    if app.demo {
+        // /dev/mail /dev/mail/{id}
+        api = api.merge(notices::dev_mail::routes(
+            app.db.clone(),
+            app.notices.letters.clone(),
+        ));
+    }
     let all = layers::around(api, &app.web)
         // /healthz /readyz: never shed, never limited
         .merge(health)
@@ -47,6 +54,8 @@ fn features(app: &App) -> OpenApiRouter {
         // /programs /programs/{id} /offerings/{id} …/places …/calendar.ics
         // /sites /sites/{id} /organizations /organizations/{id}
         .merge(catalog::api::routes(app.catalog.clone()))
+        // /me/notices /me/notices/{id}/read
+        .merge(notices::api::routes(app.notices.inbox.clone()))
 }
 
 fn parts(app: &App) -> (Router, Router, OpenApi) {

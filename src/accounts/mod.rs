@@ -9,6 +9,7 @@ mod codes;
 pub mod drafts;
 mod enter;
 mod hashing;
+pub mod letters;
 pub mod policy;
 mod profile;
 mod sign_in;

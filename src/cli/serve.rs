@@ -31,8 +31,9 @@ pub(super) struct Serve {
 /// finish, background tasks finish, the database closes; a second signal ends it at once.
 pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new()?;
-    let app = open::open(config).await?;
+    let mut app = open::open(config).await?;
     if how.demo {
+        app.show_mails();
         super::say(&demo::people(&app, config.clock.clock().now()).await?)?;
     }
     let address = config.server.listen;

@@ -13,11 +13,11 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 
 pub use sections::{
-    ClockSettings, LogFormat, LogSettings, MailSettings, MetricsListen, MetricsSettings,
-    SecuritySettings,
+    ClockSettings, LogFormat, LogSettings, MetricsListen, MetricsSettings, SecuritySettings,
 };
 
 use crate::db::DatabaseSettings;
+use crate::notices::MailSettings;
 use crate::timer::TimerSettings;
 use crate::web::limits::LimitSettings;
 use crate::web::settings::ServerSettings;

@@ -7,18 +7,6 @@ use serde::{Deserialize, Deserializer};
 
 use crate::values::clock::{Clock, Instant};
 
-/// The `[mail]` section.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MailSettings {
-    /// `smtp://…`, `smtps://…` or `file:DIR`; may hold a password.
-    pub url: SecretString,
-    /// Sender of all mails.
-    pub from: String,
-    /// Pause after the first failed try, in seconds; later pauses grow from it.
-    pub retry_first_seconds: u32,
-}
-
 /// The `[clock]` section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
@@ -44,8 +44,6 @@ pub struct CourierParts {
     pub outbox: Outbox,
     /// Writes the letters.
     pub letters: Letters,
-    /// Keeps codes readable after they were sent, for `/dev/mail`: in demo mode only.
-    pub keep_secrets: bool,
 }
 
 /// The worker that sends.
@@ -56,6 +54,7 @@ pub struct Courier {
     retry_first_seconds: u32,
     /// Until when nothing is tried because we were not let in; milliseconds.
     paused_until: AtomicI64,
+    keeps_secrets: AtomicBool,
 }
 
 /// Why the `[mail]` section cannot be used.
@@ -81,7 +80,13 @@ impl Courier {
             from: settings.from.parse()?,
             retry_first_seconds: settings.retry_first_seconds,
             paused_until: AtomicI64::new(i64::MIN),
+            keeps_secrets: AtomicBool::new(false),
         })
+    }
+
+    /// From now on codes stay readable after they were sent, for `/dev/mail`: demo mode only.
+    pub fn keep_secrets(&self) {
+        self.keeps_secrets.store(true, Ordering::Relaxed);
     }
 
     /// Sends until `stop`, then lets what is on its way arrive and gives back the rest.
@@ -174,7 +179,8 @@ impl Courier {
         match self.hand_over(carried).await {
             Ok(Ok(())) => End::Sent {
                 at: self.parts.clock.now(),
-                forget_secret: carried.notice.secret.is_some() && !self.parts.keep_secrets,
+                forget_secret: carried.notice.secret.is_some()
+                    && !self.keeps_secrets.load(Ordering::Relaxed),
             },
             Ok(Err(Failure::Later(error))) => {
                 tracing::info!(%delivery, error, "mail is tried again later");

@@ -5,10 +5,12 @@
 //! letters of its kinds. The one thing it reads of others is the address of an account, when a
 //! mail goes out.
 
+pub mod api;
 pub mod calendar;
 pub mod carrier;
 pub mod compose;
 pub mod courier;
+pub mod dev_mail;
 pub mod inbox;
 pub mod letter;
 pub mod mime;
@@ -25,3 +27,49 @@ pub use inbox::Inbox;
 pub use letter::Letter;
 pub use outbox::{Draft, Outbox, To};
 pub use settings::MailSettings;
+
+use std::sync::Arc;
+
+use crate::db::seal::FieldKeys;
+use crate::db::{Database, Fault};
+use crate::values::clock::Clock;
+
+/// The floor's state but the outbox, which features need before there are composers. Cheap to
+/// clone.
+#[derive(Clone)]
+pub struct Notices {
+    /// The letters of all kinds.
+    pub letters: Letters,
+    /// Sends them.
+    pub courier: Arc<Courier>,
+    /// Shows them.
+    pub inbox: Inbox,
+}
+
+impl Notices {
+    /// Letters by `composers`, sent by `settings`.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] naming the setting that does not read.
+    pub fn new(
+        (db, clock, outbox, keys): (Database, Clock, Outbox, FieldKeys),
+        composers: Vec<Arc<dyn Compose>>,
+        settings: &MailSettings,
+    ) -> Result<Self, Fault> {
+        let letters = Letters::new(db.clone(), keys, composers);
+        let inbox = Inbox::new(db.clone(), clock.clone(), letters.clone());
+        let parts = CourierParts {
+            db,
+            clock,
+            outbox,
+            letters: letters.clone(),
+        };
+        let courier =
+            Courier::new(parts, settings).map_err(|error| Fault::broken(error.to_string()))?;
+        Ok(Self {
+            letters,
+            courier: Arc::new(courier),
+            inbox,
+        })
+    }
+}

@@ -256,3 +256,18 @@ pub(super) async fn mark_read(db: &Database, notice: NoticeId, now: Instant) -> 
     })
     .await
 }
+/// The newest deliveries, newest first: what `/dev/mail` lists.
+pub(super) async fn newest(db: &Database, limit: u64) -> Result<Vec<Carried>, Fault> {
+    let rows = deliveries::Entity::find()
+        .order_by_desc(deliveries::Column::Id)
+        .limit(limit)
+        .all(db.read())
+        .await?;
+    with_notices(db, rows).await
+}
+
+/// One delivery.
+pub(super) async fn delivery(db: &Database, id: DeliveryId) -> Result<Option<Carried>, Fault> {
+    let row = deliveries::Entity::find_by_id(id).one(db.read()).await?;
+    Ok(with_notices(db, row.into_iter().collect()).await?.pop())
+}

@@ -1,0 +1,58 @@
+# Letters about accounts. account-code goes to an address that is not proved: not a word of anybody else's.
+
+account-row-code = Code
+account-row-expires = Valid until
+account-expires = <b>{ $time }</b> ({ $zone }), once only
+account-whom = Questions? Your union at work can help.
+
+account-account-code-eyebrow = New account
+account-account-code-subject = Your code to open a Niangjia account
+account-account-code-hint = Valid for { $minutes } minutes, once only
+account-account-code-heading = Your code
+account-account-code-lead = Somebody is opening a Niangjia account with this address. If that is you, enter the digits below and it is open.
+account-account-code-button = Open the page to enter it
+account-account-code-next = Enter the digits on the page where you began. The button above fills them in for you; it counts once you press “Confirm”.
+account-account-code-not-me = Not you? Ignore this letter and no account is opened.
+
+account-sign-in-code-eyebrow = Sign in
+account-sign-in-code-subject = Your code to sign in to Niangjia
+account-sign-in-code-hint = Valid for { $minutes } minutes, once only
+account-sign-in-code-heading = Your code to sign in
+account-sign-in-code-lead = Enter the digits below on the sign-in page; no password is needed.
+account-sign-in-code-button = Open the sign-in page
+account-sign-in-code-next = Enter the digits on the sign-in page. The button above fills them in for you; it counts once you press “Sign in”.
+account-sign-in-code-not-me = Not you? Ignore this letter. Nobody gets in without these digits; tell them to no one.
+
+account-password-reset-eyebrow = New password
+account-password-reset-subject = Your code to set a new password
+account-password-reset-hint = Valid for { $minutes } minutes, once only
+account-password-reset-heading = Set a new password
+account-password-reset-lead = Enter the digits below together with a new password, and it is changed.
+account-password-reset-button = Open the page for a new password
+account-password-reset-next = After that, all phones and computers have to sign in again.
+account-password-reset-not-me = Not you? Ignore this letter; the old password still works.
+
+account-email-change-eyebrow = New address
+account-email-change-subject = Your code to confirm this address
+account-email-change-hint = Valid for { $minutes } minutes, once only
+account-email-change-heading = Confirm this new address
+account-email-change-lead = Enter the digits below, and letters come to this address from now on.
+account-email-change-button = Open the page to confirm
+account-email-change-next = After that you sign in with the new address; the old one gets a letter that says so.
+account-email-change-not-me = Not you? Ignore this letter and nothing changes.
+
+account-email-changed-eyebrow = Address changed
+account-email-changed-subject = Your account has a new address
+account-email-changed-hint = Letters go to the new address from now on
+account-email-changed-heading = Your account has a new address
+account-email-changed-lead = Letters go to the new address from now on, and you sign in with it. This is the last letter to the old one.
+account-email-changed-next = If it was you, there is nothing to do.
+account-email-changed-not-me = Not you? Please contact your union at work at once; they help you get the account back.
+
+account-no-account-eyebrow = No account
+account-no-account-subject = There is no Niangjia account with this address
+account-no-account-hint = You can open one with it
+account-no-account-heading = No account with this address yet
+account-no-account-lead = Somebody wanted to sign in to Niangjia with this address, but it has no account, so there is no code.
+account-no-account-next = If that was you, open an account with this address first, or try the address you opened one with.
+account-no-account-not-me = Not you? Ignore this letter.

@@ -1,0 +1,58 @@
+# 账号的信。account-code 寄给还没有证实的地址，一句别人写的话都不带。
+
+account-row-code = 验证码
+account-row-expires = 有效到
+account-expires = <b>{ $time }</b>（{ $zone }），只能用一次
+account-whom = 有不清楚的，可以问您单位的工会。
+
+account-account-code-eyebrow = 开通账号
+account-account-code-subject = 开通娘家账号的验证码
+account-account-code-hint = { $minutes } 分钟内有效，只能用一次
+account-account-code-heading = 您的验证码
+account-account-code-lead = 有人用这个邮箱开通娘家账号。是您的话，把下面的数字填进去就开通了。
+account-account-code-button = 打开页面填写
+account-account-code-next = 在开通账号的页面填这个数字；从上面的按钮打开，数字已经填好，您点“确定”才算数。
+account-account-code-not-me = 不是您？不用理会这封信，账号不会开通。
+
+account-sign-in-code-eyebrow = 登录
+account-sign-in-code-subject = 登录娘家的验证码
+account-sign-in-code-hint = { $minutes } 分钟内有效，只能用一次
+account-sign-in-code-heading = 您的登录验证码
+account-sign-in-code-lead = 把下面的数字填进登录页面，就进来了，不用密码。
+account-sign-in-code-button = 打开登录页面
+account-sign-in-code-next = 在登录页面填这个数字；从上面的按钮打开，数字已经填好，您点“登录”才算数。
+account-sign-in-code-not-me = 不是您？不用理会这封信。没有这个数字谁也进不来，别把它告诉任何人。
+
+account-password-reset-eyebrow = 换密码
+account-password-reset-subject = 换密码的验证码
+account-password-reset-hint = { $minutes } 分钟内有效，只能用一次
+account-password-reset-heading = 换一个新密码
+account-password-reset-lead = 把下面的数字和新密码一起填上，密码就换好了。
+account-password-reset-button = 打开换密码的页面
+account-password-reset-next = 换好以后，所有手机和电脑都要重新登录。
+account-password-reset-not-me = 不是您？不用理会这封信，原来的密码照旧能用。
+
+account-email-change-eyebrow = 换邮箱
+account-email-change-subject = 确认新邮箱的验证码
+account-email-change-hint = { $minutes } 分钟内有效，只能用一次
+account-email-change-heading = 确认这个新邮箱
+account-email-change-lead = 把下面的数字填进去，以后的信就寄到这个邮箱。
+account-email-change-button = 打开确认页面
+account-email-change-next = 确认以后，用新邮箱登录；原来的邮箱会收到一封说明。
+account-email-change-not-me = 不是您？不用理会这封信，什么都不会变。
+
+account-email-changed-eyebrow = 邮箱已换
+account-email-changed-subject = 您的账号换了邮箱
+account-email-changed-hint = 以后的信寄到新邮箱
+account-email-changed-heading = 您的账号换了邮箱
+account-email-changed-lead = 以后的信寄到新邮箱，也用新邮箱登录。这是寄到原来邮箱的最后一封信。
+account-email-changed-next = 是您自己换的，就不用做什么。
+account-email-changed-not-me = 不是您？请马上联系您单位的工会，请他们帮您找回账号。
+
+account-no-account-eyebrow = 没有账号
+account-no-account-subject = 这个邮箱还没有娘家账号
+account-no-account-hint = 可以用这个邮箱开通一个
+account-no-account-heading = 这个邮箱还没有账号
+account-no-account-lead = 有人想用这个邮箱登录娘家，可是它还没有账号，所以没有验证码。
+account-no-account-next = 是您的话，请先用这个邮箱开通账号，或者换您开通时用的邮箱再试。
+account-no-account-not-me = 不是您？不用理会这封信。
