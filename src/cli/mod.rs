@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod check;
 mod config;
 mod demo;
 mod logging;
@@ -38,6 +39,8 @@ enum Command {
     /// Gives roles to staff.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Looks for rows that break an invariant of the ledger; writes nothing.
+    Check,
     /// Prints the configuration in force, secrets masked.
     Config,
     /// Prints the OpenAPI document.
@@ -72,6 +75,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Command::Serve(serve) => serve::serve(&config, serve).await,
             Command::Staff(what) => staff::staff(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,
+            Command::Check => check::check(&config).await,
             Command::Openapi => openapi::print(&config).await,
             Command::Config => config::print(arguments.config.as_deref()),
         }

@@ -4,6 +4,7 @@
 //! Commands queue in lanes, are decided by pure functions under the lock of their program and
 //! saved in one transaction a batch. Knows nothing of HTTP.
 
+pub mod check;
 pub mod command;
 pub mod decide;
 pub mod desk;
