@@ -19,6 +19,8 @@ use crate::households::Households;
 use crate::ledger::{Lanes, Ledger};
 use crate::notices::{Compose, Notices, Outbox};
 use crate::organizations::Organizations;
+use crate::registrations::Registrations;
+use crate::registrations::compose::RegistrationComposer;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
@@ -53,6 +55,8 @@ pub struct App {
     pub catalog: Catalog,
     /// The door of every seat.
     pub ledger: Ledger,
+    /// The worker's side of it.
+    pub registrations: Registrations,
     lanes: Arc<Mutex<Option<Lanes>>>,
 }
 
@@ -88,16 +92,20 @@ impl App {
         );
         let catalog = Catalog::open(db.clone(), clock.clone()).await?;
         let (ledger, lanes) = Ledger::start(&db, &clock, &ids, catalog.places(), &outbox).await?;
-        let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
-        let notices = Notices::new(parts, composers(&accounts, config), &config.mail)?;
-        let web = Web {
-            ids,
-            settings: Arc::new(config.server.clone()),
-            limits: Limits::new(&config.limits),
-            tokens: Arc::new(accounts.clone()),
-            cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
-            class_of: write_class,
+        let registrations = Registrations {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            keys: keys.clone(),
+            accounts: accounts.clone(),
+            organizations: organizations.clone(),
+            households: households.clone(),
+            catalog: catalog.clone(),
+            ledger: ledger.clone(),
         };
+        let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
+        let notices = Notices::new(parts, composers(&registrations, config), &config.mail)?;
+        let web = web(config, ids, accounts.clone(), keys);
         let timer = Timer::new(db.clone(), clock, holder, config.timer);
         let timer = with_chores(timer, &web.limits, &accounts, &ledger);
         Ok(Self {
@@ -113,6 +121,7 @@ impl App {
             households,
             catalog,
             ledger,
+            registrations,
             lanes: Arc::new(Mutex::new(Some(lanes))),
         })
     }
@@ -156,9 +165,22 @@ impl App {
     }
 }
 
+/// What the layers of the web need.
+fn web(config: &Config, ids: Arc<IdMaker>, accounts: Accounts, keys: &FieldKeys) -> Web {
+    Web {
+        ids,
+        settings: Arc::new(config.server.clone()),
+        limits: Limits::new(&config.limits),
+        tokens: Arc::new(accounts),
+        cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
+        class_of: write_class,
+    }
+}
+
 /// What falls due again and again.
 fn with_chores(timer: Timer, limits: &Limits, accounts: &Accounts, ledger: &Ledger) -> Timer {
-    let (limits, forgetful, ticking) = (limits.clone(), accounts.clone(), ledger.clone());
+    let (limits, forgetful) = (limits.clone(), accounts.clone());
+    let (ticking, extending) = (ledger.clone(), ledger.clone());
     timer
         .on("forget quiet callers", move |_| {
             limits.forget_quiet();
@@ -172,12 +194,25 @@ fn with_chores(timer: Timer, limits: &Limits, accounts: &Accounts, ledger: &Ledg
             let ledger = ticking.clone();
             async move { ledger.tick().await.map(|_| ()) }
         })
+        .on("extend offers nobody could hear of", move |_| {
+            let ledger = extending.clone();
+            async move { ledger.extend_unheard_offers().await }
+        })
 }
 
 /// Who writes which letters.
-fn composers(accounts: &Accounts, config: &Config) -> Vec<Arc<dyn Compose>> {
+fn composers(registrations: &Registrations, config: &Config) -> Vec<Arc<dyn Compose>> {
     let public_url = &config.server.public_url;
-    vec![Arc::new(AccountLetters::new(accounts.clone(), public_url))]
+    vec![
+        Arc::new(AccountLetters::new(
+            registrations.accounts.clone(),
+            public_url,
+        )),
+        Arc::new(RegistrationComposer {
+            registrations: registrations.clone(),
+            public_url: public_url.clone(),
+        }),
+    ]
 }
 
 /// What the rate limits count a call as.

@@ -7,7 +7,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::App;
 use crate::db::Fault;
 use crate::web::layers;
-use crate::{accounts, catalog, docs, health, households, notices, openapi, organizations};
+use crate::{
+    accounts, catalog, docs, health, households, notices, openapi, organizations, registrations,
+};
 
 /// Where the API begins.
 pub const BASE_PATH: &str = "/api/v1";
@@ -56,6 +58,10 @@ fn features(app: &App) -> OpenApiRouter {
         .merge(catalog::api::routes(app.catalog.clone()))
         // /me/notices /me/notices/{id}/read
         .merge(notices::api::routes(app.notices.inbox.clone()))
+        // /offerings/{id}/registrations /me/registrations /registrations/{id}
+        // …/cancel …/accept …/decline …/change …/ticket.svg …/calendar.ics
+        // /me/calendar.ics /me/consents /me/consents/{id}/withdraw
+        .merge(registrations::api::routes(app.registrations.clone()))
 }
 
 fn parts(app: &App) -> (Router, Router, OpenApi) {

@@ -78,6 +78,17 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
+        // Few offers are open at a time; the timer looks for those nobody could hear of.
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_registrations_offered")
+                    .table("registrations")
+                    .col("updated_at")
+                    .and_where(Expr::cust("status = 'offered'"))
+                    .to_owned(),
+            )
+            .await?;
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 //! verifying of a new account are theirs.
 
 pub mod api;
+mod bulk;
 mod codes;
 pub mod drafts;
 mod enter;
@@ -27,6 +28,7 @@ use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, IdMaker, TokenId};
 use crate::values::locale::Locale;
 
+pub use bulk::Made as MadeInBulk;
 pub use codes::SignUp;
 pub use enter::{CodeRefusal, Entry};
 pub use hashing::HashError;

@@ -155,7 +155,7 @@ impl Accounts {
     }
 
     /// A fresh key: its hash to find it by, and itself sealed, to show it again.
-    fn new_calendar_key(&self, account: AccountId) -> Result<(String, String), Fault> {
+    pub(super) fn new_calendar_key(&self, account: AccountId) -> Result<(String, String), Fault> {
         let key = random_token()?;
         let sealed = self.keys.seal(&calendar_place(account), &key)?;
         Ok((sha256_hex(key.as_bytes()), sealed))

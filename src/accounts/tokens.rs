@@ -72,16 +72,7 @@ impl Accounts {
         account: Account,
         user_agent: &str,
     ) -> Result<Issued, Fault> {
-        let now = self.clock.now();
-        let ends_at = rules::ends_at(now);
-        let token = KnownToken {
-            id: self.ids.make(),
-            account_id: account.id,
-            second_factor_until: None,
-            seen_at: now,
-            expires_at: rules::expires_at(now, ends_at),
-            ends_at,
-        };
+        let token = self.new_token(account.id);
         let secret = random_token()?;
         let hash = sha256_hex(secret.as_bytes());
         store::tokens::insert(tx, &token, &hash, &device::summary(user_agent)).await?;
@@ -90,6 +81,19 @@ impl Accounts {
             expires_at: token.expires_at,
             account,
         })
+    }
+
+    pub(super) fn new_token(&self, account: AccountId) -> KnownToken {
+        let now = self.clock.now();
+        let ends_at = rules::ends_at(now);
+        KnownToken {
+            id: self.ids.make(),
+            account_id: account,
+            second_factor_until: None,
+            seen_at: now,
+            expires_at: rules::expires_at(now, ends_at),
+            ends_at,
+        }
     }
 
     /// Where `account` is signed in, newest first; `after` ends the page before.

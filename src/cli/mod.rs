@@ -1,8 +1,8 @@
 //! The command line: one file a command.
 
-mod check;
 mod config;
 mod demo;
+mod fixture;
 mod logging;
 mod metrics;
 mod migrate;
@@ -39,8 +39,9 @@ enum Command {
     /// Gives roles to staff.
     #[command(subcommand)]
     Staff(staff::Staff),
-    /// Looks for rows that break an invariant of the ledger; writes nothing.
-    Check,
+    /// Makes data for load tests.
+    #[command(subcommand)]
+    Fixture(fixture::Fixture),
     /// Prints the configuration in force, secrets masked.
     Config,
     /// Prints the OpenAPI document.
@@ -74,8 +75,8 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         match &arguments.command {
             Command::Serve(serve) => serve::serve(&config, serve).await,
             Command::Staff(what) => staff::staff(&config, what).await,
+            Command::Fixture(what) => fixture::fixture(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,
-            Command::Check => check::check(&config).await,
             Command::Openapi => openapi::print(&config).await,
             Command::Config => config::print(arguments.config.as_deref()),
         }

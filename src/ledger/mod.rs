@@ -4,7 +4,8 @@
 //! Commands queue in lanes, are decided by pure functions under the lock of their program and
 //! saved in one transaction a batch. Knows nothing of HTTP.
 
-pub mod check;
+pub mod answer;
+pub mod book;
 pub mod command;
 pub mod decide;
 pub mod desk;
@@ -29,9 +30,12 @@ use crate::catalog::places::PlacesBoard;
 use crate::db::idempotency::RequestKey;
 use crate::db::write::rollback;
 use crate::db::{Database, Fault};
-use crate::notices::outbox::Outbox;
+use crate::notices::outbox::{Outbox, not_handed_over};
 use crate::values::clock::Clock;
 use crate::values::ids::{IdMaker, ProgramId};
+
+/// Hours after which an offer's message that was not handed over earns it a new deadline.
+const UNHEARD_HOURS: i64 = 2;
 
 /// The door. Cheap to clone.
 #[derive(Clone)]
@@ -127,18 +131,44 @@ impl Ledger {
         let now = self.clock.now();
         let due = store::due_programs(self.db.read(), now).await?;
         for program_id in &due {
-            let command = Command {
-                program_id: *program_id,
-                actor: Actor::Timer,
-                received_at: now,
-                act: Act::Tick,
-            };
-            match self.submit(command, None).await {
-                Ok(_) | Err(SubmitError::Busy | SubmitError::OutcomeUnknown) => {}
-                Err(SubmitError::Fault(fault)) => return Err(fault),
-            }
+            self.timed(*program_id, Act::Tick).await?;
         }
         Ok(due.len())
+    }
+
+    /// Gives each offer whose message could not be handed over within two hours a new deadline,
+    /// once: a mail outage costs nobody a seat.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn extend_unheard_offers(&self) -> Result<(), Fault> {
+        let now = self.clock.now();
+        let db = self.db.read();
+        let offers = store::read::offers_made_before(db, now.plus_hours(-UNHEARD_HOURS)).await?;
+        let ids: Vec<_> = offers.iter().map(|(_, offer)| offer.id).collect();
+        let unheard = not_handed_over(db, notices::OFFERED, &ids).await?;
+        for (program_id, offer) in offers
+            .iter()
+            .filter(|(_, offer)| unheard.contains(&offer.id))
+        {
+            self.timed(*program_id, Act::ExtendOffer(offer.id)).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a command in the timer's name; a full lane is left for the next time.
+    async fn timed(&self, program_id: ProgramId, act: Act) -> Result<(), Fault> {
+        let received_at = self.clock.now();
+        let command = Command {
+            program_id,
+            actor: Actor::Timer,
+            received_at,
+            act,
+        };
+        match self.submit(command, None).await {
+            Ok(_) | Err(SubmitError::Busy | SubmitError::OutcomeUnknown) => Ok(()),
+            Err(SubmitError::Fault(fault)) => Err(fault),
+        }
     }
 
     /// The lane of a program, always the same one.

@@ -12,7 +12,6 @@ mod architecture;
 mod harness;
 mod house;
 mod openapi;
-mod people;
 mod problems;
 mod process;
 mod schema;

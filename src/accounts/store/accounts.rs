@@ -33,7 +33,21 @@ pub(in crate::accounts) async fn insert(
     tx: &impl ConnectionTrait,
     new: NewAccount,
 ) -> Result<Account, Fault> {
-    let row = rows::ActiveModel {
+    read(row(new).insert(tx).await?)
+}
+
+/// Writes many rows in one statement.
+pub(in crate::accounts) async fn insert_many(
+    tx: &impl ConnectionTrait,
+    new: Vec<NewAccount>,
+) -> Result<(), Fault> {
+    let rows = rows::Entity::insert_many(new.into_iter().map(row));
+    rows.exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row(new: NewAccount) -> rows::ActiveModel {
+    rows::ActiveModel {
         id: Set(new.id),
         email: Set(new.email.as_str().to_owned()),
         email_key: Set(new.email.key()),
@@ -47,8 +61,7 @@ pub(in crate::accounts) async fn insert(
         version: Set(1),
         created_at: Set(new.at),
         updated_at: Set(new.at),
-    };
-    read(row.insert(tx).await?)
+    }
 }
 
 pub(in crate::accounts) async fn find(

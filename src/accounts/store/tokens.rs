@@ -19,7 +19,25 @@ pub(in crate::accounts) async fn insert(
     secret_hash: &str,
     device: &str,
 ) -> Result<(), Fault> {
-    let row = rows::ActiveModel {
+    row(token, secret_hash, device).insert(tx).await?;
+    Ok(())
+}
+
+/// Writes many rows, each a token and the hash of its secret, in one statement.
+pub(in crate::accounts) async fn insert_many(
+    tx: &impl ConnectionTrait,
+    tokens: &[(KnownToken, String)],
+    device: &str,
+) -> Result<(), Fault> {
+    let rows = tokens.iter().map(|(token, hash)| row(token, hash, device));
+    rows::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+fn row(token: &KnownToken, secret_hash: &str, device: &str) -> rows::ActiveModel {
+    rows::ActiveModel {
         id: Set(token.id),
         account_id: Set(token.account_id),
         secret_hash: Set(secret_hash.to_owned()),
@@ -29,9 +47,7 @@ pub(in crate::accounts) async fn insert(
         seen_at: Set(token.seen_at),
         expires_at: Set(token.expires_at),
         ends_at: Set(token.ends_at),
-    };
-    row.insert(tx).await?;
-    Ok(())
+    }
 }
 
 pub(in crate::accounts) async fn find_live(

@@ -88,15 +88,34 @@ pub(in crate::households) async fn insert(
     keys: &FieldKeys,
     new: &Participant,
 ) -> Result<(), Fault> {
-    let row = rows::ActiveModel {
+    row(keys, new)?.insert(tx).await?;
+    Ok(())
+}
+
+/// Writes many rows in one statement.
+pub(in crate::households) async fn insert_many(
+    tx: &DatabaseTransaction,
+    keys: &FieldKeys,
+    new: &[Participant],
+) -> Result<(), Fault> {
+    let rows: Vec<_> = new
+        .iter()
+        .map(|new| row(keys, new))
+        .collect::<Result<_, _>>()?;
+    rows::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+fn row(keys: &FieldKeys, new: &Participant) -> Result<rows::ActiveModel, Fault> {
+    Ok(rows::ActiveModel {
         id: Set(new.id),
         account_id: Set(new.account),
         created_at: Set(new.created_at),
         removed_at: Set(None),
         ..columns(keys, new, new.created_at)?
-    };
-    row.insert(tx).await?;
-    Ok(())
+    })
 }
 
 /// Writes the person anew, if the row is still at the version before; whether it was.

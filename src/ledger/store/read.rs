@@ -13,6 +13,7 @@ use crate::db::entity::{accounts, pools, registration_events, registrations, uni
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::history::{PastEvent, UnitTimes, Wish};
+use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, ProgramId, RegistrationId, UnitId};
 use crate::values::locale::Locale;
 
@@ -204,6 +205,25 @@ pub(in crate::ledger) async fn times(
             (row.id, times)
         })
         .collect())
+}
+
+/// Live offers that last changed before `before` and were not extended yet, with their
+/// programs.
+///
+/// # Errors
+/// As [`by_ids`].
+pub(in crate::ledger) async fn offers_made_before(
+    db: &impl ConnectionTrait,
+    before: Instant,
+) -> Result<Vec<(ProgramId, Registration)>, Fault> {
+    use registrations::Column;
+    let rows = registrations::Entity::find()
+        .filter(Column::Status.eq(Status::Offered.as_str()))
+        .filter(Column::OfferExtended.eq(false))
+        .filter(Column::UpdatedAt.lte(before))
+        .all(db)
+        .await?;
+    rows.into_iter().map(with_program).collect()
 }
 
 /// The languages of accounts.

@@ -1,0 +1,316 @@
+//! `niangjia fixture`: data for load tests.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use chrono::TimeDelta;
+use clap::{Args, Subcommand};
+use sea_orm::DatabaseTransaction;
+use serde::Serialize;
+use serde_json::Map;
+
+use super::open;
+use crate::app::App;
+use crate::catalog::edit::{self, Edit};
+use crate::catalog::model::{
+    Allocation, Audience, CapacityUnit, Eligibility, Enrol, NoticeStyle, Offering, OfferingState,
+    Program, ProgramKind, Sensitivity, Session, SessionState, Shape,
+};
+use crate::config::Config;
+use crate::db::Fault;
+use crate::households::Person;
+use crate::households::policy::Relation;
+use crate::ledger::Answer;
+use crate::ledger::command::{Act, Actor, Command, Open, OpenPool, OpenUnit};
+use crate::organizations::tree::{self, Organization, OrganizationKind};
+use crate::values::clock::{Instant, local_instant};
+use crate::values::email::EmailAddress;
+use crate::values::ids::{OfferingId, OrganizationId, ParticipantId, ProgramId};
+use crate::values::locale::Bilingual;
+
+/// Accounts written in one transaction.
+const CHUNK: usize = 1000;
+/// Days until the session of each offering.
+const DAYS_AHEAD: i64 = 14;
+
+/// What to make.
+#[derive(Debug, Subcommand)]
+pub(super) enum Fixture {
+    /// Workers with tokens, and open first-come offerings to rush at.
+    Rush(Rush),
+}
+
+/// The sizes of a rush.
+#[derive(Debug, Args)]
+pub(super) struct Rush {
+    /// Verified accounts, each with a `self` participant and a token.
+    #[arg(long)]
+    workers: u32,
+    /// Seats of each offering.
+    #[arg(long)]
+    capacity: i32,
+    /// Offerings, each of a program of its own.
+    #[arg(long, default_value_t = 1)]
+    offerings: u32,
+    /// Where to write the ids and tokens, as JSON.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// The file of a rush.
+#[derive(Debug, Serialize)]
+struct RushFile {
+    offerings: Vec<OfferingId>,
+    workers: Vec<Worker>,
+}
+
+#[derive(Debug, Serialize)]
+struct Worker {
+    email: String,
+    token: String,
+    participant_id: ParticipantId,
+}
+
+/// Makes the fixture and writes its file.
+pub(super) async fn fixture(config: &Config, what: &Fixture) -> anyhow::Result<ExitCode> {
+    let Fixture::Rush(rush) = what;
+    if rush.capacity < 0 {
+        bail!("--capacity: write a number of seats, 0 or more");
+    }
+    let app = open::open(config).await?;
+    let file = make(&app, rush).await?;
+    let text = serde_json::to_vec(&file)?;
+    std::fs::write(&rush.out, text).with_context(|| rush.out.display().to_string())?;
+    app.drain().await;
+    super::say(&format!(
+        "{} workers and {} offerings; ids and tokens in {}\n",
+        file.workers.len(),
+        file.offerings.len(),
+        rush.out.display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn make(app: &App, rush: &Rush) -> Result<RushFile, Fault> {
+    let now = app.catalog.now();
+    // Fixtures can be made again on one database: each has its own codes and addresses.
+    let mark = now.millis();
+    let mut offerings = Vec::new();
+    let runs: Vec<Run> = (0..rush.offerings)
+        .map(|at| Run::new(app, mark, at))
+        .collect();
+    let body = Organization {
+        id: app.web.ids.make(),
+        version: 1,
+        code: format!("rush-{mark}"),
+        parent_id: None,
+        kind: OrganizationKind::ServiceTeam,
+        name: Bilingual::new("压力测试", "Load test"),
+        region_code: "330000".to_owned(),
+        details: Map::new(),
+    };
+    app.db
+        .write(async |tx| {
+            tree::save(tx, std::slice::from_ref(&body), now).await?;
+            for run in &runs {
+                run.save(tx, body.id, rush.capacity, now).await?;
+            }
+            edit::announce(tx).await
+        })
+        .await?;
+    for run in &runs {
+        run.open(app, rush.capacity, now).await?;
+        offerings.push(run.offering);
+    }
+    let mut workers = Vec::new();
+    let numbers: Vec<u32> = (0..rush.workers).collect();
+    for chunk in numbers.chunks(CHUNK) {
+        workers.extend(
+            app.db
+                .write(async |tx| workers_of(app, tx, mark, chunk).await)
+                .await?,
+        );
+    }
+    Ok(RushFile { offerings, workers })
+}
+
+async fn workers_of(
+    app: &App,
+    tx: &DatabaseTransaction,
+    mark: i64,
+    numbers: &[u32],
+) -> Result<Vec<Worker>, Fault> {
+    let mut people = Vec::new();
+    for number in numbers {
+        let email = format!("rush-{mark}-{number}@example.org");
+        let address: EmailAddress = email
+            .parse()
+            .map_err(|_| Fault::broken("an address of the fixture"))?;
+        people.push((address, format!("rush {number}")));
+    }
+    let names: Vec<String> = people.iter().map(|(_, name)| name.clone()).collect();
+    let emails: Vec<String> = people.iter().map(|(email, _)| email.to_string()).collect();
+    let made = app.accounts.open_in_bulk(tx, people).await?;
+    let selves = made
+        .iter()
+        .zip(names)
+        .map(|(made, name)| (made.account, Person::named(name, Relation::Myself)));
+    let participants = app.households.add_in_bulk(tx, selves.collect()).await?;
+    let workers = emails.into_iter().zip(made).zip(participants);
+    Ok(workers
+        .map(|((email, made), participant_id)| Worker {
+            email,
+            token: made.access_token,
+            participant_id,
+        })
+        .collect())
+}
+
+/// One program with one offering.
+struct Run {
+    program: ProgramId,
+    offering: OfferingId,
+    code: String,
+    session: Session,
+    opens: Instant,
+}
+
+impl Run {
+    fn new(app: &App, mark: i64, at: u32) -> Self {
+        let code = format!("rush-{mark}-{at}");
+        let now = app.catalog.now();
+        let zone = chrono_tz::Asia::Shanghai;
+        let starts_at = local_instant(now.day(zone) + TimeDelta::days(DAYS_AHEAD), 10, zone);
+        Self {
+            program: app.web.ids.make(),
+            offering: app.web.ids.make(),
+            session: Session {
+                id: app.web.ids.make(),
+                code: format!("{code}-01-s01"),
+                starts_at,
+                ends_at: starts_at.plus_hours(2),
+                title: Bilingual::default(),
+                role: None,
+                capacity: None,
+                state: SessionState::Planned,
+                also_show_time_zone: None,
+            },
+            code,
+            opens: now.plus_hours(-1),
+        }
+    }
+
+    async fn save(
+        &self,
+        tx: &DatabaseTransaction,
+        body: OrganizationId,
+        capacity: i32,
+        now: Instant,
+    ) -> Result<(), Fault> {
+        edit::save_program(tx, &Edit::New(self.program(body)), now).await?;
+        edit::save_offering(tx, &Edit::New(self.offering(capacity)), now).await
+    }
+
+    async fn open(&self, app: &App, capacity: i32, now: Instant) -> Result<(), Fault> {
+        let pool = OpenPool {
+            id: app.web.ids.make(),
+            quota_key: String::new(),
+            capacity: Some(capacity),
+            release_at: None,
+        };
+        let unit = OpenUnit {
+            id: app.web.ids.make(),
+            session_id: None,
+            starts_at: Some(self.session.starts_at),
+            ends_at: Some(self.session.ends_at),
+            pools: vec![pool],
+        };
+        let open = Open {
+            offering_id: self.offering,
+            units: vec![unit],
+        };
+        let command = Command {
+            program_id: self.program,
+            actor: Actor::Import,
+            received_at: now,
+            act: Act::Open(open),
+        };
+        match app.ledger.submit(command, None).await {
+            Ok(Answer::Done(_)) => Ok(()),
+            other => Err(Fault::broken(format!(
+                "an offering did not open: {other:?}"
+            ))),
+        }
+    }
+
+    fn program(&self, body: OrganizationId) -> Program {
+        Program {
+            id: self.program,
+            version: 1,
+            code: self.code.clone(),
+            organization_id: body,
+            kind: ProgramKind::Course,
+            shape: Shape::OneOff,
+            title: Bilingual::new("压力测试", "Load test"),
+            summary: Bilingual::default(),
+            brand: Bilingual::default(),
+            tags: Vec::new(),
+            facts: Vec::new(),
+            sensitivity: Sensitivity::Normal,
+            notice_style: NoticeStyle::Normal,
+            eligibility: Eligibility {
+                audience: Audience::Anyone,
+                member_required: false,
+                within_org: None,
+                gender: None,
+                age_min: None,
+                age_max: None,
+                grade_min: None,
+                grade_max: None,
+                single_declared: false,
+                proofs: Vec::new(),
+                priority: Vec::new(),
+            },
+            certificate_min_attendance: None,
+            contact: None,
+            fee_note: None,
+            details: Map::new(),
+            question_ids: Vec::new(),
+        }
+    }
+
+    fn offering(&self, capacity: i32) -> Offering {
+        Offering {
+            id: self.offering,
+            version: 1,
+            code: format!("{}-01", self.code),
+            program_id: self.program,
+            site_id: None,
+            title: Bilingual::default(),
+            state: OfferingState::Published,
+            call_off_reason: None,
+            online: true,
+            time_zone: chrono_tz::Asia::Shanghai,
+            registration_opens: self.opens,
+            registration_closes: None,
+            allocation: Allocation::FirstCome,
+            draw_at: None,
+            enrol: Enrol::All,
+            pick_max: None,
+            capacity: Some(capacity),
+            capacity_unit: CapacityUnit::Person,
+            waitlist_limit: None,
+            offer_hours: None,
+            min_to_run: None,
+            cancel_until_hours_before: 0,
+            fee_fen: 0,
+            weather_dependent: false,
+            linked_allowed: false,
+            party_size_max: 1,
+            details: Map::new(),
+            quotas: Vec::new(),
+            sessions: vec![self.session.clone()],
+        }
+    }
+}
