@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod check;
 mod config;
 mod demo;
 mod fixture;
@@ -39,6 +40,8 @@ enum Command {
     /// Gives roles to staff.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Looks for rows that break an invariant of the ledger; writes nothing.
+    Check,
     /// Makes data for load tests.
     #[command(subcommand)]
     Fixture(fixture::Fixture),
@@ -77,6 +80,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Command::Staff(what) => staff::staff(&config, what).await,
             Command::Fixture(what) => fixture::fixture(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,
+            Command::Check => check::check(&config).await,
             Command::Openapi => openapi::print(&config).await,
             Command::Config => config::print(arguments.config.as_deref()),
         }

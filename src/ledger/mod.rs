@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod book;
+pub mod check;
 pub mod command;
 pub mod decide;
 pub mod desk;

@@ -12,6 +12,7 @@ mod architecture;
 mod harness;
 mod house;
 mod openapi;
+mod people;
 mod problems;
 mod process;
 mod schema;

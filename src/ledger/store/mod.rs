@@ -1,6 +1,7 @@
 //! The ledger's tables: loads a batch's facts by sets, saves its changes in bulk. The only
 //! code that writes units, pools, registrations and their events.
 
+pub(super) mod audit;
 mod convert;
 mod load;
 pub(super) mod read;

@@ -21,6 +21,8 @@ pub(crate) struct TestServer {
     pub(crate) app: App,
     /// The clock; see [`TestServer::advance_hours`].
     pub(crate) clock: Clock,
+    /// Opens what is sealed.
+    pub(crate) keys: FieldKeys,
     /// Closed before the database goes.
     pub(crate) db: Database,
     router: Router,
@@ -57,6 +59,7 @@ impl TestServer {
         Self {
             app,
             clock,
+            keys,
             db,
             router,
             _database: database,

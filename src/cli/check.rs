@@ -1,0 +1,74 @@
+//! `niangjia check`: the invariants of the ledger, on the database as it is.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use crate::config::Config;
+use crate::db::Database;
+use crate::ledger::check::{self, Report};
+
+/// Looks, tells, and fails when something is wrong.
+pub(super) async fn check(config: &Config) -> anyhow::Result<ExitCode> {
+    let db = Database::connect(&config.database).await?;
+    let report = check::run(&db, config.clock.clock().now()).await;
+    db.close().await?;
+    let report = report?;
+    super::say(&told(&report))?;
+    Ok(if report.violations.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Each violation with its rows, and how much was looked at.
+fn told(report: &Report) -> String {
+    let mut text = String::new();
+    for violation in &report.violations {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{violation}");
+    }
+    let Report {
+        programs,
+        registrations,
+        events,
+        violations,
+    } = report;
+    let found = match violations.len() {
+        0 => "every invariant holds".to_owned(),
+        1 => "1 violation".to_owned(),
+        several => format!("{several} violations"),
+    };
+    let looked = format!("{programs} programs, {registrations} registrations, {events} events");
+    let _ = write!(text, "Looked at {looked}: {found}.");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::check::Violation;
+
+    #[test]
+    fn each_violation_stands_with_its_rows_before_the_summary() {
+        let mut report = Report {
+            programs: 45,
+            registrations: 7,
+            events: 20,
+            violations: Vec::new(),
+        };
+        let fine = "Looked at 45 programs, 7 registrations, 20 events: every invariant holds.";
+        assert_eq!(told(&report), fine);
+        report.violations.push(Violation {
+            invariant: "I1",
+            program: None,
+            rows: vec!["pools 1".to_owned()],
+            text: "the pool says 2 seats taken, it is 1".to_owned(),
+        });
+        assert_eq!(
+            told(&report),
+            "I1 the pool says 2 seats taken, it is 1\n    pools 1\n\
+             Looked at 45 programs, 7 registrations, 20 events: 1 violation."
+        );
+    }
+}

@@ -1,0 +1,179 @@
+//! Who belongs to a body is the body's to say.
+
+use niangjia::db::Fault;
+use niangjia::organizations::staff::Role;
+use niangjia::organizations::tree::{self, Organization, OrganizationKind};
+use niangjia::values::ids::{IdMaker, OrganizationId, Reference};
+use niangjia::values::locale::Bilingual;
+use serde_json::{Value, json};
+
+use crate::harness::TestServer;
+
+/// A province, two cities, and a district of the first.
+const TREE: [(&str, Option<&str>, OrganizationKind); 4] = [
+    ("zj", None, OrganizationKind::Province),
+    ("hz", Some("zj"), OrganizationKind::City),
+    ("wz", Some("zj"), OrganizationKind::City),
+    ("hz-gs", Some("hz"), OrganizationKind::County),
+];
+
+async fn plant(server: &TestServer) {
+    let ids = IdMaker::new(server.clock.clone());
+    let mut bodies: Vec<Organization> = Vec::new();
+    for (code, above, kind) in TREE {
+        let parent = above.map(|above| bodies.iter().find(|body| body.code == above).unwrap().id);
+        bodies.push(Organization {
+            id: ids.make(),
+            version: 1,
+            code: code.to_owned(),
+            parent_id: parent,
+            kind,
+            name: Bilingual::new(code, code),
+            region_code: "330000".to_owned(),
+            details: serde_json::Map::new(),
+        });
+    }
+    let now = server.clock.now();
+    let saving = server
+        .db
+        .write(async |tx| tree::save(tx, &bodies, now).await);
+    saving.await.unwrap();
+}
+
+async fn body(server: &TestServer, code: &str) -> OrganizationId {
+    let found = server
+        .app
+        .organizations
+        .find(&Reference::read(code))
+        .await
+        .unwrap();
+    found.unwrap().id
+}
+
+/// An account with a role in a body for a day.
+async fn staff(server: &TestServer, code: &str, role: Role) -> String {
+    let token = server.worker(&format!("{role}.{code}@example.org")).await;
+    let account = server.account_of(&token).await;
+    let organization = body(server, code).await;
+    let until = server.clock.now().plus_days(1);
+    let organizations = &server.app.organizations;
+    let granting = server.db.write(async |tx| {
+        organizations
+            .grant(tx, account, organization, role, until)
+            .await?;
+        Ok::<_, Fault>(())
+    });
+    granting.await.unwrap();
+    token
+}
+
+async fn ask(server: &TestServer, token: &str, code: &str) -> Value {
+    let body = json!({"organization_id": code, "member_number": "0571 001"});
+    server
+        .post("/api/v1/me/memberships", &body)
+        .token(token)
+        .send()
+        .await
+        .ok(201)
+}
+
+on_both_databases! {
+    async fn the_body_or_one_above_confirms(server) {
+        plant(&server).await;
+        let organizer = staff(&server, "hz", Role::Organizer).await;
+        let worker = server.worker("worker@example.org").await;
+        let asked = ask(&server, &worker, "hz-gs").await;
+        assert_eq!(asked["status"], "pending");
+        let account = server.account_of(&worker).await;
+        let read = server.db.read();
+        let organizations = &server.app.organizations;
+        assert!(organizations.confirmed_memberships(read, account).await.unwrap().is_empty());
+
+        let list = "/api/v1/organizations/hz-gs/memberships?status=pending";
+        let pending = server.get(list).token(&organizer).send().await.ok(200);
+        assert_eq!(pending["items"][0]["account"]["name"], "张三");
+        assert_eq!(pending["items"][0]["member_number"], "0571 001");
+        let path = format!("/api/v1/organizations/hz-gs/memberships/{}/confirm",
+            asked["id"].as_str().unwrap());
+        let confirmed = server.post(&path, &json!({})).token(&organizer).send().await.ok(200);
+        assert_eq!(confirmed["status"], "confirmed");
+        server.post(&path, &json!({})).token(&organizer).send().await.ok(200);
+        let pending = server.get(list).token(&organizer).send().await.ok(200);
+        assert_eq!(pending["items"], json!([]));
+        let me = server.get("/api/v1/me").token(&worker).send().await.ok(200);
+        assert_eq!(me["memberships"][0]["status"], "confirmed");
+
+        let gs = body(&server, "hz-gs").await;
+        assert_eq!(organizations.confirmed_memberships(read, account).await.unwrap(), [gs]);
+        for (code, within) in [("hz-gs", true), ("hz", true), ("zj", true), ("wz", false)] {
+            let organization = body(&server, code).await;
+            let is = organizations.is_member_within(read, account, organization).await.unwrap();
+            assert_eq!(is, within, "{code}");
+        }
+    }
+
+    async fn nobody_else_sees_or_answers_it(server) {
+        plant(&server).await;
+        let worker = server.worker("worker@example.org").await;
+        let asked = ask(&server, &worker, "hz-gs").await;
+        let id = asked["id"].as_str().unwrap();
+        let list = "/api/v1/organizations/hz-gs/memberships";
+        let confirm = format!("{list}/{id}/confirm");
+        let elsewhere = staff(&server, "wz", Role::Admin).await;
+        for token in [&elsewhere, &worker] {
+            server.get(list).token(token).send().await.is_problem(404, "not-found");
+            let answer = server.post(&confirm, &json!({})).token(token).send().await;
+            answer.is_problem(404, "not-found");
+        }
+        let viewer = staff(&server, "hz-gs", Role::Viewer).await;
+        server.get(list).token(&viewer).send().await.is_problem(403, "forbidden");
+        server.post(&confirm, &json!({})).token(&viewer).send().await.is_problem(403, "forbidden");
+        // The right person at the wrong body's door.
+        let organizer = staff(&server, "hz", Role::Organizer).await;
+        let wrong_door = format!("/api/v1/organizations/hz/memberships/{id}/confirm");
+        let answer = server.post(&wrong_door, &json!({})).token(&organizer).send().await;
+        answer.is_problem(404, "not-found");
+        let unknown = "/api/v1/organizations/nowhere/memberships";
+        server.get(unknown).token(&organizer).send().await.is_problem(404, "not-found");
+        assert_eq!(server.get(list).token(&organizer).send().await.ok(200)["items"][0]["status"],
+            "pending");
+    }
+
+    async fn an_ended_grant_gives_nothing(server) {
+        plant(&server).await;
+        let organizer = staff(&server, "hz", Role::Organizer).await;
+        let list = "/api/v1/organizations/hz-gs/memberships";
+        server.get(list).token(&organizer).send().await.ok(200);
+        let me = server.get("/api/v1/me").token(&organizer).send().await.ok(200);
+        assert_eq!(me["roles"][0]["role"], "organizer");
+        server.advance_hours(24);
+        server.get(list).token(&organizer).send().await.is_problem(404, "not-found");
+        let me = server.get("/api/v1/me").token(&organizer).send().await.ok(200);
+        assert_eq!(me["roles"], json!([]));
+    }
+
+    async fn what_is_refused_can_be_asked_again(server) {
+        plant(&server).await;
+        let organizer = staff(&server, "hz-gs", Role::Organizer).await;
+        let worker = server.worker("worker@example.org").await;
+        let asked = ask(&server, &worker, "hz-gs").await;
+        let again = json!({"organization_id": "hz-gs"});
+        let path = "/api/v1/me/memberships";
+        let twice = server.post(path, &again).token(&worker).send().await;
+        twice.is_problem(409, "membership-exists");
+        let refuse = format!("/api/v1/organizations/hz-gs/memberships/{}/refuse",
+            asked["id"].as_str().unwrap());
+        let reason = json!({"reason": "号码不对"});
+        let refused = server.post(&refuse, &reason).token(&organizer).send().await.ok(200);
+        assert_eq!(refused["status"], "refused");
+        let me = server.get("/api/v1/me").token(&worker).send().await.ok(200);
+        assert_eq!(me["memberships"][0]["refusal_reason"], "号码不对");
+        let anew = server.post(path, &again).token(&worker).send().await.ok(201);
+        assert_eq!(anew["id"], asked["id"]);
+        assert_eq!(anew["status"], "pending");
+        let nowhere = json!({"organization_id": "nowhere"});
+        let answer = server.post(path, &nowhere).token(&worker).send().await;
+        answer.is_problem(422, "invalid");
+        assert_eq!(answer.json()["errors"][0]["pointer"], "/organization_id");
+    }
+}
