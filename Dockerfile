@@ -7,6 +7,7 @@ WORKDIR /build
 COPY Cargo.toml Cargo.lock build.rs ./
 COPY migration migration
 COPY config config
+COPY demo demo
 COPY locales locales
 COPY static static
 COPY templates templates

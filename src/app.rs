@@ -21,6 +21,7 @@ use crate::notices::{Compose, Notices, Outbox};
 use crate::organizations::Organizations;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
+use crate::roster::import::Importer;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
@@ -57,6 +58,8 @@ pub struct App {
     pub ledger: Ledger,
     /// The worker's side of it.
     pub registrations: Registrations,
+    /// Brings files in.
+    pub importer: Importer,
     lanes: Arc<Mutex<Option<Lanes>>>,
 }
 
@@ -121,6 +124,7 @@ impl App {
             households,
             catalog,
             ledger,
+            importer: importer(&registrations),
             registrations,
             lanes: Arc::new(Mutex::new(Some(lanes))),
         })
@@ -175,6 +179,17 @@ fn web(config: &Config, ids: Arc<IdMaker>, accounts: Accounts, keys: &FieldKeys)
         cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
         class_of: write_class,
     }
+}
+
+/// The import works on the same parts as the worker's side.
+fn importer(beside: &Registrations) -> Importer {
+    Importer::new(
+        beside.db.clone(),
+        beside.clock.clone(),
+        beside.ids.clone(),
+        beside.catalog.clone(),
+        beside.ledger.clone(),
+    )
 }
 
 /// What falls due again and again.

@@ -10,6 +10,7 @@ use crate::db::Fault;
 use crate::households::policy::{Gender, Relation, StatedGrade};
 use crate::households::{Person, ZONE};
 use crate::organizations::staff::Role;
+use crate::roster::import::ShiftChoice;
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, OrganizationId, Reference};
@@ -70,6 +71,20 @@ const CAST: [Cast; 5] = [
         part: Part::Worker(&[("赵小一", 9, 4)]),
     },
 ];
+
+/// The demo data, in the binary so that the demo runs anywhere.
+const CATALOGUE: &[u8] = include_bytes!("../../demo/zhejiang-programs.json");
+
+/// Imports the demo data, its dates moved to the present, unless something was imported before.
+pub(super) async fn catalogue(app: &App) -> anyhow::Result<()> {
+    if app.importer.is_first().await? {
+        let source = "demo/zhejiang-programs.json";
+        let shift = ShiftChoice::ToToday;
+        let report = app.importer.import(source, CATALOGUE, shift).await?;
+        super::say(&super::import::said(&report))?;
+    }
+    Ok(())
+}
 
 /// Makes the demo accounts, unless they are there, and says how to sign in.
 pub(super) async fn people(app: &App, now: Instant) -> anyhow::Result<String> {

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod demo;
 mod fixture;
+mod import;
 mod logging;
 mod metrics;
 mod migrate;
@@ -45,6 +46,8 @@ enum Command {
     /// Makes data for load tests.
     #[command(subcommand)]
     Fixture(fixture::Fixture),
+    /// Imports organizations, sites, questions and programs, or refuses the file whole.
+    Import(import::Import),
     /// Prints the configuration in force, secrets masked.
     Config,
     /// Prints the OpenAPI document.
@@ -79,6 +82,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Command::Serve(serve) => serve::serve(&config, serve).await,
             Command::Staff(what) => staff::staff(&config, what).await,
             Command::Fixture(what) => fixture::fixture(&config, what).await,
+            Command::Import(what) => import::import(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,
             Command::Check => check::check(&config).await,
             Command::Openapi => openapi::print(&config).await,

@@ -22,7 +22,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(25);
 /// What `serve` takes.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Makes demo accounts at the first start and prints how to sign in.
+    /// Imports the demo data and makes demo accounts at the first start, and prints how to
+    /// sign in.
     #[arg(long)]
     demo: bool,
 }
@@ -34,6 +35,7 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     let mut app = open::open(config).await?;
     if how.demo {
         app.show_mails();
+        demo::catalogue(&app).await?;
         super::say(&demo::people(&app, config.clock.clock().now()).await?)?;
     }
     let address = config.server.listen;

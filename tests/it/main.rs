@@ -10,7 +10,9 @@
 mod architecture;
 #[macro_use]
 mod harness;
+mod discovery;
 mod house;
+mod import;
 mod openapi;
 mod people;
 mod problems;

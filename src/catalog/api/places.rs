@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::Discovery;
 use super::kept::{Asked, Moment};
 use super::offerings::find;
-use crate::catalog::model::{Allocation, Offering};
+use crate::catalog::model::Offering;
 use crate::catalog::places::{PoolPlaces, UnitPlaces};
 use crate::catalog::policy;
 use crate::values::clock::Instant;
@@ -73,13 +73,11 @@ impl PlacesView {
 
     /// Where nothing is counted: no seats, or none opened.
     fn planned(offering: &Offering, at: &Moment) -> Self {
-        let seats = offering
-            .capacity
-            .filter(|_| offering.allocation != Allocation::Open);
+        let seats = policy::planned(offering);
         Self {
-            capacity: seats,
+            capacity: seats.capacity,
             taken: 0,
-            places_left: seats,
+            places_left: seats.left,
             waiting: 0,
             as_of: at.now,
             pools: Vec::new(),

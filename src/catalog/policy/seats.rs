@@ -1,6 +1,6 @@
 //! The places that somebody could still take.
 
-use crate::catalog::model::{Enrol, Offering, Session};
+use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState, Session};
 use crate::catalog::places::{OfferingPlaces, Places};
 use crate::values::clock::Instant;
 
@@ -22,6 +22,20 @@ pub fn bookable(offering: &Offering, places: &OfferingPlaces, now: Instant) -> P
     Places {
         left: ahead.left,
         ..places.total()
+    }
+}
+
+/// The seats where no unit is open: what is planned, and none left where nothing takes place.
+#[must_use]
+pub fn planned(offering: &Offering) -> Places {
+    let capacity = offering
+        .capacity
+        .filter(|_| offering.allocation != Allocation::Open);
+    let takes_place = offering.state != OfferingState::CalledOff;
+    Places {
+        capacity,
+        left: if takes_place { capacity } else { Some(0) },
+        ..Places::default()
     }
 }
 

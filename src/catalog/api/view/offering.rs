@@ -254,14 +254,10 @@ impl Seats {
     /// What the ledger counts; without units (there is nothing to count) what is planned.
     fn of(offering: &Offering, at: &Moment) -> Self {
         let units = at.places.of(offering.id);
-        let planned = Places {
-            capacity: offering.capacity,
-            left: offering.capacity,
-            ..Places::default()
-        };
-        let total = units
-            .as_ref()
-            .map_or(planned, |units| policy::bookable(offering, units, at.now));
+        let total = units.as_ref().map_or_else(
+            || policy::planned(offering),
+            |units| policy::bookable(offering, units, at.now),
+        );
         Self { units, total }
     }
 

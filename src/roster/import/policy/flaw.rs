@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::ledger::command::Refusal;
+
 /// One fault of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flaw {
@@ -16,6 +18,23 @@ pub struct Flaw {
     pub code: &'static str,
     /// What is wrong, in one sentence.
     pub detail: String,
+}
+
+impl Flaw {
+    /// What the ledger would refuse, with its numbers.
+    #[must_use]
+    pub fn refused(pointer: String, code: &str, refusal: &Refusal) -> Self {
+        let reasons = refusal.reasons.iter();
+        let reasons: Vec<String> = reasons
+            .map(|reason| format!("{} {}", reason.code, reason.facts))
+            .collect();
+        Self {
+            pointer,
+            value: code.into(),
+            code: "refused",
+            detail: format!("the ledger refuses: {}", reasons.join("; ")),
+        }
+    }
 }
 
 impl fmt::Display for Flaw {
@@ -46,6 +65,11 @@ impl Flaws {
             code,
             detail,
         });
+    }
+
+    /// Whether a fault was noted at this place.
+    pub(super) fn has(&self, pointer: &str) -> bool {
+        self.0.borrow().iter().any(|flaw| flaw.pointer == pointer)
     }
 
     /// All faults, in the order they were found.

@@ -7,6 +7,7 @@ mod found;
 pub mod plan;
 pub mod read;
 mod row;
+pub mod seats;
 pub mod shift;
 #[cfg(test)]
 mod tests;

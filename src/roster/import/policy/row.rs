@@ -55,6 +55,13 @@ impl<'a> Row<'a> {
             .add(below(&self.pointer, member), value, code, detail.into());
     }
 
+    /// Notes that a member does not go with the others, unless it has a fault of its own.
+    pub(super) fn clash(&self, member: &str, code: &'static str, detail: impl Into<String>) {
+        if !self.flaws.has(&below(&self.pointer, member)) {
+            self.flaw(member, code, detail);
+        }
+    }
+
     /// A member that may be missing or null.
     pub(super) fn optional(&self, member: &'a str) -> Option<&'a Value> {
         self.used.borrow_mut().insert(member);

@@ -7,7 +7,7 @@ use crate::roster::import::policy::row::Row;
 pub(super) fn check(row: &Row<'_>, offering: &Offering) {
     let closes = offering.registration_closes;
     if closes.is_some_and(|closes| closes <= offering.registration_opens) {
-        row.flaw(
+        row.clash(
             "registration_closes",
             "out-of-range",
             "must be after registration_opens",
@@ -15,50 +15,50 @@ pub(super) fn check(row: &Row<'_>, offering: &Offering) {
     }
     let lottery = offering.allocation == Allocation::Lottery;
     if lottery && closes.is_none() {
-        row.flaw(
+        row.clash(
             "registration_closes",
             "missing",
             "a lottery needs a closing",
         );
     }
     if lottery && offering.draw_at.is_none() {
-        row.flaw("draw_at", "missing", "a lottery needs a draw");
+        row.clash("draw_at", "missing", "a lottery needs a draw");
     }
     if !lottery && offering.draw_at.is_some() {
-        row.flaw("draw_at", "conflict", "only a lottery has a draw");
+        row.clash("draw_at", "conflict", "only a lottery has a draw");
     }
     if offering
         .draw_at
         .zip(closes)
         .is_some_and(|(draw, closes)| draw < closes)
     {
-        row.flaw(
+        row.clash(
             "draw_at",
             "out-of-range",
             "must not be before registration_closes",
         );
     }
     if offering.enrol == Enrol::Pick && offering.sessions.is_empty() {
-        row.flaw(
+        row.clash(
             "sessions",
             "missing",
             "sessions are picked, so there must be some",
         );
     }
     if offering.enrol == Enrol::All && offering.pick_max.is_some() {
-        row.flaw("pick_max", "conflict", "only with enrol = pick");
+        row.clash("pick_max", "conflict", "only with enrol = pick");
     }
     if offering
         .capacity
         .zip(offering.min_to_run)
         .is_some_and(|(most, least)| least > most)
     {
-        row.flaw("min_to_run", "out-of-range", "must not be above capacity");
+        row.clash("min_to_run", "out-of-range", "must not be above capacity");
     }
     // Where there are no seats, a session may be a day of judging that nobody attends.
     let attended = offering.allocation != Allocation::Open && !offering.sessions.is_empty();
     if attended && offering.site_id.is_none() && !offering.online {
-        row.flaw(
+        row.clash(
             "site_id",
             "missing",
             "what is attended needs a site or is online",
@@ -84,8 +84,8 @@ fn check_quotas(row: &Row<'_>, offering: &Offering) {
     };
     for seats in units {
         match seats {
-            None => row.flaw("capacity", "missing", "quotas need a capacity"),
-            Some(seats) if reserved > seats => row.flaw(
+            None => row.clash("capacity", "missing", "quotas need a capacity"),
+            Some(seats) if reserved > seats => row.clash(
                 "quotas",
                 "out-of-range",
                 format!("quotas hold {reserved} of {seats} seats"),

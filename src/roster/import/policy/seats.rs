@@ -1,0 +1,248 @@
+//! What the ledger is asked to do, so that its units are as the file wants them.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState, Session};
+use crate::catalog::policy;
+use crate::ledger::command::{Act, Open, OpenPool, OpenUnit, SetCapacity};
+use crate::values::clock::Instant;
+use crate::values::ids::{IdMaker, SessionId};
+
+/// A pool that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedPool {
+    /// The quota; empty for the general pool.
+    pub quota_key: String,
+    /// Its seats; none: unlimited.
+    pub capacity: Option<i32>,
+    /// When its free seats go to everyone.
+    pub release_at: Option<Instant>,
+    /// Whether they have.
+    pub released: bool,
+}
+
+/// A unit that is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenedUnit {
+    /// Start of its first session.
+    pub starts_at: Option<Instant>,
+    /// End of its last session.
+    pub ends_at: Option<Instant>,
+    /// Its pools.
+    pub pools: Vec<OpenedPool>,
+}
+
+/// The open units of an offering, by session.
+pub type OpenedUnits = BTreeMap<Option<SessionId>, OpenedUnit>;
+
+/// The commands that bring `opened` to what `offering` says; none when it is so already. A
+/// draft, what was called off and what has no seats is not opened.
+#[must_use]
+pub fn commands(offering: &Offering, opened: &OpenedUnits, ids: &IdMaker) -> Vec<Act> {
+    let has_seats = offering.allocation != Allocation::Open;
+    if offering.state != OfferingState::Published || !has_seats {
+        return Vec::new();
+    }
+    let units = units(offering);
+    let mut acts = Vec::new();
+    if units
+        .iter()
+        .any(|unit| unit.differs(opened.get(&unit.session)))
+    {
+        acts.push(Act::Open(Open {
+            offering_id: offering.id,
+            units: units.iter().map(|unit| unit.open(ids)).collect(),
+        }));
+    }
+    acts.extend(set_capacity(offering, &units, opened).map(Act::SetCapacity));
+    acts
+}
+
+/// A unit as the file wants it.
+struct WantedUnit {
+    session: Option<SessionId>,
+    starts_at: Option<Instant>,
+    ends_at: Option<Instant>,
+    /// Quotas included; none: unlimited.
+    total: Option<i32>,
+    quotas: Vec<(String, i32, Option<Instant>)>,
+}
+
+fn units(offering: &Offering) -> Vec<WantedUnit> {
+    let quotas = || {
+        let quotas = offering.quotas.iter();
+        quotas
+            .map(|quota| (quota.key.clone(), quota.seats, quota.release_at))
+            .collect()
+    };
+    let picked = |session: &Session| WantedUnit {
+        session: Some(session.id),
+        starts_at: Some(session.starts_at),
+        ends_at: Some(session.ends_at),
+        total: session.capacity.or(offering.capacity),
+        quotas: quotas(),
+    };
+    match offering.enrol {
+        Enrol::Pick => offering.sessions.iter().map(picked).collect(),
+        Enrol::All => vec![WantedUnit {
+            session: None,
+            starts_at: policy::first_start(offering),
+            ends_at: policy::last_end(offering),
+            total: offering.capacity,
+            quotas: quotas(),
+        }],
+    }
+}
+
+impl WantedUnit {
+    /// Whether opening would change something: all but sizes.
+    fn differs(&self, opened: Option<&OpenedUnit>) -> bool {
+        let Some(opened) = opened else { return true };
+        (self.starts_at, self.ends_at) != (opened.starts_at, opened.ends_at)
+            || self.quotas.iter().any(|(key, _, release_at)| {
+                let pool = opened.pools.iter().find(|pool| pool.quota_key == *key);
+                pool.is_none_or(|pool| !pool.released && pool.release_at != *release_at)
+            })
+    }
+
+    fn open(&self, ids: &IdMaker) -> OpenUnit {
+        let reserved: i32 = self.quotas.iter().map(|(_, seats, _)| seats).sum();
+        let mut pools = vec![OpenPool {
+            id: ids.make(),
+            quota_key: String::new(),
+            capacity: self.total.map(|total| total - reserved),
+            release_at: None,
+        }];
+        pools.extend(self.quotas.iter().map(|(key, seats, release_at)| OpenPool {
+            id: ids.make(),
+            quota_key: key.clone(),
+            capacity: Some(*seats),
+            release_at: *release_at,
+        }));
+        OpenUnit {
+            id: ids.make(),
+            session_id: self.session,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            pools,
+        }
+    }
+}
+
+/// The change of sizes in units that are open, if any. A quota that was released has given its
+/// seats to everyone and keeps what it has.
+fn set_capacity(
+    offering: &Offering,
+    units: &[WantedUnit],
+    opened: &OpenedUnits,
+) -> Option<SetCapacity> {
+    let mut change = SetCapacity {
+        offering_id: offering.id,
+        total: None,
+        quotas: BTreeMap::new(),
+        sessions: BTreeMap::new(),
+    };
+    for unit in units {
+        let Some(open) = opened.get(&unit.session) else {
+            continue;
+        };
+        let sizes = open.pools.iter().map(|pool| pool.capacity);
+        let total: Option<i32> = sizes.sum();
+        if total != unit.total {
+            match unit.session {
+                Some(session) => drop(change.sessions.insert(session, unit.total)),
+                None => change.total = Some(unit.total),
+            }
+        }
+        for (key, seats, _) in &unit.quotas {
+            let pool = open.pools.iter().find(|pool| pool.quota_key == *key);
+            if pool.is_none_or(|pool| !pool.released && pool.capacity != Some(*seats)) {
+                change.quotas.insert(key.clone(), *seats);
+            }
+        }
+    }
+    let changes =
+        change.total.is_some() || !change.quotas.is_empty() || !change.sessions.is_empty();
+    changes.then_some(change)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::import::policy::tests::demo_contents;
+    use crate::values::clock::Clock;
+
+    fn ids() -> IdMaker {
+        IdMaker::new(Clock::fixed(Instant::from_millis(1_800_000_000_000)))
+    }
+
+    /// The units as they are once `acts` opened them.
+    fn opened(acts: &[Act]) -> OpenedUnits {
+        let mut units = OpenedUnits::new();
+        for act in acts {
+            let Act::Open(open) = act else {
+                panic!("only opens: {act:?}")
+            };
+            for unit in &open.units {
+                let pools = unit.pools.iter().map(|pool| OpenedPool {
+                    quota_key: pool.quota_key.clone(),
+                    capacity: pool.capacity,
+                    release_at: pool.release_at,
+                    released: false,
+                });
+                let opened = OpenedUnit {
+                    starts_at: unit.starts_at,
+                    ends_at: unit.ends_at,
+                    pools: pools.collect(),
+                };
+                units.insert(unit.session_id, opened);
+            }
+        }
+        units
+    }
+
+    #[test]
+    fn what_is_open_as_wanted_needs_no_command() {
+        let contents = demo_contents();
+        let mut count = 0;
+        for offering in &contents.offerings {
+            let first = commands(offering, &OpenedUnits::new(), &ids());
+            let units = opened(&first);
+            count += units.len();
+            let seats: Option<i32> = units
+                .values()
+                .flat_map(|unit| &unit.pools)
+                .map(|pool| pool.capacity)
+                .sum();
+            if offering.enrol == Enrol::All && !units.is_empty() {
+                assert_eq!(seats, offering.capacity, "{}", offering.code);
+            }
+            assert!(
+                commands(offering, &units, &ids()).is_empty(),
+                "{}",
+                offering.code
+            );
+        }
+        assert!(count > 200, "{count} units");
+    }
+
+    #[test]
+    fn a_new_size_is_set_and_a_new_quota_is_opened_first() {
+        let contents = demo_contents();
+        let birds = contents
+            .offerings
+            .iter()
+            .find(|one| one.code == "p-birds-2027-01");
+        let mut offering = birds.unwrap().clone();
+        let units = opened(&commands(&offering, &OpenedUnits::new(), &ids()));
+        offering.capacity = Some(44);
+        let acts = commands(&offering, &units, &ids());
+        assert!(matches!(&acts[..], [Act::SetCapacity(set)] if set.total == Some(Some(44))));
+        offering.quotas[0].key = "other".into();
+        let acts = commands(&offering, &units, &ids());
+        assert!(matches!(
+            &acts[..],
+            [Act::Open(_), Act::SetCapacity(set)] if set.quotas.contains_key("other")
+        ));
+    }
+}

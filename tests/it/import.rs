@@ -1,0 +1,116 @@
+//! The demo file on both databases: once, again, changed, broken.
+
+use niangjia::roster::import::{ImportError, Report, ShiftChoice};
+use serde_json::{Value, json};
+
+use crate::harness::TestServer;
+
+const DEMO: &str = include_str!("../../demo/zhejiang-programs.json");
+
+fn demo() -> Value {
+    serde_json::from_str(DEMO).unwrap()
+}
+
+async fn import(server: &TestServer, file: &Value) -> Result<Report, ImportError> {
+    let bytes = file.to_string();
+    let importer = &server.app.importer;
+    importer
+        .import("demo.json", bytes.as_bytes(), ShiftChoice::None)
+        .await
+}
+
+/// What is in the database, as far as an import touches it.
+async fn rows(server: &TestServer) -> Value {
+    let contents = niangjia::catalog::load(server.db.read()).await.unwrap();
+    let sessions = contents
+        .offerings
+        .iter()
+        .map(|one| one.sessions.len())
+        .sum::<usize>();
+    let quotas = contents
+        .offerings
+        .iter()
+        .map(|one| one.quotas.len())
+        .sum::<usize>();
+    json!({
+        "organizations": contents.organizations.len(),
+        "sites": contents.sites.len(),
+        "questions": contents.questions.len(),
+        "consent_texts": contents.consent_texts.len(),
+        "programs": contents.programs.len(),
+        "offerings": contents.offerings.len(),
+        "sessions": sessions,
+        "quotas": quotas,
+    })
+}
+
+on_both_databases! {
+    async fn the_demo_file_comes_in_whole(server) {
+        let report = import(&server, &demo()).await.unwrap();
+        assert_eq!(
+            rows(&server).await,
+            json!({
+                "organizations": 52, "sites": 45, "questions": 38, "consent_texts": 4,
+                "programs": 45, "offerings": 77, "sessions": 453, "quotas": 13,
+            })
+        );
+        assert_eq!(report.programs, 45);
+        let birds = server.get("/api/v1/offerings/p-birds-2027-01/places").send().await.ok(200);
+        assert_eq!((&birds["capacity"], &birds["places_left"]), (&json!(40), &json!(40)));
+        assert_eq!(birds["pools"].as_array().unwrap().len(), 3, "two grades, and everyone");
+        let draft = server.get("/api/v1/offerings/p-yao-course-02").send().await;
+        draft.is_problem(404, "not-found");
+    }
+
+    async fn the_same_file_again_changes_nothing(server) {
+        import(&server, &demo()).await.unwrap();
+        let before = niangjia::catalog::load(server.db.read()).await.unwrap();
+        server.advance_hours(1);
+        let again = import(&server, &demo()).await.unwrap();
+        assert_eq!(again, Report::default());
+        let after = niangjia::catalog::load(server.db.read()).await.unwrap();
+        assert_eq!(before, after, "not even the change counter moved");
+    }
+
+    async fn a_changed_file_applies_its_changes(server) {
+        import(&server, &demo()).await.unwrap();
+        let mut file = demo();
+        file["programs"][0]["title"] = json!("小候鸟暑期班");
+        let offering = &mut file["programs"][0]["offerings"][0];
+        offering["capacity"] = json!(43);
+        offering["quotas"][0]["seats"] = json!(22);
+        let report = import(&server, &file).await.unwrap();
+        assert_eq!((report.programs, report.offerings, report.commands), (1, 1, 1));
+        let view = server.get("/api/v1/offerings/p-birds-2027-01").send().await.ok(200);
+        assert_eq!(view["capacity"], 43);
+        assert_eq!(view["program"]["title"], "小候鸟暑期班");
+        assert_eq!(view["version"], 2);
+        assert_eq!(view["quotas"][0]["capacity"], 22);
+    }
+
+    async fn a_broken_file_leaves_nothing_behind(server) {
+        let mut file = demo();
+        file["programs"][44]["offerings"][0]["site_id"] = json!("s-nowhere");
+        let Err(ImportError::Flawed(flaws)) = import(&server, &file).await else {
+            panic!("a broken file was imported");
+        };
+        let [flaw] = &flaws[..] else { panic!("{flaws:?}") };
+        assert_eq!(flaw.pointer, "/programs/44/offerings/0/site_id");
+        assert_eq!(flaw.value, "s-nowhere");
+        assert_eq!(rows(&server).await["organizations"], 0);
+        let not_json = server.app.importer.import("x", b"{", ShiftChoice::None).await;
+        assert!(matches!(not_json, Err(ImportError::NotJson(_))));
+    }
+
+    async fn the_shift_of_the_first_import_is_kept(server) {
+        let importer = &server.app.importer;
+        let file = demo().to_string();
+        let first = importer.import("a", file.as_bytes(), ShiftChoice::Weeks(-4)).await.unwrap();
+        assert_eq!(first.shift_weeks, -4);
+        server.advance_hours(24 * 70);
+        let again = importer.import("b", file.as_bytes(), ShiftChoice::ToToday).await.unwrap();
+        assert_eq!(again, Report { shift_weeks: -4, ..Report::default() });
+        let view = server.get("/api/v1/offerings/p-birds-2027-01").send().await.ok(200);
+        assert_eq!(view["sessions"][0]["starts_at"], "2027-06-07T00:30:00Z");
+    }
+}
