@@ -13,7 +13,7 @@ use crate::accounts::letters::AccountLetters;
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::db::seal::FieldKeys;
-use crate::db::{Database, Fault};
+use crate::db::{Database, Fault, idempotency};
 use crate::health::Readiness;
 use crate::households::Households;
 use crate::ledger::{Lanes, Ledger};
@@ -110,10 +110,10 @@ impl App {
         let notices = Notices::new(parts, composers(&registrations, config), &config.mail)?;
         let web = web(config, ids, accounts.clone(), keys);
         let timer = Timer::new(db.clone(), clock, holder, config.timer);
-        let timer = with_chores(timer, &web.limits, &accounts, &ledger);
+        let timer = with_chores(timer, &db, &accounts, &ledger);
         Ok(Self {
             web,
-            readiness: Readiness::new(db.clone()),
+            readiness: Readiness::new(db.clone(), ledger.clone()),
             timer,
             db,
             outbox,
@@ -135,6 +135,7 @@ impl App {
     /// Starts what runs beside the requests; it ends once `stop` is cancelled.
     pub fn start(&self, tasks: &TaskTracker, stop: &CancellationToken) {
         tasks.spawn(self.catalog.clone().watch(stop.clone()));
+        tasks.spawn(self.web.limits.clone().tend(stop.clone()));
         let (timer, until) = (self.timer.clone(), stop.clone());
         tasks.spawn(async move {
             if let Err(fault) = timer.run(until).await {
@@ -193,13 +194,13 @@ fn importer(beside: &Registrations) -> Importer {
 }
 
 /// What falls due again and again.
-fn with_chores(timer: Timer, limits: &Limits, accounts: &Accounts, ledger: &Ledger) -> Timer {
-    let (limits, forgetful) = (limits.clone(), accounts.clone());
+fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, ledger: &Ledger) -> Timer {
+    let (db, forgetful) = (db.clone(), accounts.clone());
     let (ticking, extending) = (ledger.clone(), ledger.clone());
     timer
-        .on("forget quiet callers", move |_| {
-            limits.forget_quiet();
-            async { Ok(()) }
+        .on("forget old idempotency keys", move |now| {
+            let db = db.clone();
+            async move { idempotency::forget_old(&db, now).await }
         })
         .on("forget stale codes and tokens", move |now| {
             let accounts = forgetful.clone();

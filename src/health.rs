@@ -10,22 +10,25 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::db::Database;
+use crate::ledger::Ledger;
 use crate::web::answer::Answer;
 use crate::web::problem::{Kind, Problem};
 
 /// Whether this instance wants requests. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Readiness {
     db: Database,
+    ledger: Ledger,
     leaving: Arc<AtomicBool>,
 }
 
 impl Readiness {
-    /// Ready as long as the database answers.
+    /// Ready as long as the database answers and the lanes run.
     #[must_use]
-    pub fn new(db: Database) -> Self {
+    pub fn new(db: Database, ledger: Ledger) -> Self {
         Self {
             db,
+            ledger,
             leaving: Arc::new(AtomicBool::new(false)),
         }
     }
@@ -50,11 +53,11 @@ async fn healthz() -> Answer<HealthView> {
     Answer::ok(HealthView { status: "ok" })
 }
 
-/// The instance takes requests: its database answers and it is not about to stop.
+/// The instance takes requests: its database answers, its lanes run, it is not about to stop.
 #[utoipa::path(get, path = "/readyz", tag = "operation", responses((status = 200, body = HealthView)))]
 async fn readyz(State(readiness): State<Readiness>) -> Result<Answer<HealthView>, Problem> {
     let leaving = readiness.leaving.load(Ordering::SeqCst);
-    if leaving || readiness.db.read().ping().await.is_err() {
+    if leaving || !readiness.ledger.is_running() || readiness.db.read().ping().await.is_err() {
         return Err(Problem::new(Kind::Unavailable).retry_after(5));
     }
     Ok(Answer::ok(HealthView { status: "ready" }))

@@ -58,10 +58,10 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
         leave_time(config).await;
         no_new_connections.cancel();
         http.await??;
-        app.drain().await;
         background.cancel();
         tasks.close();
         tasks.wait().await;
+        app.drain().await;
         app.db.close().await?;
         anyhow::Ok(())
     };

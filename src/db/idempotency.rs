@@ -7,8 +7,8 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Fault;
 use super::entity::idempotency_records as records;
+use super::{Database, Fault};
 use crate::values::clock::Instant;
 use crate::values::ids::AccountId;
 
@@ -106,4 +106,19 @@ pub async fn save(
         .await?;
     record(key, made, now)?.insert(tx).await?;
     Ok(())
+}
+
+/// Deletes what is no longer remembered.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn forget_old(db: &Database, now: Instant) -> Result<(), Fault> {
+    db.write(async |tx| {
+        records::Entity::delete_many()
+            .filter(records::Column::CreatedAt.lte(now.plus_hours(-KEPT_HOURS)))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await
 }

@@ -173,6 +173,12 @@ impl Ledger {
     }
 
     /// The lane of a program, always the same one.
+    /// Whether every lane takes commands.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.lanes.iter().all(|lane| !lane.is_closed())
+    }
+
     fn lane(&self, program: ProgramId) -> Option<&mpsc::Sender<Envelope>> {
         let lanes = u128::try_from(self.lanes.len())
             .ok()

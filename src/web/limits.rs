@@ -12,6 +12,7 @@ use std::time::Duration;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
 
 use super::network::Network;
 use super::problem::{Kind, Problem};
@@ -96,8 +97,15 @@ impl Limits {
         count(self.0.account_writes.as_ref(), &account)
     }
 
-    /// Forgets who has not called for long; called once a minute.
-    pub fn forget_quiet(&self) {
+    /// Forgets, once a minute, who has not called for long; without it the buckets only grow.
+    pub async fn tend(self, stop: CancellationToken) {
+        let mut minutes = tokio::time::interval(Duration::from_mins(1));
+        while stop.run_until_cancelled(minutes.tick()).await.is_some() {
+            self.forget_quiet();
+        }
+    }
+
+    fn forget_quiet(&self) {
         forget(self.0.sign_in.as_ref());
         forget(self.0.codes.as_ref());
         forget(self.0.network_writes.as_ref());

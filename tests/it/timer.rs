@@ -50,7 +50,7 @@ on_both_databases! {
     }
 
     async fn the_app_has_its_handlers(server) {
-        assert!(format!("{:?}", server.app.timer).contains("forget quiet callers"));
+        assert!(format!("{:?}", server.app.timer).contains("forget old idempotency keys"));
         server.tick().await;
         server.advance_minutes(1);
         server.tick().await;
