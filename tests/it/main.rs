@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod decide;
 #[macro_use]
 mod harness;
 mod discovery;
