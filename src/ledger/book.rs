@@ -101,6 +101,9 @@ impl Book {
         };
         if let Some(ids) = self.by_participant.get_mut(&gone.participant_id) {
             ids.retain(|other| *other != id);
+            if ids.is_empty() {
+                self.by_participant.remove(&gone.participant_id);
+            }
         }
         if let Some(unit) = self.units.get_mut(&gone.unit_id) {
             let rank = gone.rank();

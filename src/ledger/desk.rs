@@ -92,16 +92,18 @@ impl<'a> Desk<'a> {
         undo(self.book, undone);
     }
 
-    /// The next number of arrival.
-    pub(super) fn arrive(&mut self) -> i64 {
-        self.book.arrival += 1;
-        self.book.arrival
+    /// The number of arrival of the next who comes; counted once it is made.
+    pub(super) const fn next_arrival(&self) -> i64 {
+        self.book.arrival + 1
     }
 
     /// Makes or changes a registration; keeps the pools' counts in step.
     pub(super) fn put(&mut self, mut after: Registration, kind: EventKind, reason: Reason) {
         let before = self.book.registrations.get(&after.id).cloned();
         after.updated_at = self.now;
+        if before.is_none() {
+            self.book.arrival = after.arrival;
+        }
         self.move_seats(before.as_ref(), &after);
         let event = Event {
             sequence: self.next(),
@@ -258,7 +260,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Takes changes back, the last first. Arrivals are not taken back: they need only rise.
+/// Takes changes back, the last first: nothing remains of them.
 pub(super) fn undo(book: &mut Book, changes: Vec<Change>) {
     for change in changes.into_iter().rev() {
         match change {
@@ -270,7 +272,10 @@ pub(super) fn undo(book: &mut Book, changes: Vec<Change>) {
                 book.sequence = event.sequence - 1;
                 match before {
                     Some(before) => book.file(*before),
-                    None => book.unfile(after.id),
+                    None => {
+                        book.arrival = after.arrival - 1;
+                        book.unfile(after.id);
+                    }
                 }
             }
             Change::Pool { before, event, .. } => {

@@ -248,6 +248,13 @@ impl Unit {
         self.pools.iter().map(|pool| pool.waiting).sum()
     }
 
+    /// Whether `waiting` has everyone who waits: in a whole unit, and in one whose line began
+    /// in this batch.
+    #[must_use]
+    pub fn knows_its_line(&self) -> bool {
+        usize::try_from(self.waiting_count()).is_ok_and(|count| count == self.waiting.len())
+    }
+
     /// The pools a member of `class` may sit in: the own quota, then the general pool.
     pub fn pools_for<'a>(&'a self, class: &'a str) -> impl Iterator<Item = &'a Pool> {
         let own = self

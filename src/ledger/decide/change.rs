@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::leave::{end, find, state_forbids};
+use super::leave::{end, find, not_begun, state_forbids};
 use super::register::{
     Newcomer, already_registered, enter, free_seat, full, joined_by_registering, no_such_session,
     weigh, window,
@@ -24,18 +24,16 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
     }
     let offering = desk.book.offerings.get(&old.offering_id).cloned();
     let offering = offering.ok_or_else(|| no_such_session(Some(asked.session_id)))?;
+    not_begun(desk, &old)?;
     joined_by_registering(&offering)?;
     let unit = desk
         .book
         .unit_of(offering.id, Some(asked.session_id))
         .cloned();
+    let starts_at = unit.as_ref().and_then(|unit| unit.starts_at);
+    window(&offering, starts_at, desk.now)?;
+    weigh(&asked.findings, RefusalKind::ParticipantUnknown)?;
     let unit = unit.ok_or_else(|| no_such_session(Some(asked.session_id)))?;
-    window(&offering, unit.starts_at, desk.now)?;
-    let begun = desk.unit(old.unit_id).and_then(|old| old.starts_at);
-    if let Some(starts_at) = begun.filter(|starts_at| *starts_at <= desk.now) {
-        let reason = Reason::new("already-begun", json!({ "starts_at": starts_at }));
-        return Err(Refusal::of(RefusalKind::AlreadyBegun, reason));
-    }
     let mut standing = desk.book.standing(offering.id, old.participant_id);
     let in_the_way = standing
         .find(|live| live.unit_id == unit.id)
@@ -45,6 +43,7 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
         return Err(Refusal::of(RefusalKind::AlreadyRegistered, reason));
     }
     weigh(&asked.findings, RefusalKind::NotEligible)?;
+    weigh(&asked.findings, RefusalKind::AnswersInvalid)?;
     weigh(&asked.findings, RefusalKind::ConsentMissing)?;
     if free_seat(&unit, &old.quota_key, old.seats).is_none() {
         return Err(full(&unit, &offering, desk.now));

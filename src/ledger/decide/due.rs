@@ -15,13 +15,15 @@ use crate::values::ids::{RegistrationId, UnitId};
 /// time is never overtaken by a queue, a clock or another instance.
 pub(crate) const OFFER_GRACE_SECONDS: i64 = 30;
 
-/// Applies everything that fell due by the desk's now.
+/// Applies everything that fell due by the desk's now. What is due is read off the facts, not
+/// off `due_at`: an earlier command of the same batch may have changed it.
 pub(super) fn apply(desk: &mut Desk<'_>) {
     let due: Vec<UnitId> = desk
         .book
         .units
         .values()
-        .filter(|unit| unit.is_whole && unit.due_at.is_some_and(|due| due <= desk.now))
+        .filter(|unit| unit.is_whole)
+        .filter(|unit| next_due(desk.book, unit).is_some_and(|due| due <= desk.now))
         .map(|unit| unit.id)
         .collect();
     for unit in due {

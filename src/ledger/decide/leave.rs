@@ -24,13 +24,7 @@ pub(super) fn cancel(
     if !registration.status.is_live() {
         return Err(state_forbids(&registration));
     }
-    let starts_at = desk
-        .unit(registration.unit_id)
-        .and_then(|unit| unit.starts_at);
-    if let Some(starts_at) = starts_at.filter(|starts_at| *starts_at <= desk.now) {
-        let reason = Reason::new("already-begun", json!({ "starts_at": starts_at }));
-        return Err(Refusal::of(RefusalKind::AlreadyBegun, reason));
-    }
+    let starts_at = not_begun(desk, &registration)?;
     let offering = desk.book.offerings.get(&registration.offering_id);
     let until = starts_at
         .zip(offering)
@@ -39,6 +33,23 @@ pub(super) fn cancel(
     let reason = Reason::new("by-person", json!({ "late": late, "cancel_until": until }));
     end(desk, registration, Status::Cancelled, reason);
     Ok(vec![id])
+}
+
+/// The start of the registration's unit, which is still to come; none where it has no date.
+///
+/// # Errors
+/// `already-begun`.
+pub(super) fn not_begun(
+    desk: &Desk<'_>,
+    registration: &Registration,
+) -> Result<Option<Instant>, Refusal> {
+    let unit = desk.unit(registration.unit_id);
+    let starts_at = unit.and_then(|unit| unit.starts_at);
+    if let Some(starts_at) = starts_at.filter(|starts_at| *starts_at <= desk.now) {
+        let reason = Reason::new("already-begun", json!({ "starts_at": starts_at }));
+        return Err(Refusal::of(RefusalKind::AlreadyBegun, reason));
+    }
+    Ok(starts_at)
 }
 
 /// Until when cancelling is not late.

@@ -11,19 +11,27 @@ use crate::ledger::facts::{Pool, Unit};
 use crate::values::ids::UnitId;
 
 /// Opens what is not open yet. Capacities of open pools are `set_capacity`'s to change; times
-/// change only while nobody is registered.
+/// change only while nobody is registered. All or nothing.
 ///
 /// # Errors
 /// `open-differs`: the times of a unit with registrations would change.
 pub(super) fn open(desk: &mut Desk<'_>, wanted: &Open) -> Result<(), Refusal> {
+    let start = desk.mark();
     for unit in &wanted.units {
         let open = desk
             .book
             .unit_of(wanted.offering_id, unit.session_id)
             .cloned();
-        match open {
-            None => desk.open(fresh(wanted, unit)),
-            Some(open) => bring_up_to_date(desk, &open, unit)?,
+        let done = match open {
+            None => {
+                desk.open(fresh(wanted, unit));
+                Ok(())
+            }
+            Some(open) => bring_up_to_date(desk, &open, unit),
+        };
+        if let Err(refusal) = done {
+            desk.back_to(start);
+            return Err(refusal);
         }
     }
     Ok(())
@@ -66,10 +74,16 @@ fn new_pool(unit: UnitId, pool: &OpenPool, capacity: Option<i32>) -> Pool {
     }
 }
 
+/// Whether this batch registered somebody, or knows of somebody who is.
+fn has_registrations(desk: &Desk<'_>, unit: UnitId) -> bool {
+    let mut known = desk.book.registrations.values();
+    known.any(|registration| registration.unit_id == unit)
+}
+
 fn bring_up_to_date(desk: &mut Desk<'_>, open: &Unit, wanted: &OpenUnit) -> Result<(), Refusal> {
     let times = (wanted.starts_at, wanted.ends_at);
     if times != (open.starts_at, open.ends_at) {
-        if open.is_used {
+        if open.is_used || has_registrations(desk, open.id) {
             let facts = json!({ "session_id": open.session_id, "starts_at": open.starts_at });
             let reason = Reason::new("open-differs", facts);
             return Err(Refusal::of(RefusalKind::OpenDiffers, reason));

@@ -137,7 +137,7 @@ fn asked_by(
         quota_key: newcomer.applicant.quota_key.clone(),
         points: 0,
         drawn_rank: None,
-        arrival: desk.arrive(),
+        arrival: desk.next_arrival(),
         passed: 0,
         offer_expires_at: None,
         offer_extended: false,
@@ -276,7 +276,12 @@ fn sessions(
 
 fn not_registered(desk: &Desk<'_>, asked: &Register, units: &[Unit]) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
+    let mut named = BTreeSet::new();
     for applicant in &asked.applicants {
+        if !named.insert(applicant.participant_id) {
+            let facts = json!({ "participant_id": applicant.participant_id });
+            reasons.push(Reason::new("named-twice", facts));
+        }
         let live = desk
             .book
             .standing(asked.offering_id, applicant.participant_id);

@@ -64,7 +64,10 @@ fn release_free_seats(desk: &mut Desk<'_>, unit: UnitId) {
 /// In each pool, keeps what is free for the best entry there that was passed at least as often
 /// as it has seats; up to 72 hours before the start.
 pub(super) fn hold(desk: &mut Desk<'_>, unit: UnitId) {
-    let Some((unit, offering)) = whole(desk, unit) else {
+    let Some(unit) = desk.unit(unit).filter(|unit| unit.knows_its_line()) else {
+        return;
+    };
+    let Some(offering) = desk.book.offerings.get(&unit.offering_id) else {
         return;
     };
     let may_hold =
@@ -148,18 +151,16 @@ fn rebook_next(desk: &mut Desk<'_>, unit: UnitId) -> bool {
     let Some((unit, _)) = whole(desk, unit) else {
         return false;
     };
-    let quotas = unit
-        .pools
-        .iter()
-        .filter(|pool| !pool.is_general() && pool.free() > 0);
-    let found = quotas
-        .flat_map(|pool| unit.guests.values().map(move |id| (pool.id, *id)))
-        .find_map(|(pool, id)| {
-            let guest = desk.registration(id)?;
-            let pool = unit.pool(pool)?;
-            let fits = guest.quota_key == pool.quota_key && guest.seats <= pool.free();
-            fits.then(|| (guest.clone(), pool.id, numbers(pool)))
-        });
+    let quotas = || unit.pools.iter().filter(|pool| !pool.is_general());
+    if !quotas().any(|pool| pool.free() > 0) {
+        return false;
+    }
+    let guests = unit.guests.values().filter_map(|id| desk.registration(*id));
+    let found = guests.into_iter().find_map(|guest| {
+        let fits = |pool: &&Pool| pool.quota_key == guest.quota_key && guest.seats <= pool.free();
+        let own = quotas().find(fits)?;
+        Some((guest.clone(), own.id, numbers(own)))
+    });
     let Some((guest, pool, numbers)) = found else {
         return false;
     };

@@ -34,9 +34,13 @@ impl Twin {
         let command = command(now, ask);
         let untouched = self.book.clone();
         let previewed = preview(&mut self.book, &command);
-        same("the book after a preview", &self.book, &untouched)?;
+        if self.book != untouched {
+            return Err("a preview left a trace in the book".to_owned());
+        }
         let decision = decide(&mut self.book, &command);
-        same("the preview", &previewed, &decision)?;
+        if previewed != decision {
+            return Err("a preview told something else than what was done".to_owned());
+        }
         let expected = self.oracle.ask(now, ask);
         let answer = match &decision.answer {
             Ok(outcome) => Ok(outcome

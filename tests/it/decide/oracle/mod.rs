@@ -141,7 +141,7 @@ impl Oracle {
         let answer = self.act(now, ask);
         match answer {
             Ok(_) => self.settle_all(now),
-            // Only a late accept leaves something behind: its offer is gone.
+            // Only a late answer leaves something behind: its offer is gone.
             Err("offer-expired") => self.settle_all(now),
             Err(_) => *self = before,
         }
@@ -155,7 +155,7 @@ impl Oracle {
             Ask::Change { .. } => self.change(now, ask),
             Ask::Cancel(number) => self.cancel(now, *number),
             Ask::Accept(number) => self.accept(now, *number),
-            Ask::Decline(number) => self.decline(*number),
+            Ask::Decline(number) => self.decline(now, *number),
             Ask::ExtendOffer(number) => Ok(self.extend(now, *number)),
             Ask::SetCapacity {
                 offering,
@@ -225,16 +225,20 @@ impl Oracle {
         }
     }
 
-    fn decline(&mut self, number: Number) -> Result<Vec<Number>, Refused> {
+    fn decline(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
         let at = self.find(number).ok_or("state-forbids")?;
         match (
             self.registrations[at].status,
             self.registrations[at].deadline,
         ) {
             ("declined", _) => Ok(vec![number]),
-            ("offered", _) => {
+            ("offered", Some(deadline)) if now <= deadline => {
                 self.end(at, "declined");
                 Ok(vec![number])
+            }
+            ("offered", _) => {
+                self.end(at, "expired");
+                Err("offer-expired")
             }
             ("expired", Some(_)) => Err("offer-expired"),
             _ => Err("state-forbids"),
@@ -245,7 +249,8 @@ impl Oracle {
         let Some(at) = self.find(number) else {
             return Vec::new();
         };
-        let deadline = self.deadline(self.registrations[at].unit, now);
+        let unit = self.registrations[at].unit;
+        let deadline = self.deadline(unit, now).filter(|_| self.offers(unit, now));
         let registration = &mut self.registrations[at];
         if registration.status == "offered"
             && !registration.extended
