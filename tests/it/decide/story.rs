@@ -1,14 +1,12 @@
-//! Random programs, and what people ask of them next.
+//! What people ask of a program, and when, by chance.
 
 use super::chance::Chance;
 use super::oracle::{
-    Applicant, Ask, Class, HOUR, Number, Offering, Oracle, Quota, Refused, Registration, SECOND,
-    Unit,
+    Applicant, Ask, Class, HOUR, Number, Offering, Oracle, Refused, Registration, SECOND, Unit,
 };
+use super::programs::{program, session_number};
 
-/// Midnight in Shanghai before 14 June 2027.
-const MIDNIGHT: i64 = 20_983 * 24 * HOUR - 8 * HOUR;
-const PEOPLE: i64 = 12;
+const PEOPLE: i64 = 14;
 const FINDINGS: [Refused; 4] = [
     "participant-unknown",
     "not-eligible",
@@ -28,21 +26,14 @@ impl Story {
     /// A program of one or two offerings, nothing opened yet.
     pub(crate) fn begin(seed: u64) -> (Self, Vec<Offering>) {
         let mut chance = Chance::new(seed);
-        let now = MIDNIGHT + chance.between(0, 48) * HOUR / 2;
-        let count = if chance.percent(65) { 1 } else { 2 };
-        let offerings: Vec<Offering> = (0..count).map(|_| offering(&mut chance, now)).collect();
-        let plans = offerings
-            .iter()
-            .enumerate()
-            .map(|(number, offering)| units(&mut chance, number, offering, now))
-            .collect();
+        let program = program(&mut chance);
         let story = Self {
             chance,
-            plans,
-            now,
+            plans: program.plans,
+            now: program.now,
             registered: 0,
         };
-        (story, offerings)
+        (story, program.offerings)
     }
 
     /// How many commands it has.
@@ -65,34 +56,45 @@ impl Story {
             );
         }
         self.pass_time(oracle);
-        let offering = self.number(self.plans.len());
-        let ask = match self.chance.between(1, 100) {
-            1..=42 => self.register(oracle, offering),
-            43..=57 => {
-                Ask::Cancel(self.registration(oracle, &["confirmed", "offered", "waitlisted"]))
-            }
-            58..=68 => Ask::Accept(self.registration(oracle, &["offered"])),
-            69..=74 => Ask::Decline(self.registration(oracle, &["offered"])),
-            75..=79 => Ask::ExtendOffer(self.registration(oracle, &["offered"])),
-            80..=86 => self.change(oracle),
-            87..=92 => self.set_capacity(oracle, offering),
-            93..=95 => self.open(offering),
-            _ => Ask::Tick,
-        };
+        let ask = self.something(oracle);
+        if let Ask::Accept(number) | Ask::Decline(number) = ask {
+            self.hesitate(oracle, number);
+        }
         (self.now, ask)
+    }
+
+    /// What the dice say; whoever has nobody to ask it of registers somebody.
+    fn something(&mut self, oracle: &Oracle) -> Ask {
+        let offering = self.number(self.plans.len());
+        let dice = self.chance.between(1, 100);
+        let somebody = match dice {
+            1..=18 => self.somebody(oracle, &["confirmed", "offered", "confirmed", "waitlisted"]),
+            19..=45 => self.somebody(oracle, &["offered"]),
+            _ => None,
+        };
+        match (dice, somebody) {
+            (1..=18, Some(number)) => Ask::Cancel(number),
+            (19..=33, Some(number)) => Ask::Accept(number),
+            (34..=42, Some(number)) => Ask::Decline(number),
+            (43..=45, Some(number)) => Ask::ExtendOffer(number),
+            (46..=54, _) => self.change(oracle, offering),
+            (55..=60, _) => self.set_capacity(oracle, offering),
+            (61..=62, _) => self.open(offering),
+            (63..=65, _) => Ask::Tick,
+            _ => self.register(oracle, offering),
+        }
     }
 
     /// From nothing at all to days; at times right to the edge of something.
     fn pass_time(&mut self, oracle: &Oracle) {
-        let step = match self.chance.between(1, 100) {
-            1..=35 => 0,
-            36..=60 => self.chance.between(1, 600) * SECOND,
-            61..=74 => self.chance.between(1, 180) * 60 * SECOND,
-            75..=81 => self.chance.between(2, 30) * HOUR / 2,
-            82..=83 => self.chance.between(24, 60) * HOUR,
+        self.now += match self.chance.between(1, 100) {
+            1..=45 => 0,
+            46..=76 => self.chance.between(1, 600) * SECOND,
+            77..=88 => self.chance.between(1, 180) * 60 * SECOND,
+            89..=91 => self.chance.between(2, 30) * HOUR / 2,
+            92 if self.chance.percent(60) => self.chance.between(24, 60) * HOUR,
             _ => return self.go_to_an_edge(oracle),
         };
-        self.now += step;
     }
 
     fn go_to_an_edge(&mut self, oracle: &Oracle) {
@@ -105,7 +107,7 @@ impl Story {
         for unit in &oracle.units {
             edges.extend(unit.quotas.iter().filter_map(|quota| quota.release_at));
             edges.extend(oracle.offerings[unit.offering].closes);
-            let hours = [72, 5, 2, 0];
+            let hours = [72, 30, 14, 2, 0];
             edges.extend(
                 unit.starts
                     .iter()
@@ -113,16 +115,25 @@ impl Story {
             );
         }
         edges.extend(oracle.offerings.iter().map(|offering| offering.opens));
-        let nudge = *self
-            .chance
-            .pick(&[-SECOND, -1, 0, 0, 1, 10 * SECOND])
-            .unwrap();
-        edges.retain(|edge| edge + nudge >= self.now);
-        // The nearest edges, mostly: else a story is over too soon.
+        let nudge = self.one_of([-SECOND, -1, 0, 0, 1, 10 * SECOND]);
+        edges.retain(|edge| (0..=120 * HOUR).contains(&(edge + nudge - self.now)));
+        // The nearest, mostly: what is far off would end the story too soon.
         edges.sort_unstable();
-        edges.truncate(if self.chance.percent(85) { 2 } else { 6 });
+        edges.truncate(if self.chance.percent(85) { 2 } else { 9 });
         if let Some(edge) = self.chance.pick(&edges) {
             self.now = edge + nudge;
+        }
+    }
+
+    /// Some answer an offer at the last moment, or just after it.
+    fn hesitate(&mut self, oracle: &Oracle, number: Number) {
+        let at = oracle.find(number).map(|at| &oracle.registrations[at]);
+        let deadline = at
+            .filter(|r| r.status == "offered")
+            .and_then(|r| r.deadline);
+        if let Some(deadline) = deadline.filter(|_| self.chance.percent(60)) {
+            let moment = deadline + self.one_of([-1, 0, 1, 10 * SECOND, 20 * SECOND]);
+            self.now = self.now.max(moment);
         }
     }
 
@@ -130,10 +141,6 @@ impl Story {
         let sessions = self.sessions(&oracle.offerings[offering], offering);
         let count = if self.chance.percent(80) { 1 } else { 2 };
         let applicants: Vec<Applicant> = (0..count).map(|_| self.applicant(offering)).collect();
-        let finding = self
-            .chance
-            .percent(3)
-            .then(|| *self.chance.pick(&FINDINGS).unwrap());
         let numbers = (0..applicants.len() * sessions.len().max(1)).map(|_| self.fresh());
         Ask::Register {
             offering,
@@ -141,7 +148,7 @@ impl Story {
             applicants,
             sessions,
             join_waitlist: self.chance.percent(92),
-            findings: finding.into_iter().collect(),
+            findings: self.findings(),
         }
     }
 
@@ -152,7 +159,7 @@ impl Story {
         let class = (person + offering) % (quotas + 1);
         Applicant {
             person,
-            seats: *self.chance.pick(&[1, 1, 1, 1, 2, 2, 3]).unwrap(),
+            seats: *self.chance.pick(&[1, 1, 1, 2, 2, 3]).unwrap(),
             class: Class::try_from(class).unwrap(),
         }
     }
@@ -172,32 +179,38 @@ impl Story {
         picked
     }
 
-    fn change(&mut self, oracle: &Oracle) -> Ask {
-        let finding = self
-            .chance
-            .percent(6)
-            .then(|| *self.chance.pick(&FINDINGS).unwrap());
+    fn change(&mut self, oracle: &Oracle, offering: Number) -> Ask {
         let picked: Vec<&Registration> = oracle
             .registrations
             .iter()
-            .filter(|r| oracle.offerings[oracle.units[r.unit].offering].picks)
-            .filter(|r| r.status == "confirmed")
+            .filter(|r| oracle.units[r.unit].session.is_some() && r.status == "confirmed")
             .collect();
         let registration = match self.chance.pick(&picked) {
-            Some(picked) if self.chance.percent(90) => picked.number,
-            _ => self.registration(oracle, &["confirmed"]),
+            Some(picked) if self.chance.percent(97) => Some(picked.number),
+            _ => self.somebody(oracle, &["confirmed"]),
+        };
+        let Some(registration) = registration else {
+            return self.register(oracle, offering);
         };
         let unit = oracle
             .find(registration)
             .map(|at| oracle.registrations[at].unit);
         let offering = unit.map_or(0, |unit| oracle.units[unit].offering);
-        let session = session_number(offering, self.number(3));
         Ask::Change {
             registration,
-            session,
-            findings: finding.into_iter().collect(),
+            session: session_number(offering, self.number(3)),
+            findings: self.findings(),
             number: self.fresh(),
         }
+    }
+
+    fn findings(&mut self) -> Vec<Refused> {
+        let finding = self.one_of(FINDINGS);
+        self.chance
+            .percent(3)
+            .then_some(finding)
+            .into_iter()
+            .collect()
     }
 
     fn set_capacity(&mut self, oracle: &Oracle, offering: Number) -> Ask {
@@ -241,22 +254,20 @@ impl Story {
     }
 
     /// Mostly one that stands as it should, at times just any.
-    fn registration(&mut self, oracle: &Oracle, statuses: &[&str]) -> Number {
-        let fitting: Vec<&Registration> = oracle
+    fn somebody(&mut self, oracle: &Oracle, statuses: &[&'static str]) -> Option<Number> {
+        let status = *self.chance.pick(statuses)?;
+        let any = self.chance.percent(4);
+        let fitting: Vec<Number> = oracle
             .registrations
             .iter()
-            .filter(|r| statuses.contains(&r.status))
+            .filter(|r| any || r.status == status)
+            .map(|r| r.number)
             .collect();
-        let any: Vec<&Registration> = oracle.registrations.iter().collect();
-        let from = if self.chance.percent(88) {
-            fitting
-        } else {
-            any
-        };
-        // The latest come most often into the way of each other.
-        self.chance
-            .pick(&from)
-            .map_or(self.registered, |registration| registration.number)
+        self.chance.pick(&fitting).copied()
+    }
+
+    fn one_of<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
+        from[self.number(N)]
     }
 
     fn number(&mut self, below: usize) -> Number {
@@ -267,69 +278,5 @@ impl Story {
     fn fresh(&mut self) -> Number {
         self.registered += 1;
         self.registered
-    }
-}
-
-/// Sessions are numbered through the program.
-const fn session_number(offering: Number, session: usize) -> Number {
-    offering * 100 + session
-}
-
-fn offering(chance: &mut Chance, now: i64) -> Offering {
-    let opens_later = chance.percent(15);
-    let closes = chance.between(24, 14 * 24);
-    Offering {
-        by_registering: !chance.percent(3),
-        called_off: chance.percent(3),
-        drawn: chance.percent(8),
-        picks: chance.percent(45),
-        pick_max: chance
-            .percent(40)
-            .then(|| if chance.percent(50) { 1 } else { 2 }),
-        opens: if opens_later {
-            now + chance.between(1, 8) * HOUR
-        } else {
-            now - HOUR
-        },
-        closes: chance.percent(30).then_some(now + closes * HOUR),
-        waitlist_limit: chance
-            .percent(30)
-            .then(|| if chance.percent(25) { 0 } else { 3 }),
-        offer_hours: chance.percent(60).then(|| chance.between(1, 36)),
-    }
-}
-
-fn units(chance: &mut Chance, number: Number, offering: &Offering, now: i64) -> Vec<Unit> {
-    let count = if offering.picks {
-        chance.between(2, 3)
-    } else {
-        1
-    };
-    let starts = now + chance.between(2 * 4, 9 * 24 * 2) * HOUR / 2;
-    let starts = (!chance.percent(5)).then_some(starts);
-    let quotas = *chance.pick(&[0, 1, 1, 2]).unwrap();
-    let quotas: Vec<Quota> = (1..=quotas)
-        .map(|class| quota(chance, class, now))
-        .collect();
-    (0..count)
-        .map(|session| Unit {
-            offering: number,
-            session: offering
-                .picks
-                .then(|| session_number(number, usize::try_from(session).unwrap())),
-            starts: starts.map(|starts| starts + session * chance.between(1, 40) * HOUR),
-            general: (!chance.percent(3)).then(|| chance.between(0, 5)),
-            quotas: quotas.clone(),
-        })
-        .collect()
-}
-
-fn quota(chance: &mut Chance, class: Class, now: i64) -> Quota {
-    let release = now + chance.between(2, 6 * 24) * HOUR;
-    Quota {
-        class,
-        size: chance.between(0, 4),
-        release_at: chance.percent(50).then_some(release),
-        released: false,
     }
 }

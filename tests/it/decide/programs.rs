@@ -1,0 +1,122 @@
+//! Random programs: small enough to be full, near enough to begin.
+
+use super::chance::Chance;
+use super::oracle::{Class, HOUR, Number, Offering, Quota, Unit};
+
+/// Midnight in Shanghai before 14 June 2027.
+const MIDNIGHT: i64 = 20_983 * 24 * HOUR - 8 * HOUR;
+
+/// A program nobody has registered for, at the time its story begins.
+pub(crate) struct Program {
+    pub(crate) now: i64,
+    pub(crate) offerings: Vec<Offering>,
+    /// The units of each offering, still to be opened.
+    pub(crate) plans: Vec<Vec<Unit>>,
+}
+
+/// A program of one or two offerings.
+pub(crate) fn program(chance: &mut Chance) -> Program {
+    let now = MIDNIGHT + chance.between(0, 40) * HOUR / 2;
+    let count = if chance.percent(65) { 1 } else { 2 };
+    let offerings: Vec<Offering> = (0..count).map(|_| offering(chance, now)).collect();
+    let plans = offerings.iter().enumerate();
+    let plans = plans
+        .map(|(number, offering)| units(chance, number, offering, now))
+        .collect();
+    let mut program = Program {
+        now,
+        offerings,
+        plans,
+    };
+    if chance.percent(28) {
+        on_the_eve(&mut program, chance);
+    }
+    program
+}
+
+/// Has everything begin the next morning, with offers: what is seldom met elsewhere.
+fn on_the_eve(program: &mut Program, chance: &mut Chance) {
+    for offering in &mut program.offerings {
+        offering.drawn = false;
+        offering.offer_hours = Some(chance.between(8, 24));
+        offering.waitlist_limit = None;
+        offering.closes = None;
+    }
+    for unit in program.plans.iter_mut().flatten() {
+        unit.starts = Some(morning(1, chance));
+    }
+}
+
+/// Early in the morning so many days on.
+fn morning(days: i64, chance: &mut Chance) -> i64 {
+    MIDNIGHT + days * 24 * HOUR + chance.between(14, 19) * HOUR / 2
+}
+
+/// Sessions are numbered through the program.
+pub(crate) const fn session_number(offering: Number, session: usize) -> Number {
+    offering * 100 + session
+}
+
+fn offering(chance: &mut Chance, now: i64) -> Offering {
+    let opens_later = chance.percent(15);
+    let closes = chance.between(24, 14 * 24);
+    Offering {
+        by_registering: !chance.percent(2),
+        called_off: chance.percent(2),
+        drawn: chance.percent(8),
+        picks: chance.percent(45),
+        pick_max: chance
+            .percent(40)
+            .then(|| if chance.percent(50) { 1 } else { 2 }),
+        opens: if opens_later {
+            now + chance.between(1, 8) * HOUR
+        } else {
+            now - HOUR
+        },
+        closes: chance.percent(30).then_some(now + closes * HOUR),
+        waitlist_limit: chance
+            .percent(30)
+            .then(|| if chance.percent(25) { 0 } else { 4 }),
+        offer_hours: chance.percent(60).then(|| chance.between(1, 36)),
+    }
+}
+
+fn units(chance: &mut Chance, number: Number, offering: &Offering, now: i64) -> Vec<Unit> {
+    let count = if offering.picks {
+        chance.between(2, 3)
+    } else {
+        1
+    };
+    // Half of all begin early in the morning, so that their lists close at night.
+    let starts = if chance.percent(50) {
+        morning(chance.between(2, 9), chance)
+    } else {
+        now + chance.between(24 * 2, 9 * 24 * 2) * HOUR / 2
+    };
+    let starts = (!chance.percent(5)).then_some(starts);
+    let quotas = *chance.pick(&[0, 1, 1, 2]).unwrap();
+    let quotas: Vec<Quota> = (1..=quotas)
+        .map(|class| quota(chance, class, now))
+        .collect();
+    (0..count)
+        .map(|session| Unit {
+            offering: number,
+            session: offering
+                .picks
+                .then(|| session_number(number, usize::try_from(session).unwrap())),
+            starts: starts.map(|starts| starts + session * chance.between(1, 40) * HOUR),
+            general: (!chance.percent(3)).then(|| chance.between(0, 5)),
+            quotas: quotas.clone(),
+        })
+        .collect()
+}
+
+fn quota(chance: &mut Chance, class: Class, now: i64) -> Quota {
+    let release = now + chance.between(2, 6 * 24) * HOUR;
+    Quota {
+        class,
+        size: chance.between(0, 4),
+        release_at: chance.percent(50).then_some(release),
+        released: false,
+    }
+}
