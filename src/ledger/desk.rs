@@ -270,12 +270,11 @@ pub(super) fn undo(book: &mut Book, changes: Vec<Change>) {
                 event,
             } => {
                 book.sequence = event.sequence - 1;
-                match before {
-                    Some(before) => book.file(*before),
-                    None => {
-                        book.arrival = after.arrival - 1;
-                        book.unfile(after.id);
-                    }
+                if let Some(before) = before {
+                    book.file(*before);
+                } else {
+                    book.arrival = after.arrival - 1;
+                    book.unfile(after.id);
                 }
             }
             Change::Pool { before, event, .. } => {

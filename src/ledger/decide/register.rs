@@ -28,6 +28,7 @@ pub(super) fn register(
     }
     window(&offering, None, desk.now)?;
     weigh(&asked.findings, RefusalKind::ParticipantUnknown)?;
+    each_once(asked)?;
     let units = sessions(asked, &offering, units)?;
     not_registered(desk, asked, &units)?;
     pick_limit(desk, asked, &offering)?;
@@ -274,14 +275,20 @@ fn sessions(
     Ok(units.into_iter().flatten().collect())
 }
 
+fn each_once(asked: &Register) -> Result<(), Refusal> {
+    let mut named = BTreeSet::new();
+    let twice = |who: &&Applicant| !named.insert(who.participant_id);
+    let Some(twice) = asked.applicants.iter().find(twice) else {
+        return Ok(());
+    };
+    let facts = json!({ "participant_id": twice.participant_id });
+    let reason = Reason::new("participant-twice", facts);
+    Err(Refusal::of(RefusalKind::ParticipantUnknown, reason))
+}
+
 fn not_registered(desk: &Desk<'_>, asked: &Register, units: &[Unit]) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
-    let mut named = BTreeSet::new();
     for applicant in &asked.applicants {
-        if !named.insert(applicant.participant_id) {
-            let facts = json!({ "participant_id": applicant.participant_id });
-            reasons.push(Reason::new("named-twice", facts));
-        }
         let live = desk
             .book
             .standing(asked.offering_id, applicant.participant_id);

@@ -1,7 +1,7 @@
 //! Random programs: small enough to be full, near enough to begin.
 
 use super::chance::Chance;
-use super::oracle::{Class, HOUR, Number, Offering, Quota, Unit};
+use super::oracle::{Class, Door, HOUR, Number, Offering, Quota, Unit};
 
 /// Midnight in Shanghai before 14 June 2027.
 const MIDNIGHT: i64 = 20_983 * 24 * HOUR - 8 * HOUR;
@@ -61,8 +61,11 @@ fn offering(chance: &mut Chance, now: i64) -> Offering {
     let opens_later = chance.percent(15);
     let closes = chance.between(24, 14 * 24);
     Offering {
-        by_registering: !chance.percent(2),
-        called_off: chance.percent(2),
+        door: match chance.between(1, 50) {
+            1 => Door::NotByRegistering,
+            2 => Door::CalledOff,
+            _ => Door::Open,
+        },
         drawn: chance.percent(8),
         picks: chance.percent(45),
         pick_max: chance

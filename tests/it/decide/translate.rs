@@ -11,7 +11,7 @@ use niangjia::values::ids::{
 };
 use uuid::Uuid;
 
-use super::oracle::{self, Ask, Class, Number, Refused};
+use super::oracle::{self, Ask, Class, Door, Number, Refused};
 
 const SLUGS: [(RefusalKind, Refused); 18] = [
     (RefusalKind::NotByRegistration, "not-by-registration"),
@@ -95,8 +95,8 @@ pub(crate) fn key(class: Class) -> String {
 pub(crate) fn offering_facts(number: Number, offering: &oracle::Offering) -> Offering {
     Offering {
         id: offering_id(number),
-        joined_by_registering: offering.by_registering,
-        is_called_off: offering.called_off,
+        joined_by_registering: offering.door != Door::NotByRegistering,
+        is_called_off: offering.door == Door::CalledOff,
         allocation: if offering.drawn {
             Allocation::Lottery
         } else {

@@ -20,11 +20,21 @@ pub(crate) type Number = usize;
 /// A rule that forbids what was asked, by the slug of its problem.
 pub(crate) type Refused = &'static str;
 
+/// Seats; none: without limit.
+pub(crate) type Size = Option<i64>;
+
+/// Whether one can register at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    Open,
+    NotByRegistering,
+    CalledOff,
+}
+
 /// One run of the program.
 #[derive(Clone, Debug)]
 pub(crate) struct Offering {
-    pub(crate) by_registering: bool,
-    pub(crate) called_off: bool,
+    pub(crate) door: Door,
     /// Whether registrations await a draw or a review.
     pub(crate) drawn: bool,
     /// Whether one picks sessions.
@@ -42,8 +52,8 @@ pub(crate) struct Unit {
     pub(crate) offering: Number,
     pub(crate) session: Option<Number>,
     pub(crate) starts: Option<i64>,
-    /// Seats for everyone; none: without limit.
-    pub(crate) general: Option<i64>,
+    /// Seats for everyone.
+    pub(crate) general: Size,
     pub(crate) quotas: Vec<Quota>,
 }
 
@@ -109,9 +119,9 @@ pub(crate) enum Ask {
     ExtendOffer(Number),
     SetCapacity {
         offering: Number,
-        total: Option<Option<i64>>,
+        total: Option<Size>,
         quotas: Vec<(Class, i64)>,
-        sessions: Vec<(Number, Option<i64>)>,
+        sessions: Vec<(Number, Size)>,
     },
     Tick,
 }
@@ -140,9 +150,8 @@ impl Oracle {
         let before = self.clone();
         let answer = self.act(now, ask);
         match answer {
-            Ok(_) => self.settle_all(now),
             // Only a late answer leaves something behind: its offer is gone.
-            Err("offer-expired") => self.settle_all(now),
+            Ok(_) | Err("offer-expired") => self.settle_all(now),
             Err(_) => *self = before,
         }
         answer

@@ -1,6 +1,8 @@
 //! Registering, and changing to another session.
 
-use super::{Applicant, Ask, Class, Number, Offering, Oracle, Refused, Registration, is_live};
+use super::{
+    Applicant, Ask, Class, Door, Number, Offering, Oracle, Refused, Registration, is_live,
+};
 
 impl Oracle {
     pub(super) fn register(&mut self, now: i64, ask: &Ask) -> Result<Vec<Number>, Refused> {
@@ -18,6 +20,7 @@ impl Oracle {
         let units = self.units_asked(*offering, sessions);
         self.check_offering(*offering, &units, now)?;
         found(findings, &["participant-unknown"])?;
+        each_once(applicants)?;
         self.check_sessions(*offering, sessions, &units)?;
         self.check_standing(*offering, applicants, &units)?;
         found(findings, &["not-eligible"])?;
@@ -91,8 +94,7 @@ impl Oracle {
 
     fn check_offering(&self, number: Number, units: &[usize], now: i64) -> Result<(), Refused> {
         let Offering {
-            by_registering,
-            called_off,
+            door,
             opens,
             closes,
             ..
@@ -102,8 +104,8 @@ impl Oracle {
             end.is_some_and(|end| now >= end)
         };
         match () {
-            () if !by_registering => Err("not-by-registration"),
-            () if called_off => Err("offering-called-off"),
+            () if door == Door::NotByRegistering => Err("not-by-registration"),
+            () if door == Door::CalledOff => Err("offering-called-off"),
             () if now < opens => Err("registration-not-open"),
             () if units.iter().any(closed) => Err("registration-closed"),
             () if closes.is_some_and(|closes| now >= closes) => Err("registration-closed"),
@@ -136,13 +138,8 @@ impl Oracle {
         applicants: &[Applicant],
         units: &[usize],
     ) -> Result<(), Refused> {
-        let named = |at: usize| {
-            applicants[..at]
-                .iter()
-                .any(|a| a.person == applicants[at].person)
-        };
         let known = |a: &Applicant| units.iter().any(|unit| self.is_registered(a.person, *unit));
-        if applicants.iter().any(known) || (1..applicants.len()).any(named) {
+        if applicants.iter().any(known) {
             return Err("already-registered");
         }
         let live = |person: Number| {
@@ -216,4 +213,18 @@ fn found(findings: &[Refused], kinds: &[Refused]) -> Result<(), Refused> {
         .iter()
         .find(|finding| kinds.contains(finding))
         .map_or(Ok(()), |f| Err(*f))
+}
+
+fn each_once(applicants: &[Applicant]) -> Result<(), Refused> {
+    let mut people: Vec<Number> = applicants
+        .iter()
+        .map(|applicant| applicant.person)
+        .collect();
+    people.sort_unstable();
+    let twice = people.windows(2).any(|pair| pair[0] == pair[1]);
+    if twice {
+        Err("participant-unknown")
+    } else {
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
 //! How many seats there are, counted anew for each question.
 
-use super::{Class, Number, Oracle, Refused};
+use super::{Class, Number, Oracle, Refused, Size};
 
 /// More seats than anyone counts.
 pub(crate) const WITHOUT_LIMIT: i64 = i64::MAX / 4;
@@ -21,8 +21,8 @@ impl Oracle {
         quotas.filter(|own| *own == class).chain([0]).collect()
     }
 
-    /// Seats of a place; none: without limit.
-    pub(crate) fn capacity(&self, unit: usize, place: Class) -> Option<i64> {
+    /// Seats of a place.
+    pub(crate) fn capacity(&self, unit: usize, place: Class) -> Size {
         let unit = &self.units[unit];
         let quota = unit.quotas.iter().find(|quota| quota.class == place);
         quota.map_or(unit.general, |quota| Some(quota.size))
@@ -75,9 +75,9 @@ impl Oracle {
     pub(super) fn set_capacity(
         &mut self,
         offering: Number,
-        total: Option<Option<i64>>,
+        total: Option<Size>,
         quotas: &[(Class, i64)],
-        sessions: &[(Number, Option<i64>)],
+        sessions: &[(Number, Size)],
     ) -> Result<(), Refused> {
         let mut refused = Vec::new();
         for at in 0..self.units.len() {

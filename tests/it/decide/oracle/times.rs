@@ -1,6 +1,6 @@
 //! When things fall due, by the wall clock of Asia/Shanghai.
 
-use super::{Oracle, Registration};
+use super::{Door, Oracle, Registration};
 
 pub(crate) const SECOND: i64 = 1000;
 pub(crate) const HOUR: i64 = 3600 * SECOND;
@@ -16,7 +16,7 @@ impl Oracle {
     /// Whether nobody waits here any more: from two hours before the start, or called off.
     pub(super) fn is_closed(&self, unit: usize, now: i64) -> bool {
         let unit = &self.units[unit];
-        self.offerings[unit.offering].called_off
+        self.offerings[unit.offering].door == Door::CalledOff
             || unit.starts.is_some_and(|starts| now >= starts - 2 * HOUR)
     }
 
