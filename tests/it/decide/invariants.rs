@@ -1,6 +1,7 @@
 //! What must hold of the facts at any time, read off the facts alone.
 
-use niangjia::ledger::facts::{Book, Pool, Registration, Status, Unit};
+use niangjia::ledger::book::Book;
+use niangjia::ledger::facts::{Pool, Registration, Status, Unit};
 
 /// Checks I1, I2 and I4, and that each line holds whom it should.
 ///

@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use niangjia::ledger::book::Book;
 use niangjia::ledger::decide::Decision;
-use niangjia::ledger::facts::Book;
 
 use super::invariants;
 use super::oracle::{Ask, Offering};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use niangjia::ledger::book::Book;
 use niangjia::ledger::command::{Event, EventKind, PoolEvent};
 use niangjia::ledger::decide::Decision;
 use niangjia::ledger::desk::Change;
-use niangjia::ledger::facts::{Book, Status};
+use niangjia::ledger::facts::Status;
 
 use super::replay::Line;
 use super::translate::{slug, slugs};

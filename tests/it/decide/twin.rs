@@ -1,7 +1,8 @@
 //! The ledger and the oracle side by side: both are asked the same, and must stand alike.
 
+use niangjia::ledger::book::Book;
 use niangjia::ledger::decide::{Decision, decide, preview};
-use niangjia::ledger::facts::{Book, Pool, Registration};
+use niangjia::ledger::facts::{Pool, Registration};
 use niangjia::values::clock::Instant;
 
 use super::oracle::{self, Ask, Class, Oracle};
