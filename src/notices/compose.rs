@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::letter::Letter;
-use super::{outbox, store};
-use crate::db::entity::notices;
+use super::outbox;
+use super::store::notices::{Kept, Stored, keep_letter};
 use crate::db::seal::FieldKeys;
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
@@ -77,9 +77,9 @@ impl Letters {
     ///
     /// # Errors
     /// [`Fault::Broken`] when nobody writes this kind; what the composer says.
-    pub async fn of(&self, row: &notices::Model) -> Result<Letter, Fault> {
+    pub(super) async fn of(&self, row: &Stored) -> Result<Letter, Fault> {
         if let Some(kept) = &row.letter {
-            return Ok(serde_json::from_value(kept.clone())?);
+            return Ok(kept.clone());
         }
         let composer = self
             .composers
@@ -91,23 +91,23 @@ impl Letters {
             return Ok(letter);
         }
         // Another reader may have kept one meanwhile: then that one counts.
-        match store::keep_letter(&self.db, row.id, &letter).await? {
-            store::Kept::Ours => Ok(letter),
-            store::Kept::Theirs(kept) => Ok(*kept),
+        match keep_letter(&self.db, row.id, &letter).await? {
+            Kept::Ours => Ok(letter),
+            Kept::Theirs(kept) => Ok(*kept),
         }
     }
 
-    fn open(&self, row: &notices::Model) -> Result<Notice, Fault> {
-        let secret = match &row.secret {
+    fn open(&self, row: &Stored) -> Result<Notice, Fault> {
+        let secret = match &row.sealed_secret {
             Some(sealed) => Some(self.keys.open(&outbox::place(row.id), sealed)?),
             None => None,
         };
         Ok(Notice {
             id: row.id,
-            account: row.account_id,
-            registration: row.registration_id,
+            account: row.account,
+            registration: row.registration,
             kind: row.kind.clone(),
-            locale: Locale::from_tag(&row.locale),
+            locale: row.locale,
             facts: row.facts.clone(),
             secret,
             created_at: row.created_at,

@@ -18,7 +18,7 @@ use super::mime::{self, Envelope};
 use super::outbox::Outbox;
 use super::retry::due_again;
 use super::settings::MailSettings;
-use super::store::{self, Carried, End};
+use super::store::deliveries::{self as store, Carried, End};
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 
@@ -179,7 +179,7 @@ impl Courier {
         match self.hand_over(carried).await {
             Ok(Ok(())) => End::Sent {
                 at: self.parts.clock.now(),
-                forget_secret: carried.notice.secret.is_some()
+                forget_secret: carried.notice.sealed_secret.is_some()
                     && !self.keeps_secrets.load(Ordering::Relaxed),
             },
             Ok(Err(Failure::Later(error))) => {

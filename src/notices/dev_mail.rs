@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
 use super::compose::Letters;
-use super::store::{self, Carried};
+use super::store::deliveries::{self as store, Carried};
 use super::{Letter, render};
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;

@@ -2,8 +2,7 @@
 
 use super::compose::Letters;
 use super::letter::Letter;
-use super::store;
-use crate::db::entity::notices;
+use super::store::notices::{self as store, Stored};
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{AccountId, NoticeId, RegistrationId};
@@ -79,12 +78,12 @@ impl Inbox {
         Ok(Some(received))
     }
 
-    async fn received(&self, row: notices::Model) -> Result<Received, Fault> {
+    async fn received(&self, row: Stored) -> Result<Received, Fault> {
         let letter = self.letters.of(&row).await?;
         Ok(Received {
             id: row.id,
             kind: row.kind,
-            registration: row.registration_id,
+            registration: row.registration,
             created_at: row.created_at,
             read_at: row.read_at,
             letter,

@@ -136,3 +136,113 @@ impl Header for AutoSubmitted {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::notices::calendar::{Event, Method};
+    use crate::notices::letter::Tone;
+    use crate::notices::rich::Rich;
+    use crate::values::locale::Locale;
+
+    fn letter(subject: &str, sender: &str, recipient: &str) -> Letter {
+        Letter {
+            locale: Locale::Chinese,
+            sender_name: sender.to_owned(),
+            recipient_name: Some(recipient.to_owned()),
+            reply_to: Some("union@example.org".to_owned()),
+            subject: subject.to_owned(),
+            preheader: String::new(),
+            tone: Tone::Leaf,
+            eyebrow: String::new(),
+            heading: "有名额了".to_owned(),
+            lead: vec![Rich::plain(subject)],
+            facts: Vec::new(),
+            button: None,
+            steps: Vec::new(),
+            footer: Vec::new(),
+            calendars: vec![Calendar {
+                method: Method::Request,
+                stamp: Instant::default(),
+                name: None,
+                events: vec![Event {
+                    uid: "1@niangjia".to_owned(),
+                    sequence: 0,
+                    starts_at: Instant::default(),
+                    ends_at: Instant::default(),
+                    zone: Tz::Asia__Shanghai,
+                    summary: subject.to_owned(),
+                    location: None,
+                    description: None,
+                    url: None,
+                    cancelled: false,
+                }],
+            }],
+        }
+    }
+
+    fn bytes(letter: &Letter) -> String {
+        let envelope = Envelope {
+            delivery: DeliveryId(Uuid::from_u128(9)),
+            from: &"notice@niangjia.example".parse().unwrap(),
+            to: &"li@example.org".parse().unwrap(),
+            written_at: Instant::from_millis(1_812_939_600_000),
+        };
+        String::from_utf8(write(letter, &envelope).unwrap()).unwrap()
+    }
+
+    /// The names of the header fields, and the lines of the header.
+    fn header(mail: &str) -> (Vec<String>, Vec<String>) {
+        let head = mail.split("\r\n\r\n").next().unwrap();
+        let lines: Vec<String> = head.split("\r\n").map(str::to_owned).collect();
+        let names = lines
+            .iter()
+            .filter(|line| !line.starts_with([' ', '\t']))
+            .map(|line| line.split(':').next().unwrap().to_owned())
+            .collect();
+        (names, lines)
+    }
+
+    #[test]
+    fn the_head_names_all_that_is_promised() {
+        let mail = bytes(&letter(
+            "名额已定：小候鸟城市一日行，张小二",
+            "下城区教育工会",
+            "李四",
+        ));
+        let head = mail.split("\r\n\r\n").next().unwrap();
+        insta::assert_snapshot!(head.replace("\r\n", "\n"));
+        assert_eq!(
+            mail.matches("text/calendar; charset=utf-8; method=REQUEST")
+                .count(),
+            2
+        );
+    }
+
+    #[test]
+    fn the_same_mail_is_the_same_bytes() {
+        let letter = letter("名额已定", "下城区教育工会", "李四");
+        assert_eq!(bytes(&letter), bytes(&letter));
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_or_subject_makes_a_header(
+            subject in "[\\x00-\\x20a-z:候\u{2028}\u{85}]{0,1200}",
+            sender in any::<String>(),
+            recipient in "(?s).{0,40}\\PC{0,40}",
+        ) {
+            let mail = bytes(&letter(&subject, &sender, &recipient));
+            let plain = bytes(&letter("x", "y", "z"));
+            prop_assert_eq!(header(&mail).0, header(&plain).0);
+            for line in header(&mail).1 {
+                prop_assert!(line.len() <= 998, "{} octets", line.len());
+                prop_assert!(!line.contains(['\r', '\n', '\0', '\u{2028}']), "{line:?}");
+            }
+        }
+    }
+}

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
 
+use super::store;
 use crate::db::Fault;
-use crate::db::entity::{deliveries, notices};
 use crate::db::seal::{FieldKeys, Place};
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
@@ -88,20 +88,12 @@ impl Outbox {
         now: Instant,
     ) -> Result<(), Fault> {
         for chunk in drafts.chunks(CHUNK) {
-            let rows: Vec<_> = chunk
-                .iter()
-                .map(|draft| self.notice(draft, now))
-                .collect::<Result<_, _>>()?;
-            notices::Entity::insert_many(rows)
-                .exec_without_returning(tx)
-                .await?;
-            let carried = chunk.iter().filter(|draft| draft.to != To::Nobody);
-            let rows: Vec<_> = carried.map(|draft| self.delivery(draft, now)).collect();
-            if !rows.is_empty() {
-                deliveries::Entity::insert_many(rows)
-                    .exec_without_returning(tx)
-                    .await?;
+            let mut rows = Vec::with_capacity(chunk.len());
+            for draft in chunk {
+                rows.push((draft, self.sealed(draft)?));
             }
+            let delivery = || self.ids.make();
+            store::outbox::insert(tx, rows, delivery, now).await?;
         }
         Ok(())
     }
@@ -116,46 +108,12 @@ impl Outbox {
         &self.awake
     }
 
-    fn notice(&self, draft: &Draft, now: Instant) -> Result<notices::ActiveModel, Fault> {
-        let secret = match &draft.secret {
-            Some(secret) => Some(self.keys.seal(&place(draft.id), secret.expose_secret())?),
-            None => None,
+    fn sealed(&self, draft: &Draft) -> Result<Option<String>, Fault> {
+        let Some(secret) = &draft.secret else {
+            return Ok(None);
         };
-        Ok(notices::ActiveModel {
-            id: Set(draft.id),
-            account_id: Set(draft.account),
-            registration_id: Set(draft.registration),
-            kind: Set(draft.kind.to_owned()),
-            locale: Set(draft.locale.tag().to_owned()),
-            facts: Set(draft.facts.clone()),
-            letter: Set(None),
-            in_inbox: Set(draft.in_inbox && secret.is_none()),
-            secret: Set(secret),
-            created_at: Set(now),
-            read_at: Set(None),
-        })
-    }
-
-    fn delivery(&self, draft: &Draft, now: Instant) -> deliveries::ActiveModel {
-        let address = match &draft.to {
-            To::Address(address) => Some(address.as_str().to_owned()),
-            To::Account | To::Nobody => None,
-        };
-        deliveries::ActiveModel {
-            id: Set(self.ids.make()),
-            notice_id: Set(draft.id),
-            channel: Set("email".to_owned()),
-            address: Set(address),
-            state: Set("owed".to_owned()),
-            attempts: Set(0),
-            due_at: Set(now),
-            lease_until: Set(None),
-            give_up_at: Set(draft
-                .give_up_at
-                .unwrap_or_else(|| now.plus_days(TRIED_DAYS))),
-            sent_at: Set(None),
-            last_error: Set(None),
-        }
+        let sealed = self.keys.seal(&place(draft.id), secret.expose_secret())?;
+        Ok(Some(sealed))
     }
 }
 
@@ -178,22 +136,5 @@ pub async fn not_handed_over(
     kind: &str,
     registrations: &[RegistrationId],
 ) -> Result<HashSet<RegistrationId>, Fault> {
-    let rows = notices::Entity::find()
-        .filter(notices::Column::Kind.eq(kind))
-        .filter(notices::Column::RegistrationId.is_in(registrations.iter().copied()))
-        .all(tx)
-        .await?;
-    let owed: HashSet<NoticeId> = deliveries::Entity::find()
-        .filter(deliveries::Column::NoticeId.is_in(rows.iter().map(|row| row.id)))
-        .filter(deliveries::Column::State.ne("sent"))
-        .all(tx)
-        .await?
-        .into_iter()
-        .map(|row| row.notice_id)
-        .collect();
-    Ok(rows
-        .into_iter()
-        .filter(|row| owed.contains(&row.id))
-        .filter_map(|row| row.registration_id)
-        .collect())
+    store::outbox::not_handed_over(tx, kind, registrations).await
 }

@@ -1,4 +1,4 @@
-//! The rows behind outbox, delivery and inbox.
+//! Deliveries: claimed by lease, marked by how they ended.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::letter::Letter;
+use super::notices::Stored;
 use crate::db::entity::{accounts, deliveries, notices};
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
@@ -16,23 +16,17 @@ use crate::values::ids::{AccountId, DeliveryId, NoticeId};
 
 /// A delivery with all that carrying it needs.
 #[derive(Clone, Debug)]
-pub(super) struct Carried {
+pub(in crate::notices) struct Carried {
     pub delivery: deliveries::Model,
-    pub notice: notices::Model,
+    pub notice: Stored,
     /// Absent when the account is gone.
     pub address: Option<String>,
-}
-
-/// Whose letter is kept.
-pub(super) enum Kept {
-    Ours,
-    Theirs(Box<Letter>),
 }
 
 /// Takes up to `limit` due deliveries for this process until `lease`, oldest first.
 ///
 /// The update is guarded by the lease, so of two instances that saw the same row one gets it.
-pub(super) async fn claim(
+pub(in crate::notices) async fn claim(
     db: &Database,
     now: Instant,
     lease: Instant,
@@ -76,13 +70,9 @@ pub(super) async fn claim(
 }
 
 async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec<Carried>, Fault> {
-    let rows = notices::Entity::find()
-        .filter(notices::Column::Id.is_in(mine.iter().map(|row| row.notice_id)))
-        .all(db.read())
-        .await?;
-    let notices: HashMap<NoticeId, notices::Model> =
-        rows.into_iter().map(|row| (row.id, row)).collect();
-    let owners = notices.values().filter_map(|row| row.account_id);
+    let notices: Vec<NoticeId> = mine.iter().map(|row| row.notice_id).collect();
+    let notices = super::notices::by_ids(db, &notices).await?;
+    let owners = notices.values().filter_map(|notice| notice.account);
     let addresses: HashMap<AccountId, String> = accounts::Entity::find()
         .select_only()
         .columns([accounts::Column::Id, accounts::Column::Email])
@@ -94,12 +84,12 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
         .collect();
     Ok(mine
         .into_iter()
-        .filter_map(|delivery| {
-            let notice = notices.get(&delivery.notice_id)?.clone();
-            let of_account = || addresses.get(&notice.account_id?).cloned();
+        .filter_map(|row| {
+            let notice = notices.get(&row.notice_id)?.clone();
+            let of_account = || addresses.get(&notice.account?).cloned();
             Some(Carried {
-                address: delivery.address.clone().or_else(of_account),
-                delivery,
+                address: row.address.clone().or_else(of_account),
+                delivery: row,
                 notice,
             })
         })
@@ -107,7 +97,7 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
 }
 
 /// How a try ended.
-pub(super) enum End {
+pub(in crate::notices) enum End {
     /// Handed over.
     Sent { at: Instant, forget_secret: bool },
     /// To be tried again.
@@ -121,7 +111,11 @@ pub(super) enum End {
 }
 
 /// Writes down how a try ended, unless the lease went to somebody else meanwhile.
-pub(super) async fn mark(db: &Database, carried: &Carried, end: End) -> Result<(), Fault> {
+pub(in crate::notices) async fn mark(
+    db: &Database,
+    carried: &Carried,
+    end: End,
+) -> Result<(), Fault> {
     let mut update = deliveries::Entity::update_many()
         .filter(deliveries::Column::Id.eq(carried.delivery.id))
         .filter(deliveries::Column::LeaseUntil.eq(carried.delivery.lease_until))
@@ -165,7 +159,7 @@ pub(super) async fn mark(db: &Database, carried: &Carried, end: End) -> Result<(
 }
 
 /// Frees what a process that died held. Only on SQLite, where there is no other process.
-pub(super) async fn free_all(db: &Database) -> Result<(), Fault> {
+pub(in crate::notices) async fn free_all(db: &Database) -> Result<(), Fault> {
     if db.backend() != DbBackend::Sqlite {
         return Ok(());
     }
@@ -181,83 +175,8 @@ pub(super) async fn free_all(db: &Database) -> Result<(), Fault> {
     .await
 }
 
-/// Keeps the letter of a notice that has none; says whose counts.
-pub(super) async fn keep_letter(
-    db: &Database,
-    notice: NoticeId,
-    letter: &Letter,
-) -> Result<Kept, Fault> {
-    let json = serde_json::to_value(letter)?;
-    let updated = db
-        .write(async |tx: &DatabaseTransaction| {
-            let outcome = notices::Entity::update_many()
-                .col_expr(notices::Column::Letter, Expr::value(Some(json.clone())))
-                .filter(notices::Column::Id.eq(notice))
-                .filter(notices::Column::Letter.is_null())
-                .exec(tx)
-                .await?;
-            Ok::<_, Fault>(outcome.rows_affected)
-        })
-        .await?;
-    if updated == 1 {
-        return Ok(Kept::Ours);
-    }
-    let row = notices::Entity::find_by_id(notice)
-        .one(db.read())
-        .await?
-        .and_then(|row| row.letter)
-        .ok_or_else(|| Fault::broken("a notice vanished while it was composed"))?;
-    Ok(Kept::Theirs(Box::new(serde_json::from_value(row)?)))
-}
-
-/// A page of an account's inbox, newest first.
-pub(super) async fn inbox(
-    db: &Database,
-    account: AccountId,
-    before: Option<NoticeId>,
-    limit: u64,
-) -> Result<Vec<notices::Model>, Fault> {
-    let mut query = notices::Entity::find()
-        .filter(notices::Column::AccountId.eq(account))
-        .filter(notices::Column::InInbox.eq(true));
-    if let Some(before) = before {
-        query = query.filter(notices::Column::Id.lt(before));
-    }
-    Ok(query
-        .order_by_desc(notices::Column::Id)
-        .limit(limit)
-        .all(db.read())
-        .await?)
-}
-
-/// One notice of an account's inbox.
-pub(super) async fn of_account(
-    db: &Database,
-    account: AccountId,
-    notice: NoticeId,
-) -> Result<Option<notices::Model>, Fault> {
-    Ok(notices::Entity::find_by_id(notice)
-        .filter(notices::Column::AccountId.eq(account))
-        .filter(notices::Column::InInbox.eq(true))
-        .one(db.read())
-        .await?)
-}
-
-/// Marks a notice as read, the first time only.
-pub(super) async fn mark_read(db: &Database, notice: NoticeId, now: Instant) -> Result<(), Fault> {
-    db.write(async |tx: &DatabaseTransaction| {
-        notices::Entity::update_many()
-            .col_expr(notices::Column::ReadAt, Expr::value(Some(now)))
-            .filter(notices::Column::Id.eq(notice))
-            .filter(notices::Column::ReadAt.is_null())
-            .exec(tx)
-            .await?;
-        Ok::<_, Fault>(())
-    })
-    .await
-}
 /// The newest deliveries, newest first: what `/dev/mail` lists.
-pub(super) async fn newest(db: &Database, limit: u64) -> Result<Vec<Carried>, Fault> {
+pub(in crate::notices) async fn newest(db: &Database, limit: u64) -> Result<Vec<Carried>, Fault> {
     let rows = deliveries::Entity::find()
         .order_by_desc(deliveries::Column::Id)
         .limit(limit)
@@ -267,7 +186,10 @@ pub(super) async fn newest(db: &Database, limit: u64) -> Result<Vec<Carried>, Fa
 }
 
 /// One delivery.
-pub(super) async fn delivery(db: &Database, id: DeliveryId) -> Result<Option<Carried>, Fault> {
+pub(in crate::notices) async fn delivery(
+    db: &Database,
+    id: DeliveryId,
+) -> Result<Option<Carried>, Fault> {
     let row = deliveries::Entity::find_by_id(id).one(db.read()).await?;
     Ok(with_notices(db, row.into_iter().collect()).await?.pop())
 }

@@ -1,0 +1,5 @@
+//! The rows behind outbox, delivery and inbox.
+
+pub(super) mod deliveries;
+pub(super) mod notices;
+pub(super) mod outbox;
