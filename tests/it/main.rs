@@ -14,6 +14,7 @@ mod harness;
 mod discovery;
 mod house;
 mod import;
+mod notices;
 mod openapi;
 mod people;
 mod problems;

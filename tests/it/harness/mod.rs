@@ -18,11 +18,13 @@ mod database;
 mod process;
 mod request;
 mod server;
+mod smtp_sink;
 
 pub(crate) use database::{Backend, TestDatabase};
 pub(crate) use process::{Process, run};
 pub(crate) use request::{Answer, Ask};
 pub(crate) use server::TestServer;
+pub(crate) use smtp_sink::{SmtpSink, Taken, Treat};
 
 /// Makes one test for each database out of a function that takes the server, or, to start it
 /// with other settings or several of them, the [`Backend`].

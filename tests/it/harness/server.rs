@@ -47,8 +47,10 @@ impl TestServer {
         if !toml.contains("[limits]") {
             config.limits.enabled = false;
         }
-        let mails = database.folder.path().join("mail");
-        config.mail.url = format!("file:{}", mails.display()).into();
+        if !toml.contains("[mail]") {
+            let mails = database.folder.path().join("mail");
+            config.mail.url = format!("file:{}", mails.display()).into();
+        }
         let db = Database::connect(&database.settings).await.unwrap();
         let clock = Clock::fixed(START);
         let keys: FieldKeys = make_key("test").unwrap().parse().unwrap();

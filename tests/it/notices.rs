@@ -1,0 +1,304 @@
+//! Notices from the transaction to the mail server and the inbox.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use niangjia::accounts::drafts::{EMAIL_CHANGED, SIGN_IN_CODE};
+use niangjia::db::entity::{deliveries, notices};
+use niangjia::notices::{Draft, To};
+use niangjia::values::clock::Instant;
+use niangjia::values::ids::AccountId;
+use niangjia::values::locale::Locale;
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryOrder};
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use crate::harness::{Backend, SmtpSink, Taken, TestServer, Treat};
+
+/// A server that mails to a sink.
+async fn with_sink(backend: Backend) -> (TestServer, SmtpSink) {
+    let sink = SmtpSink::start().await;
+    let server = TestServer::with(backend, &sink.toml()).await;
+    (server, sink)
+}
+
+/// Puts letters into the outbox, each to an address of its own, as a feature does.
+async fn owe(server: &TestServer, count: usize, give_up_at: Option<Instant>) {
+    let drafts: Vec<Draft> = (0..count)
+        .map(|number| Draft {
+            id: server.app.web.ids.make(),
+            account: None,
+            registration: None,
+            kind: EMAIL_CHANGED,
+            locale: Locale::Chinese,
+            facts: json!({}),
+            secret: None,
+            to: To::Address(format!("li{number}@example.org").parse().unwrap()),
+            in_inbox: false,
+            give_up_at,
+        })
+        .collect();
+    save(server, drafts).await;
+}
+
+async fn save(server: &TestServer, drafts: Vec<Draft>) {
+    let now = server.clock.now();
+    let outbox = server.app.outbox.clone();
+    let saved = server
+        .db
+        .write(async |tx: &DatabaseTransaction| outbox.save(tx, &drafts, now).await)
+        .await;
+    saved.unwrap();
+    server.app.outbox.wake();
+}
+
+async fn deliver(server: &TestServer) -> usize {
+    server.app.notices.courier.deliver_due().await.unwrap()
+}
+
+/// State, attempts and last error of each delivery, oldest first.
+async fn states(server: &TestServer) -> Vec<(String, i32, Option<String>)> {
+    let rows = deliveries::Entity::find().order_by_asc(deliveries::Column::Id);
+    let rows = rows.all(server.db.read()).await.unwrap();
+    rows.into_iter()
+        .map(|row| (row.state, row.attempts, row.last_error))
+        .collect()
+}
+
+fn message_id(mail: &Taken) -> &str {
+    let line = mail
+        .data
+        .lines()
+        .find(|line| line.starts_with("Message-ID:"));
+    line.unwrap()
+}
+
+/// Makes an account through the API and the mail; gives its token.
+async fn sign_up(server: &TestServer, sink: &SmtpSink) -> String {
+    let body =
+        json!({"email": "li@example.org", "password": "geese over qiantang", "name": "李四"});
+    server.post("/api/v1/accounts", &body).send().await.ok(202);
+    assert_eq!(deliver(server).await, 1);
+    let mail = sink.taken().pop().unwrap();
+    let code = code_in(&mail);
+    let body = json!({"email": "li@example.org", "code": code});
+    let made = server
+        .post("/api/v1/accounts/verify", &body)
+        .send()
+        .await
+        .ok(201);
+    made["access_token"].as_str().unwrap().to_owned()
+}
+
+/// The six digits in the plain text of a mail.
+fn code_in(mail: &Taken) -> String {
+    let text = plain_text(mail);
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    digits
+        .into_iter()
+        .find(|run| run.len() == 6)
+        .unwrap()
+        .to_owned()
+}
+
+/// The first part, which is base64 since it is Chinese.
+fn plain_text(mail: &Taken) -> String {
+    use base64::Engine;
+    let part = mail.data.split("Content-Type: text/plain").nth(1).unwrap();
+    let body = part.split("\r\n\r\n").nth(1).unwrap();
+    let body: String = body
+        .split("--=_")
+        .next()
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(body)
+        .unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+on_both_databases! {
+    async fn a_notice_is_sent_once_and_shown_in_the_inbox(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        let token = sign_up(&server, &sink).await;
+        let account = accounts(&server).await;
+        save(&server, vec![Draft {
+            id: server.app.web.ids.make(),
+            account: Some(account),
+            registration: None,
+            kind: EMAIL_CHANGED,
+            locale: Locale::Chinese,
+            facts: json!({}),
+            secret: None,
+            to: To::Account,
+            in_inbox: true,
+            give_up_at: None,
+        }]).await;
+        assert_eq!(deliver(&server).await, 1);
+        assert_eq!(deliver(&server).await, 0);
+        let mail = sink.taken().pop().unwrap();
+        assert_eq!(mail.to, "li@example.org");
+        assert!(mail.data.contains("Auto-Submitted: auto-generated"));
+
+        let page = server.get("/api/v1/me/notices").token(&token).send().await.ok(200);
+        let items = page["items"].as_array().unwrap();
+        assert_eq!(items.len(), 1, "the code stands in no inbox: {page}");
+        let text = items[0]["text"].as_str().unwrap();
+        assert_eq!(text, plain_text(&mail).replace("\r\n", "\n"));
+        assert!(text.contains("李四，您好。"), "{text}");
+        assert_eq!(items[0]["read_at"], json!(null));
+        let path = format!("/api/v1/me/notices/{}/read", items[0]["id"].as_str().unwrap());
+        let read = server.post(&path, &json!({})).token(&token).send().await.ok(200);
+        server.advance_hours(1);
+        let again = server.post(&path, &json!({})).token(&token).send().await.ok(200);
+        assert_eq!(read["read_at"], again["read_at"], "read once");
+    }
+
+    async fn others_notices_are_not_there(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        let token = sign_up(&server, &sink).await;
+        owe(&server, 1, None).await;
+        let rows = notices::Entity::find().order_by_desc(notices::Column::Id);
+        let foreign = rows.one(server.db.read()).await.unwrap().unwrap().id;
+        let path = format!("/api/v1/me/notices/{foreign}/read");
+        server.post(&path, &json!({})).token(&token).send().await.is_problem(404, "not-found");
+        server.get("/api/v1/me/notices").send().await.is_problem(401, "unauthenticated");
+    }
+
+    async fn a_secret_is_forgotten_once_sent(backend: Backend) {
+        let (server, _sink) = with_sink(backend).await;
+        save(&server, vec![Draft {
+            id: server.app.web.ids.make(),
+            account: None,
+            registration: None,
+            kind: SIGN_IN_CODE,
+            locale: Locale::English,
+            facts: json!({"expires_at": server.clock.now().plus_minutes(10)}),
+            secret: Some("042917".into()),
+            to: To::Address("li@example.org".parse().unwrap()),
+            in_inbox: true,
+            give_up_at: None,
+        }]).await;
+        let before = notices::Entity::find().one(server.db.read()).await.unwrap().unwrap();
+        assert!(!before.secret.unwrap().contains("042917"), "sealed");
+        assert!(!before.in_inbox, "a secret is not shown");
+        assert_eq!(deliver(&server).await, 1);
+        let after = notices::Entity::find().one(server.db.read()).await.unwrap().unwrap();
+        assert_eq!((after.secret, after.letter), (None, None));
+    }
+
+    async fn what_was_put_off_is_tried_again_with_the_same_bytes(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 1, None).await;
+        sink.treat(Treat::Recipient("450 4.2.0 li0@example.org: later"));
+        assert_eq!(deliver(&server).await, 0);
+        let later = ("owed".to_owned(), 1, Some("450".to_owned()));
+        assert_eq!(states(&server).await, [later], "and no address is kept with the error");
+        assert_eq!(deliver(&server).await, 0, "not before its pause is over");
+
+        server.advance_minutes(2);
+        sink.treat(Treat::Dot("451 4.3.0 disk"));
+        assert_eq!(deliver(&server).await, 0);
+        server.advance_minutes(3);
+        assert_eq!(deliver(&server).await, 1);
+        assert_eq!(states(&server).await, [("sent".to_owned(), 3, None)]);
+        assert_eq!(sink.taken().len(), 1);
+        let seen = sink.seen();
+        assert_eq!((seen.len(), &seen[0]), (2, &seen[1]), "the same bytes");
+    }
+
+    async fn a_mail_cut_off_before_it_was_marked_comes_again_unchanged(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 1, None).await;
+        sink.treat(Treat::Silence);
+        let courier = Arc::clone(&server.app.notices.courier);
+        let crashing = tokio::spawn(async move { courier.deliver_due().await });
+        while sink.taken().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        crashing.abort();
+        assert!(crashing.await.unwrap_err().is_cancelled());
+        assert_eq!(deliver(&server).await, 0, "the lease still runs");
+
+        server.advance_minutes(1);
+        assert_eq!(deliver(&server).await, 1);
+        let taken = sink.taken();
+        assert_eq!(taken.len(), 2);
+        assert_eq!(taken[0], taken[1], "the same bytes");
+        assert_eq!(message_id(&taken[0]), message_id(&taken[1]));
+    }
+
+    async fn a_refused_address_is_not_tried_again(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 2, None).await;
+        sink.treat(Treat::Recipient("550 5.1.1 no such user"));
+        assert_eq!(deliver(&server).await, 1);
+        server.advance_hours(5);
+        assert_eq!(deliver(&server).await, 0);
+        let failed = ("failed".to_owned(), 1, Some("550".to_owned()));
+        assert!(states(&server).await.contains(&failed));
+    }
+
+    async fn a_server_that_does_not_let_us_in_costs_no_attempt(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 1, None).await;
+        sink.treat(Treat::Greet("554 5.7.1 not you"));
+        assert_eq!(deliver(&server).await, 0);
+        assert_eq!(states(&server).await, [("owed".to_owned(), 0, None)]);
+        assert!(server.app.notices.courier.paused_until().is_some());
+        assert_eq!(deliver(&server).await, 0, "paused");
+        server.advance_minutes(2);
+        assert_eq!(deliver(&server).await, 1);
+    }
+
+    async fn a_letter_that_is_of_no_use_any_more_is_not_sent(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 1, Some(server.clock.now().plus_hours(1))).await;
+        sink.treat(Treat::Greet("421 4.3.2 going down"));
+        assert_eq!(deliver(&server).await, 0);
+        server.advance_hours(2);
+        assert_eq!(deliver(&server).await, 0);
+        assert!(sink.taken().is_empty());
+        assert_eq!(states(&server).await[0].0, "expired");
+    }
+
+    async fn the_worker_sends_everything_once_and_stops(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 150, None).await;
+        let stop = CancellationToken::new();
+        // On SQLite there is one process, which may free all leases when it starts.
+        let workers = if backend == Backend::Sqlite { 1 } else { 3 };
+        let working: Vec<_> = std::iter::repeat_with(|| {
+            let courier = Arc::clone(&server.app.notices.courier);
+            tokio::spawn(courier.run(stop.clone()))
+        })
+        .take(workers)
+        .collect();
+        let all = async {
+            while sink.taken().len() < 150 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_mins(1), all).await.unwrap();
+        stop.cancel();
+        for worker in working {
+            worker.await.unwrap().unwrap();
+        }
+        let mut sent: Vec<String> = sink.taken().iter().map(|mail| mail.to.clone()).collect();
+        sent.sort();
+        sent.dedup();
+        assert_eq!((sent.len(), sink.taken().len()), (150, 150), "each once");
+        assert!(states(&server).await.iter().all(|(state, ..)| state == "sent"));
+    }
+}
+
+async fn accounts(server: &TestServer) -> AccountId {
+    let address = "li@example.org".parse().unwrap();
+    let found = server
+        .app
+        .accounts
+        .find_by_email(server.db.read(), &address)
+        .await;
+    found.unwrap().unwrap().id
+}
