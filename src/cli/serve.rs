@@ -52,9 +52,9 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     tracing::info!(address = %bound, url = config.server.public_url, "serving");
 
     signals.next().await;
+    app.readiness.leave();
     tracing::info!("stopping");
     let stop = async {
-        app.readiness.leave();
         leave_time(config).await;
         no_new_connections.cancel();
         http.await??;

@@ -51,7 +51,7 @@ fn told_twice_it_ends_at_once() {
 
 #[test]
 fn before_the_listener_closes_load_balancers_can_look_away() {
-    let mut process = Process::serve(&[QUIET, ("SERVER__LEAVE_SECONDS", "1")]);
+    let mut process = Process::serve(&[QUIET, ("SERVER__LEAVE_SECONDS", "3")]);
     process.terminate();
     process.wait_for("stopping");
     let mut stream = TcpStream::connect(process.address()).unwrap();
