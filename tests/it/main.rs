@@ -11,9 +11,11 @@ mod architecture;
 mod decide;
 #[macro_use]
 mod harness;
+mod check;
 mod discovery;
 mod house;
 mod import;
+mod ledger_only;
 mod notices;
 mod openapi;
 mod people;

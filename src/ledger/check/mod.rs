@@ -2,7 +2,7 @@
 //!
 //! Reads one snapshot, program by program, and writes nothing. States the rules once more, in
 //! plain counts over rows, instead of calling the code that decided them: what that code got
-//! wrong must not be wrong here too. Source of the rules: docs/rules.md, "Invariants".
+//! wrong must not be wrong here too. The invariants: docs/operations.md, "Is every seat right?".
 
 mod consents;
 mod history;

@@ -8,6 +8,7 @@ use niangjia::db::Database;
 use niangjia::db::seal::{FieldKeys, make_key};
 use niangjia::router;
 use niangjia::values::clock::{Clock, Instant};
+use secrecy::ExposeSecret;
 use serde_json::Value;
 
 use super::{Answer, Ask, Backend, TestDatabase};
@@ -27,7 +28,7 @@ pub(crate) struct TestServer {
     pub(crate) db: Database,
     router: Router,
     /// Dropped last.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestServer {
@@ -64,8 +65,13 @@ impl TestServer {
             keys,
             db,
             router,
-            _database: database,
+            database,
         }
+    }
+
+    /// Where the database is, for the binary to look at too.
+    pub(crate) fn database_url(&self) -> &str {
+        self.database.settings.url.expose_secret()
     }
 
     /// Begins a GET.
