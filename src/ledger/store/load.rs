@@ -33,6 +33,8 @@ pub(in crate::ledger) struct Wanted {
     opened: BTreeSet<OfferingId>,
     /// Offerings and sessions newcomers ask for.
     entered: BTreeSet<(OfferingId, Option<SessionId>)>,
+    /// Sessions that somebody wants to change to.
+    changed_to: BTreeSet<SessionId>,
     /// The latest `received_at`: what is due by then is loaded.
     now: Instant,
 }
@@ -71,7 +73,10 @@ impl Wanted {
                 self.entered
                     .extend(sessions.map(|id| (register.offering_id, Some(*id))));
             }
-            Act::Change(change) => drop(self.named.insert(change.registration_id)),
+            Act::Change(change) => {
+                self.named.insert(change.registration_id);
+                self.changed_to.insert(change.session_id);
+            }
             Act::Cancel(id) | Act::Accept(id) | Act::Decline(id) | Act::ExtendOffer(id) => {
                 self.named.insert(*id);
             }
@@ -359,7 +364,10 @@ fn standing_of_named(wanted: &Wanted) -> Condition {
 fn must_be_whole(unit: &Unit, wanted: &Wanted) -> bool {
     let entered = wanted
         .entered
-        .contains(&(unit.offering_id, unit.session_id));
+        .contains(&(unit.offering_id, unit.session_id))
+        || unit
+            .session_id
+            .is_some_and(|session| wanted.changed_to.contains(&session));
     let passes = unit.waiting_count() > 0 && unit.pools.iter().any(|pool| pool.untaken() > 0);
     wanted.whole_offerings.contains(&unit.offering_id) || (entered && passes)
 }

@@ -1,6 +1,7 @@
 //! The ledger's decisions against a plain model, and against the events they leave behind.
 
 mod chance;
+mod examples;
 mod invariants;
 mod oracle;
 mod programs;

@@ -2,6 +2,7 @@
 
 use niangjia::ledger::book::Book;
 use niangjia::ledger::decide::{Decision, decide, preview};
+use niangjia::ledger::desk::Change;
 use niangjia::ledger::facts::{Pool, Registration};
 use niangjia::values::clock::Instant;
 
@@ -53,6 +54,7 @@ impl Twin {
         };
         same("the answer", &answer, &expected)?;
         self.compare(now)?;
+        self.compare_places(&decision)?;
         Ok(decision)
     }
 
@@ -73,6 +75,23 @@ impl Twin {
         }
         for at in 0..self.oracle.units.len() {
             self.compare_unit(at, now)?;
+        }
+        Ok(())
+    }
+
+    /// Whoever began to wait was told her place in line.
+    fn compare_places(&self, decision: &Decision) -> Result<(), String> {
+        for change in &decision.changes {
+            let Change::Registration { event, .. } = change else {
+                continue;
+            };
+            if event.reason.code == "no-seat-free" {
+                let number = number_of(event.registration_id);
+                let at = self.oracle.find(number).ok_or("nobody of this number")?;
+                let told = event.reason.facts["place"].as_u64();
+                let expected = self.oracle.registrations[at].told_place;
+                same("the place told", &told, &expected.map(|place| place as u64))?;
+            }
         }
         Ok(())
     }

@@ -81,6 +81,8 @@ pub(crate) struct Registration {
     /// The deadline of the last offer it had.
     pub(crate) deadline: Option<i64>,
     pub(crate) extended: bool,
+    /// The place in line it was told when it began to wait.
+    pub(crate) told_place: Option<usize>,
 }
 
 /// Somebody to be registered.

@@ -188,6 +188,7 @@ impl Oracle {
             None if may_wait => ("waitlisted", None),
             None => return Err("full"),
         };
+        let told_place = 1 + self.share_a_line(unit, applicant.class);
         self.registrations.push(Registration {
             number,
             unit,
@@ -199,11 +200,21 @@ impl Oracle {
             passed: 0,
             deadline: None,
             extended: false,
+            told_place: (status == "waitlisted").then_some(told_place),
         });
         if let Some(seat) = seat {
             self.seat(self.registrations.len() - 1, seat);
         }
         Ok(())
+    }
+
+    /// How many wait for seats that a member of `class` might have too.
+    fn share_a_line(&self, unit: usize, class: Class) -> usize {
+        let all_may_sit = self.capacity(unit, 0) != Some(0);
+        let waiting = self.waiting(unit).into_iter();
+        waiting
+            .filter(|at| all_may_sit || self.registrations[*at].class == class)
+            .count()
     }
 }
 
