@@ -177,8 +177,8 @@ registration-seats = { $seats ->
    *[other] { $seats } people
 }
 registration-deadline = <b>{ $deadline }</b>, { $zone }
-registration-line = Number { $place } ({ $at })
-registration-line-of = { $name }: number { $place } ({ $at })
+registration-line = Number { $place }, { $at }
+registration-line-of = { $name }: number { $place }, { $at }
 registration-calendar-quiet = Appointment
 
 registration-step-door = Show the door code when you arrive.

@@ -171,8 +171,8 @@ registration-more-dates = 共 { $count } 次，全部日期见附件日历和报
 registration-online = 线上，登录后在报名页面进入
 registration-seats = { $seats } 人
 registration-deadline = <b>{ $deadline }</b>，{ $zone }
-registration-line = 候补第 { $place } 位（{ $at }）
-registration-line-of = { $name }：候补第 { $place } 位（{ $at }）
+registration-line = 候补第 { $place } 位，{ $at }
+registration-line-of = { $name }：候补第 { $place } 位，{ $at }
 registration-calendar-quiet = 日程
 
 registration-step-door = 到场时出示入场短码。

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::letter::{Letter, Tone};
 use crate::db::Fault;
+use crate::values::locale::Locale;
 use crate::values::say::say;
 
 #[derive(Template)]
@@ -14,6 +15,7 @@ struct Page<'a> {
     greeting: Option<String>,
     next: String,
     edge: &'static str,
+    latin: &'static str,
 }
 
 /// The letter as an HTML document that holds in mail programs: tables, inline styles, nothing
@@ -28,6 +30,7 @@ pub fn html(letter: &Letter) -> Result<String, Fault> {
         greeting: greeting(letter),
         next: say(letter.locale, "letter-next", &[]),
         edge: edge(letter.tone),
+        latin: latin_fonts(letter.locale),
     };
     page.render()
         .map_err(|error| Fault::broken(format!("a letter does not render: {error}")))
@@ -82,6 +85,14 @@ fn row(letter: &Letter, fact: &super::letter::Fact) -> String {
             ("value", lines.join("\n  ").into()),
         ],
     )
+}
+
+/// Chinese fonts draw Latin quotation marks as wide as Chinese ones.
+const fn latin_fonts(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Chinese => "",
+        Locale::English => "-apple-system,Roboto,Arial,",
+    }
 }
 
 /// Colours of the tokens leaf, lamp, indigo and edge.

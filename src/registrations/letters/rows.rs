@@ -53,11 +53,7 @@ fn times(voice: &Voice<'_>) -> Option<Fact> {
     let mut lines: Vec<Rich> = sessions
         .iter()
         .take(DATES_SHOWN)
-        .map(|session| {
-            let span = voice.wall.span(session.starts_at, session.ends_at);
-            let day = voice.wall.day(session.starts_at);
-            Rich::strong(&span.replacen(&day, &keep(&day), 1))
-        })
+        .map(|session| Rich::strong(&kept_span(voice, session)))
         .collect();
     if lines.is_empty() {
         return None;
@@ -79,6 +75,20 @@ fn times(voice: &Voice<'_>) -> Option<Fact> {
         lines,
         code: false,
     })
+}
+
+/// From when to when, so that lines break between day and time only.
+fn kept_span(voice: &Voice<'_>, session: &Session) -> String {
+    let wall = voice.wall;
+    let day = wall.day(session.starts_at);
+    let span = wall.span(session.starts_at, session.ends_at);
+    let times = format!(
+        "{}–{}",
+        wall.time(session.starts_at),
+        wall.time(session.ends_at)
+    );
+    span.replacen(&day, &keep(&day), 1)
+        .replacen(&times, &keep(&times), 1)
 }
 
 fn all_sessions(input: &RegistrationLetter) -> Vec<Session> {
