@@ -1,6 +1,7 @@
 //! `niangjia check` finds nothing in what the ledger wrote, and each fault that was planted.
 
 mod faults;
+mod rows;
 mod stage;
 mod story;
 
