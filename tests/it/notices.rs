@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::Method;
 use niangjia::accounts::drafts::{EMAIL_CHANGED, SIGN_IN_CODE};
 use niangjia::db::entity::{deliveries, notices};
 use niangjia::notices::{Draft, To};
@@ -13,7 +14,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QueryOrder};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Backend, SmtpSink, Taken, TestServer, Treat};
+use crate::harness::{Ask, Backend, SmtpSink, Taken, TestServer, Treat};
 
 /// A server that mails to a sink.
 async fn with_sink(backend: Backend) -> (TestServer, SmtpSink) {
@@ -186,6 +187,26 @@ on_both_databases! {
         assert_eq!(deliver(&server).await, 1);
         let after = notices::Entity::find().one(server.db.read()).await.unwrap().unwrap();
         assert_eq!((after.secret, after.letter), (None, None));
+    }
+
+    async fn a_demo_shows_its_mails_and_nothing_else_does(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        server.get("/dev/mail").send().await.is_problem(404, "not-found");
+
+        let mut app = server.app.clone();
+        app.show_mails();
+        let demo = niangjia::router::router(&app).unwrap();
+        let get = |path: &str| Ask::new(demo.clone(), Method::GET, path).send();
+        sign_up(&server, &sink).await;
+        let list = get("/dev/mail").await;
+        assert_eq!(list.status, 200);
+        assert!(list.text().contains("li@example.org"), "{}", list.text());
+        let path = list.text().split('"').find(|text| text.starts_with("/dev/mail/"));
+        let page = get(path.unwrap()).await;
+        let code = code_in(&sink.taken()[0]);
+        assert!(page.text().contains(&code), "the code is shown after it was sent");
+        assert!(page.text().contains("<iframe sandbox "));
+        assert!(page.header("content-security-policy").starts_with("default-src 'none';"));
     }
 
     async fn what_was_put_off_is_tried_again_with_the_same_bytes(backend: Backend) {
