@@ -17,7 +17,7 @@
 //! | [`Valid<T>`](extract::Valid) | JSON that keeps its `#[validate]` rules | the same |
 //! | [`Keyed<T>`](extract::Keyed) | as `Valid`, and the `Option<RequestKey>` it came under | the same |
 //!
-//! ```ignore
+//! ```text
 //! async fn create(
 //!     State(households): State<Households>,
 //!     signed_in: SignedIn,

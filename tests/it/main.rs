@@ -21,6 +21,7 @@ mod openapi;
 mod people;
 mod problems;
 mod process;
+mod registering;
 mod schema;
 mod timer;
 mod web;

@@ -1,3 +1,5 @@
+//! What a calendar file promises: lines that fold, words that stay words, times that fit.
+
 use chrono::DateTime;
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -1,3 +1,5 @@
+//! Every letter about registrations, in both languages and both manners.
+
 use chrono::DateTime;
 use uuid::Uuid;
 

@@ -21,7 +21,7 @@ mod server;
 mod smtp_sink;
 
 pub(crate) use database::{Backend, TestDatabase};
-pub(crate) use process::{Process, run};
+pub(crate) use process::{Process, niangjia, run};
 pub(crate) use request::{Answer, Ask};
 pub(crate) use server::TestServer;
 pub(crate) use smtp_sink::{SmtpSink, Taken, Treat};

@@ -84,6 +84,11 @@ impl Process {
         );
     }
 
+    /// Sends SIGKILL: it ends between two instructions, whatever it was doing.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+    }
+
     /// Waits for its end.
     pub(crate) fn end(mut self) -> (ExitStatus, TempDir) {
         let status = self.child.wait().unwrap();

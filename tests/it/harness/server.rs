@@ -27,6 +27,7 @@ pub(crate) struct TestServer {
     /// Closed before the database goes.
     pub(crate) db: Database,
     router: Router,
+    config: Config,
     /// Dropped last.
     database: TestDatabase,
 }
@@ -65,6 +66,7 @@ impl TestServer {
             keys,
             db,
             router,
+            config,
             database,
         }
     }
@@ -72,6 +74,15 @@ impl TestServer {
     /// Where the database is, for the binary to look at too.
     pub(crate) fn database_url(&self) -> &str {
         self.database.settings.url.expose_secret()
+    }
+
+    /// Another instance on the same database, with lanes of its own.
+    pub(crate) async fn instance(&self) -> App {
+        let db = Database::connect(&self.database.settings).await.unwrap();
+        let clock = self.clock.clone();
+        App::assemble(&self.config, db, clock, &self.keys)
+            .await
+            .unwrap()
     }
 
     /// Begins a GET.

@@ -1,0 +1,129 @@
+//! Each refusal names its rule and numbers, in the reader's language; nothing is done.
+
+use serde_json::{Value, json};
+
+use super::{DRUM, first, text};
+use crate::harness::Answer;
+
+#[track_caller]
+fn reason(answer: &Answer) -> Value {
+    answer.json()["reasons"][0].clone()
+}
+
+on_both_databases! {
+    async fn what_is_missing_is_named(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let bare = json!({ "participant_ids": [family.child] });
+        let answer = server.register(&family.token, DRUM, &bare).await;
+        answer.is_problem(422, "answers-invalid");
+        assert_eq!(reason(&answer)["facts"]["question"], "guardian_relation");
+        let mut body = family.drum();
+        body["consents"] = json!([]);
+        let answer = server.register(&family.token, DRUM, &body).await;
+        answer.is_problem(422, "consent-missing");
+        assert_eq!(reason(&answer)["facts"]["consent"], "guardian_consent");
+        body["consents"] = json!([{ "key": "guardian_consent", "version": 7 }]);
+        let answer = server.register(&family.token, DRUM, &body).await;
+        assert_eq!(reason(&answer)["code"], "consent-outdated");
+        let mine = server.get("/api/v1/me/registrations").token(&family.token).send().await.ok(200);
+        assert_eq!(mine["items"], json!([]));
+    }
+
+    async fn who_is_already_in_or_too_early_is_told_when(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let again = server.register(&family.token, DRUM, &family.drum()).await;
+        again.is_problem(409, "already-registered");
+        assert_eq!(reason(&again)["facts"]["since"], "2027-06-14T12:20:00Z");
+        let early = server.get("/api/v1/programs?phase=upcoming").send().await.ok(200);
+        let early = early["items"].as_array().unwrap().iter()
+            .find_map(|program| program["offerings"].as_array()?.first().map(|one| text(one, "id")));
+        let body = json!({ "participant_ids": [family.child] });
+        let answer = server.register(&family.token, &early.unwrap(), &body).await;
+        assert!([409, 422].contains(&answer.status), "{}", answer.text());
+        assert_eq!(answer.json()["type"], "/problems/registration-not-open");
+        assert!(answer.json()["detail"].as_str().unwrap().contains("开始报名"));
+    }
+
+    async fn a_member_only_program_asks_for_the_membership(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let body = json!({
+            "participant_ids": [family.child],
+            "answers": { &family.child: { "guardian_relation": "mother", "lunch": "site" } },
+            "consents": [{ "key": "guardian_consent", "version": 1 }],
+        });
+        let answer = server.register(&family.token, "p-rdf-camp-01", &body).await;
+        answer.is_problem(422, "not-eligible");
+        assert_eq!(reason(&answer)["code"], "membership-missing");
+    }
+
+    async fn somebody_elses_child_and_registration_are_unknown(server) {
+        server.import_demo().await;
+        let (mine, theirs) =
+            (server.family("a@example.org").await, server.family("b@example.org").await);
+        let answer = server.register(&mine.token, DRUM, &theirs.drum()).await;
+        answer.is_problem(422, "participant-unknown");
+        let made = server.register(&theirs.token, DRUM, &theirs.drum()).await.ok(201);
+        let id = text(first(&made), "id");
+        for act in ["cancel", "accept", "decline"] {
+            server.act(&mine.token, &id, act).await.is_problem(404, "not-found");
+        }
+        let path = format!("/api/v1/registrations/{id}");
+        server.get(&path).token(&mine.token).send().await.is_problem(404, "not-found");
+        server.get(&path).send().await.is_problem(401, "unauthenticated");
+    }
+
+    async fn a_key_is_replayed_and_not_reused(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let path = format!("/api/v1/offerings/{DRUM}/registrations");
+        let ask = async |body: &Value| {
+            server.post(&path, body).token(&family.token).key("k-1").send().await
+        };
+        let made = ask(&family.drum()).await;
+        assert_eq!(made.status, 201);
+        let again = ask(&family.drum()).await;
+        assert_eq!(again.header("idempotent-replayed"), "true");
+        assert_eq!(again.ok(201), made.json());
+        let mut other = family.drum();
+        other["join_waitlist"] = json!(false);
+        ask(&other).await.is_problem(422, "idempotency-key-reused");
+        // The replay shows the row as it is now.
+        let id = text(first(&made.json()), "id");
+        server.act(&family.token, &id, "cancel").await.ok(200);
+        assert_eq!(first(&ask(&family.drum()).await.ok(201))["status"], "cancelled");
+    }
+
+    async fn a_preview_changes_nothing(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let path = format!("/api/v1/offerings/{DRUM}/registrations?preview=true");
+        let seen = server.post(&path, &family.drum()).token(&family.token).send().await.ok(200);
+        assert_eq!(first(&seen)["status"], "confirmed");
+        assert_eq!((&first(&seen)["id"], &first(&seen)["door_code"]), (&json!(null), &json!(null)));
+        let places = server.get(&format!("/api/v1/offerings/{DRUM}/places")).send().await.ok(200);
+        assert_eq!(places["places_left"], 6);
+    }
+
+    async fn withdrawing_a_needed_consent_cancels(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(first(&made), "id");
+        let given = server.get("/api/v1/me/consents").token(&family.token).send().await.ok(200);
+        let consent = text(&given["items"][0], "id");
+        let path = format!("/api/v1/me/consents/{consent}/withdraw");
+        let ask = async |path: &str| {
+            server.post(path, &json!({})).token(&family.token).send().await.ok(200)
+        };
+        let preview = ask(&format!("{path}?preview=true")).await;
+        assert_eq!(preview["cancels_registration_id"], json!(id));
+        assert_eq!(server.registration(&family.token, &id).await["status"], "confirmed");
+        let done = ask(&path).await;
+        assert_ne!(done["consent"]["withdrawn_at"], json!(null));
+        assert_eq!(server.registration(&family.token, &id).await["status"], "cancelled");
+    }
+}

@@ -1,0 +1,220 @@
+//! The last seat: however many ask at once, one gets it and each other one her own place.
+
+use niangjia::app::App;
+use niangjia::catalog::edit::{self, Edit};
+use niangjia::households::Person;
+use niangjia::households::policy::Relation;
+use niangjia::ledger::Answer;
+use niangjia::ledger::command::{
+    Act, Actor, Applicant, Command, Open, OpenPool, OpenUnit, Register, Seed,
+};
+use niangjia::ledger::facts::Status;
+use niangjia::values::ids::{AccountId, OfferingId, ParticipantId, ProgramId};
+use serde_json::json;
+
+use super::{DRUM, first};
+use crate::harness::{Backend, TestServer};
+
+/// As many as ask at once.
+const CROWD: usize = 200;
+
+struct Crowd {
+    program: ProgramId,
+    offering: OfferingId,
+    people: Vec<(AccountId, String, ParticipantId)>,
+}
+
+/// A one-seat offering with an endless list, and a crowd that is signed in.
+async fn crowd(server: &TestServer) -> Crowd {
+    server.import_demo().await;
+    let app = &server.app;
+    let snapshot = app.catalog.snapshot();
+    let drum = snapshot
+        .offerings
+        .all()
+        .iter()
+        .find(|one| one.code == DRUM)
+        .unwrap();
+    let mut program = snapshot.programs.get(drum.program_id).unwrap().clone();
+    program.id = app.web.ids.make();
+    program.code = "p-last-seat".to_owned();
+    program.question_ids.clear();
+    program.eligibility.audience = niangjia::catalog::model::Audience::Anyone;
+    (program.eligibility.age_min, program.eligibility.age_max) = (None, None);
+    let mut offering = drum.clone();
+    offering.id = app.web.ids.make();
+    offering.code = "p-last-seat-01".to_owned();
+    offering.program_id = program.id;
+    (offering.capacity, offering.waitlist_limit) = (Some(1), None);
+    for session in &mut offering.sessions {
+        session.id = app.web.ids.make();
+        session.code = format!("last-{}", session.id);
+    }
+    let now = server.clock.now();
+    let emails = (0..CROWD).map(|n| {
+        (
+            format!("c{n}@example.org").parse().unwrap(),
+            format!("c{n}"),
+        )
+    });
+    let emails: Vec<_> = emails.collect();
+    let people = server
+        .db
+        .write(async |tx| {
+            edit::save_program(tx, &Edit::New(program.clone()), now).await?;
+            edit::save_offering(tx, &Edit::New(offering.clone()), now).await?;
+            edit::announce(tx).await?;
+            let made = app.accounts.open_in_bulk(tx, emails.clone()).await?;
+            let selves = made.iter().map(|one| {
+                (
+                    one.account,
+                    Person::named("我".to_owned(), Relation::Myself),
+                )
+            });
+            let participants = app.households.add_in_bulk(tx, selves.collect()).await?;
+            let people = made.into_iter().zip(participants);
+            Ok::<_, niangjia::db::Fault>(
+                people
+                    .map(|(one, who)| (one.account, one.access_token, who))
+                    .collect(),
+            )
+        })
+        .await
+        .unwrap();
+    let pool = OpenPool {
+        id: app.web.ids.make(),
+        quota_key: String::new(),
+        capacity: Some(1),
+        release_at: None,
+    };
+    let unit = OpenUnit {
+        id: app.web.ids.make(),
+        session_id: None,
+        starts_at: offering.sessions.first().map(|one| one.starts_at),
+        ends_at: offering.sessions.last().map(|one| one.ends_at),
+        pools: vec![pool],
+    };
+    let open = Act::Open(Open {
+        offering_id: offering.id,
+        units: vec![unit],
+    });
+    let command = Command {
+        program_id: program.id,
+        actor: Actor::Import,
+        received_at: now,
+        act: open,
+    };
+    assert!(matches!(
+        app.ledger.submit(command, None).await.unwrap(),
+        Answer::Done(_)
+    ));
+    app.catalog.refresh().await.unwrap();
+    Crowd {
+        program: program.id,
+        offering: offering.id,
+        people,
+    }
+}
+
+fn expect_one_seat(mut outcomes: Vec<(String, Option<i64>)>) {
+    assert_eq!(outcomes.len(), CROWD);
+    let seated: Vec<_> = outcomes
+        .iter()
+        .filter(|(status, _)| status == "confirmed")
+        .collect();
+    assert_eq!(seated.len(), 1);
+    outcomes.retain(|(status, _)| status == "waitlisted");
+    let mut places: Vec<i64> = outcomes
+        .into_iter()
+        .filter_map(|(_, place)| place)
+        .collect();
+    places.sort_unstable();
+    let all: Vec<i64> = (1..i64::try_from(CROWD).unwrap()).collect();
+    assert_eq!(places, all, "places 1 to 199, each once");
+}
+
+on_both_databases! {
+    async fn two_hundred_ask_for_the_last_seat(server) {
+        let crowd = crowd(&server).await;
+        let asked: Vec<_> = crowd.people.iter().map(|(_, token, who)| {
+            let path = format!("/api/v1/offerings/{}/registrations", crowd.offering);
+            let ask = server.post(&path, &json!({ "participant_ids": [who] })).token(token);
+            tokio::spawn(ask.send())
+        }).collect();
+        for asked in asked {
+            assert_eq!(asked.await.unwrap().status, 201);
+        }
+        let mut outcomes = Vec::new();
+        for (_, token, _) in &crowd.people {
+            let mine = server.get("/api/v1/me/registrations").token(token).send().await.ok(200);
+            let mine = json!({ "registrations": mine["items"] });
+            let status = first(&mine)["status"].as_str().unwrap().to_owned();
+            outcomes.push((status, first(&mine)["place_in_line"].as_i64()));
+        }
+        expect_one_seat(outcomes);
+    }
+}
+
+/// Three instances, each with lanes of its own, on one PostgreSQL.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_instances_share_the_last_seat() {
+    let server = TestServer::start(Backend::Postgres).await;
+    let crowd = crowd(&server).await;
+    let instances: Vec<App> = vec![
+        server.app.clone(),
+        server.instance().await,
+        server.instance().await,
+    ];
+    let asked: Vec<_> = crowd
+        .people
+        .iter()
+        .zip(instances.iter().cycle())
+        .map(|(who, app)| {
+            let (account_id, _, participant_id) = who.clone();
+            let register = Register {
+                offering_id: crowd.offering,
+                account_id,
+                applicants: vec![Applicant {
+                    participant_id,
+                    seats: 1,
+                    quota_key: String::new(),
+                }],
+                session_ids: Vec::new(),
+                join_waitlist: true,
+                findings: Vec::new(),
+                seeds: vec![Seed {
+                    id: app.web.ids.make(),
+                    door_code: participant_id.to_string(),
+                    answers: Vec::new(),
+                    consents: Vec::new(),
+                }],
+            };
+            let command = Command {
+                program_id: crowd.program,
+                actor: Actor::Worker(account_id),
+                received_at: server.clock.now(),
+                act: Act::Register(register),
+            };
+            let ledger = app.ledger.clone();
+            tokio::spawn(async move { ledger.submit(command, None).await })
+        })
+        .collect();
+    let mut outcomes = Vec::new();
+    for asked in asked {
+        let Answer::Done(done) = asked.await.unwrap().unwrap() else {
+            panic!("refused")
+        };
+        let made = &done.registrations[0];
+        let place = done.events[0].reason.facts["place"].as_i64();
+        let status = if made.status == Status::Confirmed {
+            "confirmed"
+        } else {
+            "waitlisted"
+        };
+        outcomes.push((status.to_owned(), place));
+    }
+    expect_one_seat(outcomes);
+    for app in &instances[1..] {
+        app.drain().await;
+    }
+}

@@ -1,0 +1,133 @@
+//! The way of a parent: register, wait, be offered a place, accept; cancel and be followed.
+
+use serde_json::json;
+
+use super::{DRUM, Family, first, text};
+use crate::harness::TestServer;
+
+/// Six have places, two wait, one gives up: who waits first holds an offer.
+async fn two_in_line(server: &TestServer) -> Vec<(String, String)> {
+    server.import_demo().await;
+    let mut made = Vec::new();
+    for number in 1..=8 {
+        let family = server.family(&format!("parent{number}@example.org")).await;
+        let body = server
+            .register(&family.token, DRUM, &family.drum())
+            .await
+            .ok(201);
+        made.push((family.token, text(first(&body), "id")));
+    }
+    server.act(&made[0].0, &made[0].1, "cancel").await.ok(200);
+    made.split_off(6)
+}
+
+on_both_databases! {
+    async fn a_child_gets_a_place_the_next_waits_and_moves_up(server) {
+        server.import_demo().await;
+        let mut families: Vec<Family> = Vec::new();
+        for number in 1..=7 {
+            families.push(server.family(&format!("parent{number}@example.org")).await);
+        }
+        let mut ids = Vec::new();
+        for family in &families[..6] {
+            let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+            assert_eq!(first(&made)["status"], "confirmed", "{made}");
+            assert_eq!(first(&made)["door_code"].as_str().unwrap().len(), 6);
+            assert_eq!(first(&made)["history"][0]["reason"]["code"], "seat-free");
+            ids.push(text(first(&made), "id"));
+        }
+        let last = &families[6];
+        let made = server.register(&last.token, DRUM, &last.drum()).await.ok(201);
+        let waiting = first(&made).clone();
+        assert_eq!((&waiting["status"], &waiting["place_in_line"]), (&json!("waitlisted"), &json!(1)));
+        assert_eq!(waiting["door_code"], json!(null));
+        let places = server.get(&format!("/api/v1/offerings/{DRUM}/places")).send().await.ok(200);
+        assert_eq!((&places["places_left"], &places["waiting"]), (&json!(0), &json!(1)));
+
+        server.act(&families[0].token, &ids[0], "cancel").await.ok(200);
+        let offered = server.registration(&last.token, &text(&waiting, "id")).await;
+        assert_eq!(offered["status"], "offered");
+        assert_eq!(offered["actions"], json!(["accept", "decline", "cancel"]));
+        // A day from 20:20 is 20:20: by day, so it stays.
+        assert_eq!(offered["offer_expires_at"], "2027-06-15T12:20:00Z");
+        let taken = server.act(&last.token, &text(&waiting, "id"), "accept").await.ok(200);
+        assert_eq!(taken["status"], "confirmed");
+        let codes: Vec<&str> = taken["history"].as_array().unwrap().iter()
+            .map(|line| line["reason"]["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, ["no-seat-free", "promoted", "accepted"]);
+        // Again: the same answer.
+        let again = server.act(&last.token, &text(&waiting, "id"), "accept").await.ok(200);
+        assert_eq!(again, taken);
+    }
+
+    async fn each_is_told_once_in_mail_and_inbox(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(first(&made), "id");
+        server.act(&family.token, &id, "cancel").await.ok(200);
+        server.app.notices.courier.deliver_due().await.unwrap();
+        let inbox = server.get("/api/v1/me/notices").token(&family.token).send().await.ok(200);
+        let kinds: Vec<&str> = inbox["items"].as_array().unwrap().iter()
+            .map(|notice| notice["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["registration-cancelled", "registration-confirmed"]);
+        let subject = inbox["items"][1]["subject"].as_str().unwrap();
+        assert!(subject.contains("张小二"), "{subject}");
+    }
+
+    async fn an_offer_nobody_answers_goes_on(server) {
+        let queue = two_in_line(&server).await;
+        server.app.notices.courier.deliver_due().await.unwrap();
+        server.advance_hours(24);
+        server.tick().await;
+        let (token, id) = &queue[0];
+        assert_eq!(server.registration(token, id).await["status"], "offered", "30 s of grace");
+        server.advance_minutes(1);
+        server.tick().await;
+        let gone = server.registration(token, id).await;
+        assert_eq!(gone["status"], "expired");
+        assert_eq!(gone["history"][2]["reason"]["code"], "offer-expired");
+        server.act(token, id, "accept").await.is_problem(409, "offer-expired");
+        let (token, id) = &queue[1];
+        assert_eq!(server.registration(token, id).await["status"], "offered");
+    }
+
+    async fn a_mail_outage_costs_nobody_a_place(server) {
+        let queue = two_in_line(&server).await;
+        let (token, id) = &queue[0];
+        server.advance_hours(3);
+        server.tick().await;
+        let extended = server.registration(token, id).await;
+        // 23:20 of the next evening is night: nine in the morning after it.
+        assert_eq!(extended["offer_expires_at"], "2027-06-16T01:00:00Z");
+        assert_eq!(extended["history"][2]["reason"]["code"], "offer-extended");
+        server.advance_hours(3);
+        server.tick().await;
+        assert_eq!(server.registration(token, id).await, extended, "once");
+    }
+
+    async fn a_slot_is_booked_discreetly_and_changed(server) {
+        server.import_demo().await;
+        let token = server.worker("worker@example.org").await;
+        let me = server.get("/api/v1/me/participants").token(&token).send().await.ok(200);
+        let me = text(&me["items"][0], "id");
+        let offering = server.get("/api/v1/offerings/p-mind-pujiang-02").send().await.ok(200);
+        let slots = offering["sessions"].as_array().unwrap();
+        let body = json!({
+            "participant_ids": [me], "session_ids": [slots[0]["id"]],
+            "answers": { &me: { "contact_way": "inbox" } },
+        });
+        let made = server.register(&token, "p-mind-pujiang-02", &body).await.ok(201);
+        assert_eq!(first(&made)["session_id"], slots[0]["id"]);
+        let id = text(first(&made), "id");
+        let path = format!("/api/v1/registrations/{id}/change");
+        let wish = json!({ "session_id": slots[1]["id"] });
+        let moved = server.post(&path, &wish).token(&token).send().await.ok(200);
+        assert_eq!((&moved["session_id"], &moved["replaces"]), (&slots[1]["id"], &json!(id)));
+        assert_eq!(server.registration(&token, &id).await["status"], "cancelled");
+        server.app.notices.courier.deliver_due().await.unwrap();
+        let inbox = server.get("/api/v1/me/notices").token(&token).send().await.ok(200);
+        let title = text(&offering["program"], "title");
+        assert!(!inbox.to_string().contains(&title), "a discreet program is named: {inbox}");
+    }
+}
