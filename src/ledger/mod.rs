@@ -172,13 +172,13 @@ impl Ledger {
         }
     }
 
-    /// The lane of a program, always the same one.
     /// Whether every lane takes commands.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.lanes.iter().all(|lane| !lane.is_closed())
     }
 
+    /// The lane of a program, always the same one.
     fn lane(&self, program: ProgramId) -> Option<&mpsc::Sender<Envelope>> {
         let lanes = u128::try_from(self.lanes.len())
             .ok()

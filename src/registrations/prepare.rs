@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::policy::{
     AnswerGiven, ConsentGiven, GUARDIAN_CONSENT, Membership, check_answers, check_consents,
-    check_eligibility, quota_key,
+    check_eligibility, check_moved, quota_key,
 };
 use super::{RegistrationError, Registrations, Wanted};
 use crate::catalog::model::{Enrol, Offering, Program, Question, Session, SessionState};
@@ -127,15 +127,17 @@ impl Registrations {
             .participants_of(self.db.read(), account, &who)
             .await?;
         let membership = self.membership(account, program).await?;
+        let papers = super::store::papers(self.db.read(), old.id).await?;
         let mut findings = Findings::default();
         for who in &household {
             for day in self.days(offering, &[session]) {
                 let reasons = check_eligibility(&program.eligibility, who, day, membership);
                 findings.add(RefusalKind::NotEligible, reasons);
+                let missing = check_moved(who, day, &papers.consents);
+                findings.add(RefusalKind::ConsentMissing, missing);
             }
         }
         let id: RegistrationId = self.ids.make();
-        let papers = super::store::papers(self.db.read(), old.id).await?;
         let mut answers = Vec::new();
         for answer in papers.answers {
             let plain = match &answer.sealed {

@@ -80,6 +80,21 @@ pub fn check_consents(
     }
 }
 
+/// What is missing of the consents that move along to another day: who is still a minor then
+/// needs a guardian's among them.
+#[must_use]
+pub fn check_moved(who: &Participant, day: NaiveDate, moved: &[(String, i32)]) -> Vec<Reason> {
+    let given = moved.iter().any(|(key, _)| key == GUARDIAN_CONSENT);
+    if given || !is_minor(who, day) {
+        return Vec::new();
+    }
+    vec![about(
+        who.id,
+        "consent-missing",
+        json!({ "consent": GUARDIAN_CONSENT }),
+    )]
+}
+
 /// Under 18 on `day`; a child whose birth date is not known is taken for one.
 fn is_minor(who: &Participant, day: NaiveDate) -> bool {
     match who.person.birth_date {

@@ -2,6 +2,8 @@
 
 use niangjia::app::App;
 use niangjia::catalog::edit::{self, Edit};
+use niangjia::catalog::model::{Audience, Offering, Program};
+use niangjia::db::Fault;
 use niangjia::households::Person;
 use niangjia::households::policy::Relation;
 use niangjia::ledger::Answer;
@@ -9,6 +11,8 @@ use niangjia::ledger::command::{
     Act, Actor, Applicant, Command, Open, OpenPool, OpenUnit, Register, Seed,
 };
 use niangjia::ledger::facts::Status;
+use niangjia::values::clock::Instant;
+use niangjia::values::email::EmailAddress;
 use niangjia::values::ids::{AccountId, OfferingId, ParticipantId, ProgramId};
 use serde_json::json;
 
@@ -28,36 +32,16 @@ struct Crowd {
 async fn crowd(server: &TestServer) -> Crowd {
     server.import_demo().await;
     let app = &server.app;
-    let snapshot = app.catalog.snapshot();
-    let drum = snapshot
-        .offerings
-        .all()
-        .iter()
-        .find(|one| one.code == DRUM)
-        .unwrap();
-    let mut program = snapshot.programs.get(drum.program_id).unwrap().clone();
-    program.id = app.web.ids.make();
-    program.code = "p-last-seat".to_owned();
-    program.question_ids.clear();
-    program.eligibility.audience = niangjia::catalog::model::Audience::Anyone;
-    (program.eligibility.age_min, program.eligibility.age_max) = (None, None);
-    let mut offering = drum.clone();
-    offering.id = app.web.ids.make();
-    offering.code = "p-last-seat-01".to_owned();
-    offering.program_id = program.id;
-    (offering.capacity, offering.waitlist_limit) = (Some(1), None);
-    for session in &mut offering.sessions {
-        session.id = app.web.ids.make();
-        session.code = format!("last-{}", session.id);
-    }
+    let (program, offering) = last_seat(app);
     let now = server.clock.now();
-    let emails = (0..CROWD).map(|n| {
-        (
-            format!("c{n}@example.org").parse().unwrap(),
-            format!("c{n}"),
-        )
-    });
-    let emails: Vec<_> = emails.collect();
+    let emails: Vec<(EmailAddress, String)> = (0..CROWD)
+        .map(|n| {
+            (
+                format!("c{n}@example.org").parse().unwrap(),
+                format!("c{n}"),
+            )
+        })
+        .collect();
     let people = server
         .db
         .write(async |tx| {
@@ -65,26 +49,52 @@ async fn crowd(server: &TestServer) -> Crowd {
             edit::save_offering(tx, &Edit::New(offering.clone()), now).await?;
             edit::announce(tx).await?;
             let made = app.accounts.open_in_bulk(tx, emails.clone()).await?;
-            let selves = made.iter().map(|one| {
-                (
-                    one.account,
-                    Person::named("我".to_owned(), Relation::Myself),
-                )
-            });
-            let participants = app.households.add_in_bulk(tx, selves.collect()).await?;
+            let me = || Person::named("我".to_owned(), Relation::Myself);
+            let selves = made.iter().map(|one| (one.account, me())).collect();
+            let participants = app.households.add_in_bulk(tx, selves).await?;
             let people = made.into_iter().zip(participants);
-            Ok::<_, niangjia::db::Fault>(
-                people
-                    .map(|(one, who)| (one.account, one.access_token, who))
-                    .collect(),
-            )
+            let people = people.map(|(one, who)| (one.account, one.access_token, who));
+            Ok::<_, Fault>(people.collect())
         })
         .await
         .unwrap();
+    open(app, &program, &offering, now).await;
+    app.catalog.refresh().await.unwrap();
+    Crowd {
+        program: program.id,
+        offering: offering.id,
+        people,
+    }
+}
+
+/// The drum afternoon for anybody, with one seat and an endless list.
+fn last_seat(app: &App) -> (Program, Offering) {
+    let snapshot = app.catalog.snapshot();
+    let drum = snapshot.offerings.all().iter().find(|one| one.code == DRUM);
+    let mut offering = drum.unwrap().clone();
+    let mut program = snapshot.programs.get(offering.program_id).unwrap().clone();
+    program.id = app.web.ids.make();
+    program.code = format!("p-{}", program.id);
+    program.question_ids.clear();
+    let rules = &mut program.eligibility;
+    rules.audience = Audience::Anyone;
+    (rules.age_min, rules.age_max) = (None, None);
+    offering.id = app.web.ids.make();
+    offering.code = format!("o-{}", offering.id);
+    offering.program_id = program.id;
+    (offering.capacity, offering.waitlist_limit) = (Some(1), None);
+    for session in &mut offering.sessions {
+        session.id = app.web.ids.make();
+        session.code = format!("s-{}", session.id);
+    }
+    (program, offering)
+}
+
+async fn open(app: &App, program: &Program, offering: &Offering, now: Instant) {
     let pool = OpenPool {
         id: app.web.ids.make(),
         quota_key: String::new(),
-        capacity: Some(1),
+        capacity: offering.capacity,
         release_at: None,
     };
     let unit = OpenUnit {
@@ -104,16 +114,8 @@ async fn crowd(server: &TestServer) -> Crowd {
         received_at: now,
         act: open,
     };
-    assert!(matches!(
-        app.ledger.submit(command, None).await.unwrap(),
-        Answer::Done(_)
-    ));
-    app.catalog.refresh().await.unwrap();
-    Crowd {
-        program: program.id,
-        offering: offering.id,
-        people,
-    }
+    let opened = app.ledger.submit(command, None).await.unwrap();
+    assert!(matches!(opened, Answer::Done(_)));
 }
 
 fn expect_one_seat(mut outcomes: Vec<(String, Option<i64>)>) {
