@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. What they need is said when it is missing.
 
-.PHONY: run test audit
+.PHONY: run test mutants audit
 
 # Builds (in the profile that the tests use too: a newcomer should not wait twice), migrates,
 # fills in the demo data, and prints the addresses and the demo accounts. Its data are in var/.
@@ -14,6 +14,10 @@ test:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 	cargo test --workspace --locked --no-run
 	scripts/with-postgres cargo test --workspace --locked
+
+# Plants known bugs one by one in a copy of the source; each must turn a test red.
+mutants:
+	scripts/with-postgres scripts/mutants
 
 # Licences, advisories, unused dependencies. Needs tools that take minutes to build:
 # cargo install --locked cargo-deny cargo-machete

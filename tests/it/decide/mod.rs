@@ -4,6 +4,7 @@ mod chance;
 mod examples;
 mod invariants;
 mod oracle;
+mod planted;
 mod programs;
 mod properties;
 mod replay;
