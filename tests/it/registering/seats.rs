@@ -4,13 +4,13 @@ use niangjia::app::App;
 use niangjia::catalog::edit::{self, Edit};
 use niangjia::catalog::model::{Audience, Offering, Program};
 use niangjia::db::Fault;
+use niangjia::db::idempotency::RequestKey;
 use niangjia::households::Person;
 use niangjia::households::policy::Relation;
 use niangjia::ledger::Answer;
 use niangjia::ledger::command::{
     Act, Actor, Applicant, Command, Open, OpenPool, OpenUnit, Register, Seed,
 };
-use niangjia::ledger::facts::Status;
 use niangjia::values::clock::Instant;
 use niangjia::values::email::EmailAddress;
 use niangjia::values::ids::{AccountId, OfferingId, ParticipantId, ProgramId};
@@ -157,47 +157,53 @@ on_both_databases! {
     }
 }
 
-/// Three instances, each with lanes of its own, on one PostgreSQL.
+/// What the ledger is asked for one of the crowd.
+fn command(server: &TestServer, crowd: &Crowd, nth: usize) -> Command {
+    let (account_id, _, participant_id) = crowd.people[nth];
+    let register = Register {
+        offering_id: crowd.offering,
+        account_id,
+        applicants: vec![Applicant {
+            participant_id,
+            seats: 1,
+            quota_key: String::new(),
+        }],
+        session_ids: Vec::new(),
+        join_waitlist: true,
+        findings: Vec::new(),
+        seeds: vec![Seed {
+            id: server.app.web.ids.make(),
+            door_code: participant_id.to_string(),
+            answers: Vec::new(),
+            consents: Vec::new(),
+        }],
+    };
+    Command {
+        program_id: crowd.program,
+        actor: Actor::Worker(account_id),
+        received_at: server.clock.now(),
+        act: Act::Register(register),
+    }
+}
+
+/// The server and two more, each with lanes of its own, on one PostgreSQL.
+async fn three_instances(server: &TestServer) -> Vec<App> {
+    let mut instances = vec![server.app.clone()];
+    for _ in 0..2 {
+        instances.push(server.instance().await);
+    }
+    instances
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn three_instances_share_the_last_seat() {
     let server = TestServer::start(Backend::Postgres).await;
     let crowd = crowd(&server).await;
-    let instances: Vec<App> = vec![
-        server.app.clone(),
-        server.instance().await,
-        server.instance().await,
-    ];
-    let asked: Vec<_> = crowd
-        .people
-        .iter()
-        .zip(instances.iter().cycle())
-        .map(|(who, app)| {
-            let (account_id, _, participant_id) = who.clone();
-            let register = Register {
-                offering_id: crowd.offering,
-                account_id,
-                applicants: vec![Applicant {
-                    participant_id,
-                    seats: 1,
-                    quota_key: String::new(),
-                }],
-                session_ids: Vec::new(),
-                join_waitlist: true,
-                findings: Vec::new(),
-                seeds: vec![Seed {
-                    id: app.web.ids.make(),
-                    door_code: participant_id.to_string(),
-                    answers: Vec::new(),
-                    consents: Vec::new(),
-                }],
-            };
-            let command = Command {
-                program_id: crowd.program,
-                actor: Actor::Worker(account_id),
-                received_at: server.clock.now(),
-                act: Act::Register(register),
-            };
-            let ledger = app.ledger.clone();
+    let instances = three_instances(&server).await;
+    let asked: Vec<_> = (0..CROWD)
+        .map(|nth| {
+            let ledger = instances[nth % 3].ledger.clone();
+            let command = command(&server, &crowd, nth);
             tokio::spawn(async move { ledger.submit(command, None).await })
         })
         .collect();
@@ -206,16 +212,45 @@ async fn three_instances_share_the_last_seat() {
         let Answer::Done(done) = asked.await.unwrap().unwrap() else {
             panic!("refused")
         };
-        let made = &done.registrations[0];
         let place = done.events[0].reason.facts["place"].as_i64();
-        let status = if made.status == Status::Confirmed {
-            "confirmed"
-        } else {
-            "waitlisted"
-        };
+        let status = done.registrations[0].status.as_str();
         outcomes.push((status.to_owned(), place));
     }
     expect_one_seat(outcomes);
+    for app in &instances[1..] {
+        app.drain().await;
+    }
+}
+
+/// A retry that meets another instance while the first try is still on its way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_key_at_three_instances_acts_once() {
+    let server = TestServer::start(Backend::Postgres).await;
+    let crowd = crowd(&server).await;
+    let instances = three_instances(&server).await;
+    let mut asked = Vec::new();
+    for nth in 0..CROWD {
+        for app in &instances {
+            let key = RequestKey {
+                account: crowd.people[nth].0,
+                key: "the-same".to_owned(),
+                request_hash: "the same".to_owned(),
+            };
+            let (ledger, command) = (app.ledger.clone(), command(&server, &crowd, nth));
+            let asking = async move { ledger.submit(command, Some((key, 201))).await };
+            asked.push((nth, tokio::spawn(asking)));
+        }
+    }
+    let mut done = [0; CROWD];
+    let mut replayed = [0; CROWD];
+    for (nth, asked) in asked {
+        match asked.await.unwrap().unwrap() {
+            Answer::Done(_) => done[nth] += 1,
+            Answer::Replayed(_) => replayed[nth] += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((done, replayed), ([1; CROWD], [2; CROWD]));
     for app in &instances[1..] {
         app.drain().await;
     }
