@@ -22,6 +22,11 @@ const ROLE_DAYS: i64 = 365;
 /// Characters of a demo password: 58 bits.
 const PASSWORD_CHARACTERS: usize = 12;
 
+/// Where to go in a browser.
+pub(super) fn addresses(url: &str) -> String {
+    format!("API pages: {url}/api/docs\nMails that were sent: {url}/dev/mail\n")
+}
+
 /// Somebody to be.
 struct Cast {
     email: &'static str,

@@ -36,7 +36,8 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     if how.demo {
         app.show_mails();
         demo::catalogue(&app).await?;
-        super::say(&demo::people(&app, config.clock.clock().now()).await?)?;
+        let people = demo::people(&app, config.clock.clock().now()).await?;
+        super::say(&(people + &demo::addresses(&config.server.public_url)))?;
     }
     let address = config.server.listen;
     let listener = TcpListener::bind(address)

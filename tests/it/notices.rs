@@ -205,7 +205,7 @@ on_both_databases! {
         let page = get(path.unwrap()).await;
         let code = code_in(&sink.taken()[0]);
         assert!(page.text().contains(&code), "the code is shown after it was sent");
-        assert!(page.text().contains("<iframe sandbox "));
+        assert!(page.text().contains("<iframe sandbox=\"allow-same-origin\" "));
         assert!(page.header("content-security-policy").starts_with("default-src 'none';"));
     }
 

@@ -69,8 +69,13 @@ impl SmtpSink {
 
     /// The `[mail]` section that sends here.
     pub(crate) fn toml(&self) -> String {
-        let url = format!("smtp://{}", self.address);
+        let url = self.url();
         format!("[mail]\nurl = \"{url}\"\nfrom = \"娘家 <notice@niangjia.example>\"\n")
+    }
+
+    /// Where it listens, as `mail.url` names it.
+    pub(crate) fn url(&self) -> String {
+        format!("smtp://{}", self.address)
     }
 
     /// Treats the next mail so.
