@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use super::book::Book;
+pub use crate::catalog::model::Allocation;
 use crate::values::clock::Instant;
 use crate::values::ids::{
     AccountId, GroupId, OfferingId, ParticipantId, PoolId, RegistrationId, SessionId, UnitId,
@@ -277,20 +278,6 @@ impl Unit {
     pub fn pool(&self, id: PoolId) -> Option<&Pool> {
         self.pools.iter().find(|pool| pool.id == id)
     }
-}
-
-/// How an offering fills its places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Allocation {
-    /// In order of arrival.
-    FirstCome,
-    /// By a draw after the window.
-    Lottery,
-    /// By a reviewer, with points.
-    Review,
-    /// No count of seats.
-    Open,
 }
 
 /// One run of the program, as far as seats are concerned.

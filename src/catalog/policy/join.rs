@@ -7,7 +7,13 @@ use crate::values::locale::Bilingual;
 /// have no way of their own yet; where there are no seats, there is nothing to register for.
 #[must_use]
 pub fn joined_by_registering(program: &Program, offering: &Offering) -> bool {
-    has_registration(program.shape) && offering.allocation != Allocation::Open
+    registers(program.shape, offering.allocation)
+}
+
+/// The same by the two words it hangs on: for the ledger, which knows no more.
+#[must_use]
+pub fn registers(shape: Shape, allocation: Allocation) -> bool {
+    has_registration(shape) && allocation != Allocation::Open
 }
 
 const fn has_registration(shape: Shape) -> bool {

@@ -6,11 +6,14 @@ use std::str::FromStr;
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
+use crate::catalog::model::Shape;
+use crate::catalog::policy::registers;
 use crate::db::Fault;
 use crate::db::entity::{offerings, pool_events, pools, registration_events, registrations, units};
 use crate::ledger::command::{Event, PoolEvent};
 use crate::ledger::facts::{Allocation, Offering, Pool, Registration, Status, Unit};
 use crate::values::ids::ProgramId;
+use crate::values::words::UnknownWord;
 
 impl TryFrom<registrations::Model> for Registration {
     type Error = Fault;
@@ -139,19 +142,14 @@ pub(super) fn unit_row(program_id: ProgramId, unit: &Unit) -> units::ActiveModel
 
 /// An offering with the shape of its program.
 pub(super) fn offering(row: &offerings::Model, shape: &str) -> Result<Offering, Fault> {
-    let allocation = match row.allocation.as_str() {
-        "first_come" => Allocation::FirstCome,
-        "lottery" => Allocation::Lottery,
-        "review" => Allocation::Review,
-        "open" => Allocation::Open,
-        other => return Err(Fault::broken(format!("allocation {other}"))),
-    };
+    let unknown = |word: UnknownWord| Fault::broken(word.to_string());
+    let allocation: Allocation = row.allocation.parse().map_err(unknown)?;
+    let shape: Shape = shape.parse().map_err(unknown)?;
     let zone = Tz::from_str(&row.time_zone)
         .map_err(|_| Fault::broken(format!("time zone {}", row.time_zone)))?;
     Ok(Offering {
         id: row.id,
-        joined_by_registering: row.state != "draft"
-            && !matches!(shape, "submission" | "survey" | "request" | "team_event"),
+        joined_by_registering: row.state != "draft" && registers(shape, allocation),
         is_called_off: row.state == "called_off",
         allocation,
         picks_sessions: row.enrol == "pick",

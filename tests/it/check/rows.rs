@@ -30,7 +30,7 @@ pub(super) fn program(id: ProgramId, organization: Uuid, now: Instant) -> progra
         code: "p-check".to_owned(),
         organization_id: organization.into(),
         kind: "summer_camp".to_owned(),
-        shape: "course".to_owned(),
+        shape: "one_off".to_owned(),
         title: "夏令营".to_owned(),
         title_en: "Summer camp".to_owned(),
         summary: text(),
