@@ -48,6 +48,7 @@ mod m0028_notices;
 mod m0029_deliveries;
 mod m0030_leases;
 mod m0031_imports;
+mod m0032_registration_event_remarks;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_deliveries::Migration),
             Box::new(m0030_leases::Migration),
             Box::new(m0031_imports::Migration),
+            Box::new(m0032_registration_event_remarks::Migration),
         ]
     }
 }

@@ -138,13 +138,19 @@ pub struct Reason {
     pub code: &'static str,
     /// Its numbers, a JSON object.
     pub facts: Value,
+    /// What was said with it, in somebody's own words; erased with the person.
+    pub remark: Option<String>,
 }
 
 impl Reason {
     /// A reason with its numbers.
     #[must_use]
     pub const fn new(code: &'static str, facts: Value) -> Self {
-        Self { code, facts }
+        Self {
+            code,
+            facts,
+            remark: None,
+        }
     }
 
     /// A reason that needs none.
@@ -153,7 +159,14 @@ impl Reason {
         Self {
             code,
             facts: Value::Null,
+            remark: None,
         }
+    }
+
+    /// The same with what was said.
+    #[must_use]
+    pub fn with_remark(self, remark: Option<String>) -> Self {
+        Self { remark, ..self }
     }
 }
 

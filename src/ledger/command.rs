@@ -69,7 +69,7 @@ pub enum Act {
     /// Moves a confirmed registration to another session of its offering.
     Change(Change),
     /// Gives a registration up.
-    Cancel(RegistrationId),
+    Cancel(Cancel),
     /// Takes an offer.
     Accept(RegistrationId),
     /// Declines an offer.
@@ -80,6 +80,26 @@ pub enum Act {
     SetCapacity(SetCapacity),
     /// Applies what fell due, and nothing else.
     Tick,
+}
+
+impl Act {
+    /// Giving a registration up without a word.
+    #[must_use]
+    pub const fn cancel(registration_id: RegistrationId) -> Self {
+        Self::Cancel(Cancel {
+            registration_id,
+            remark: None,
+        })
+    }
+}
+
+/// Gives a registration up.
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    /// The registration.
+    pub registration_id: RegistrationId,
+    /// Why, in the person's own words.
+    pub remark: Option<String>,
 }
 
 /// Opens the units of an offering. Opening what is open as asked changes nothing.

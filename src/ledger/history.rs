@@ -38,6 +38,8 @@ pub struct PastEvent {
     pub reason: String,
     /// The numbers at that moment.
     pub facts: Value,
+    /// What was said with it, in somebody's own words.
+    pub remark: Option<String>,
 }
 
 /// When a unit takes place.

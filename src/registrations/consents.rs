@@ -84,7 +84,8 @@ impl Registrations {
     ) -> Result<Withdrawal, RegistrationError> {
         let Withdrawal { cancels, .. } = self.preview_withdrawal(account, id).await?;
         if let Some(registration) = cancels {
-            self.act(account, registration, Act::Cancel, None).await?;
+            self.act(account, registration, Act::cancel(registration), None)
+                .await?;
         }
         let now = self.clock.now();
         let once = self

@@ -162,7 +162,7 @@ impl Registrations {
         Ok(self.records_made(command.program_id, outcome).await?)
     }
 
-    /// Cancels, accepts or declines: `act` makes the command from the id.
+    /// Cancels, accepts or declines a registration of the account.
     ///
     /// # Errors
     /// [`RegistrationError`].
@@ -170,14 +170,14 @@ impl Registrations {
         &self,
         account: AccountId,
         id: RegistrationId,
-        act: impl Fn(RegistrationId) -> Act + Send,
+        act: Act,
         key: Option<RequestKey>,
     ) -> Result<Done, RegistrationError> {
         if let Some(done) = self.replay(account, key.as_ref()).await? {
             return Ok(done);
         }
         let (program_id, _) = self.own(account, id).await?;
-        let command = self.command(account, program_id, act(id));
+        let command = self.command(account, program_id, act);
         self.give(account, command, key.map(|key| (key, 200))).await
     }
 

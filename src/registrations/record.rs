@@ -117,5 +117,6 @@ fn past(event: &Event) -> PastEvent {
         to: event.to,
         reason: event.reason.code.to_owned(),
         facts: event.reason.facts.clone(),
+        remark: event.reason.remark.clone(),
     }
 }

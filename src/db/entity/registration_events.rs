@@ -36,6 +36,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub reason: String,
     pub facts: Json,
+    #[sea_orm(column_type = "Text")]
+    pub remark: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

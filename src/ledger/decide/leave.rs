@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::settle::settle;
-use crate::ledger::command::{EventKind, Reason, Refusal, RefusalKind};
+use crate::ledger::command::{Cancel, EventKind, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
 use crate::ledger::facts::{Registration, Status};
 use crate::values::clock::Instant;
@@ -13,10 +13,8 @@ use crate::values::ids::RegistrationId;
 ///
 /// # Errors
 /// `already-begun`; `state-forbids` when it ended otherwise.
-pub(super) fn cancel(
-    desk: &mut Desk<'_>,
-    id: RegistrationId,
-) -> Result<Vec<RegistrationId>, Refusal> {
+pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<RegistrationId>, Refusal> {
+    let id = asked.registration_id;
     let registration = find(desk, id)?;
     if registration.status == Status::Cancelled {
         return Ok(vec![id]);
@@ -30,7 +28,8 @@ pub(super) fn cancel(
         .zip(offering)
         .map(|(starts_at, offering)| cancel_until(starts_at, offering.cancel_until_hours_before));
     let late = registration.status == Status::Confirmed && until.is_some_and(|at| at < desk.now);
-    let reason = Reason::new("by-person", json!({ "late": late, "cancel_until": until }));
+    let reason = Reason::new("by-person", json!({ "late": late, "cancel_until": until }))
+        .with_remark(asked.remark.clone());
     end(desk, registration, Status::Cancelled, reason);
     Ok(vec![id])
 }

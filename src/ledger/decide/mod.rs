@@ -45,7 +45,7 @@ pub fn decide(book: &mut Book, command: &Command) -> Decision {
         Act::Open(open) => open::open(&mut desk, open).map(|()| Vec::new()),
         Act::Register(register) => register::register(&mut desk, register),
         Act::Change(change) => change::change(&mut desk, change),
-        Act::Cancel(id) => leave::cancel(&mut desk, *id),
+        Act::Cancel(asked) => leave::cancel(&mut desk, asked),
         Act::Accept(id) => offer::accept(&mut desk, *id),
         Act::Decline(id) => offer::decline(&mut desk, *id),
         Act::ExtendOffer(id) => Ok(offer::extend(&mut desk, *id)),

@@ -179,6 +179,7 @@ pub(super) fn event_row(program_id: ProgramId, event: Event) -> registration_eve
         actor_id: Set(event.actor.account()),
         reason: Set(event.reason.code.to_owned()),
         facts: Set(event.reason.facts),
+        remark: Set(event.reason.remark),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::db::entity::{
     idempotency_records, ledgers, offerings, pools, programs, registrations, units,
 };
 use crate::db::idempotency::{KEPT_HOURS, Known, RequestKey, judge};
-use crate::ledger::command::{Act, Command};
+use crate::ledger::command::{Act, Cancel, Command};
 use crate::ledger::facts::{Book, Registration, Status, Unit};
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId, UnitId};
@@ -77,7 +77,13 @@ impl Wanted {
                 self.named.insert(change.registration_id);
                 self.changed_to.insert(change.session_id);
             }
-            Act::Cancel(id) | Act::Accept(id) | Act::Decline(id) | Act::ExtendOffer(id) => {
+            Act::Cancel(Cancel {
+                registration_id: id,
+                ..
+            })
+            | Act::Accept(id)
+            | Act::Decline(id)
+            | Act::ExtendOffer(id) => {
                 self.named.insert(*id);
             }
             Act::Tick => {}

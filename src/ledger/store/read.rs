@@ -103,6 +103,7 @@ pub(in crate::ledger) async fn histories(
                 .ok_or_else(|| Fault::broken("an event without a status"))?,
             reason: row.reason,
             facts: row.facts,
+            remark: row.remark,
         };
         histories.entry(row.registration_id).or_default().push(line);
     }

@@ -8,13 +8,14 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::view::RegistrationView;
-use crate::ledger::command::Act;
+use crate::ledger::command::{Act, Cancel};
 use crate::ledger::facts::Status;
 use crate::ledger::history::Wish;
 use crate::registrations::{Done, RegistrationError, Registrations};
 use crate::values::clock::local_instant;
 use crate::values::ids::{RegistrationId, SessionId};
 use crate::values::locale::Locale;
+use crate::values::text::clean_text;
 use crate::web::answer::Answer;
 use crate::web::extract::{EmptyBody, Keyed, Language, Path, Query};
 use crate::web::page::{Page, PageQuery, Paging};
@@ -36,6 +37,16 @@ pub(super) struct ListQuery {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeBody {
     session_id: SessionId,
+}
+
+/// Why, if one likes to say so.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CancelBody {
+    /// In one's own words; the organizer reads it.
+    #[validate(length(max = 500))]
+    #[schema(max_length = 500)]
+    reason: Option<String>,
 }
 
 /// All registrations of the family, the newest first.
@@ -91,7 +102,7 @@ pub(super) async fn show(
     path = "/registrations/{id}/cancel",
     tag = "registering",
     params(("id" = RegistrationId, Path)),
-    request_body = EmptyBody,
+    request_body = CancelBody,
     responses((status = 200, body = RegistrationView))
 )]
 pub(super) async fn cancel(
@@ -99,11 +110,17 @@ pub(super) async fn cancel(
     signed_in: SignedIn,
     Path(id): Path<RegistrationId>,
     Language(locale): Language,
-    Keyed { key, .. }: Keyed<EmptyBody>,
+    Keyed { body, key }: Keyed<CancelBody>,
 ) -> Result<Answer<RegistrationView>, Problem> {
-    let done = registrations
-        .act(signed_in.account, id, Act::Cancel, key)
-        .await;
+    let cancel = Act::Cancel(Cancel {
+        registration_id: id,
+        remark: body
+            .reason
+            .as_deref()
+            .map(clean_text)
+            .filter(|said| !said.is_empty()),
+    });
+    let done = registrations.act(signed_in.account, id, cancel, key).await;
     answer(&registrations, done, locale)
 }
 
@@ -124,7 +141,7 @@ pub(super) async fn accept(
     Keyed { key, .. }: Keyed<EmptyBody>,
 ) -> Result<Answer<RegistrationView>, Problem> {
     let done = registrations
-        .act(signed_in.account, id, Act::Accept, key)
+        .act(signed_in.account, id, Act::Accept(id), key)
         .await;
     answer(&registrations, done, locale)
 }
@@ -146,7 +163,7 @@ pub(super) async fn decline(
     Keyed { key, .. }: Keyed<EmptyBody>,
 ) -> Result<Answer<RegistrationView>, Problem> {
     let done = registrations
-        .act(signed_in.account, id, Act::Decline, key)
+        .act(signed_in.account, id, Act::Decline(id), key)
         .await;
     answer(&registrations, done, locale)
 }

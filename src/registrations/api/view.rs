@@ -102,6 +102,8 @@ pub(super) struct HistoryReasonView {
     detail: String,
     /// The numbers at that moment.
     facts: Value,
+    /// What was said with it, in somebody's own words.
+    remark: Option<String>,
 }
 
 /// Two dates of one person at the same time.
@@ -203,6 +205,7 @@ impl Registrations {
                 code: line.reason.clone(),
                 detail: reason(locale, &line.reason, &line.facts, zone, self.clock.now()),
                 facts: line.facts.clone(),
+                remark: line.remark.clone(),
             },
         }
     }

@@ -44,7 +44,7 @@ async fn filled(stage: &mut Stage) {
 
 /// Offers are declined, extended, run out; the guest is rebooked into the quota.
 async fn answered(stage: &mut Stage) {
-    stage.does("member", Act::Cancel).await;
+    stage.does("member", Act::cancel).await;
     is(stage, "other", Offered).await;
     stage.is_clean("a quota seat fell free").await;
     stage.does("other", Act::Decline).await;
@@ -78,7 +78,7 @@ async fn party_in(stage: &mut Stage) {
         "the seat was not held"
     );
     stage.is_clean("waiting behind a held seat").await;
-    stage.does("third", Act::Cancel).await;
+    stage.does("third", Act::cancel).await;
     is(stage, "party", Offered).await;
     is(stage, "late", Waitlisted).await;
     stage.does("party", Act::Accept).await;
@@ -103,10 +103,10 @@ async fn enlarged(stage: &mut Stage) {
     assert_eq!(stage.register("early", "shift", 1, None).await, Waitlisted);
     assert_eq!(stage.register("later", "", 1, None).await, Waitlisted);
     stage.is_clean("a late accept").await;
-    stage.does("newcomer", Act::Cancel).await;
+    stage.does("newcomer", Act::cancel).await;
     is(stage, "early", Offered).await;
     stage.does("early", Act::Accept).await;
-    stage.does("guest", Act::Cancel).await;
+    stage.does("guest", Act::cancel).await;
     is(stage, "later", Offered).await;
     stage.does("later", Act::Accept).await;
     stage.is_clean("another rebooking").await;
@@ -142,7 +142,7 @@ async fn released(stage: &mut Stage) {
     stage.server.advance_hours(24 * 10);
     stage.is_clean("a release, unnoticed").await;
     stage.server.tick().await;
-    stage.does("early", Act::Cancel).await;
+    stage.does("early", Act::cancel).await;
     stage.is_clean("a free seat of a released quota").await;
     assert_eq!(stage.register("shifted", "shift", 1, None).await, Confirmed);
     assert_eq!(stage.register("member", "shift", 1, None).await, Waitlisted);

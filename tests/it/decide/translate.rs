@@ -148,7 +148,7 @@ fn act(ask: &Ask, account: AccountId) -> Act {
             findings: findings.iter().map(|slug| refusal(slug)).collect(),
             seed: seed(*number),
         }),
-        Ask::Cancel(number) => Act::Cancel(registration_id(*number)),
+        Ask::Cancel(number) => Act::cancel(registration_id(*number)),
         Ask::Accept(number) => Act::Accept(registration_id(*number)),
         Ask::Decline(number) => Act::Decline(registration_id(*number)),
         Ask::ExtendOffer(number) => Act::ExtendOffer(registration_id(*number)),

@@ -1,6 +1,6 @@
 //! The way of a parent: register, wait, be offered a place, accept; cancel and be followed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{DRUM, Family, first, text};
 use crate::harness::TestServer;
@@ -58,6 +58,33 @@ on_both_databases! {
         // Again: the same answer.
         let again = server.act(&last.token, &text(&waiting, "id"), "accept").await.ok(200);
         assert_eq!(again, taken);
+    }
+
+    async fn who_gives_up_may_say_why(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let path = format!("/api/v1/registrations/{}/cancel", text(first(&made), "id"));
+        let cancel = async |body: Value| server.post(&path, &body).token(&family.token).send().await;
+        let long = json!({ "reason": "长".repeat(501) });
+        cancel(long).await.is_problem(422, "invalid");
+        let gone = cancel(json!({ "reason": " 孩子\u{200b}病了 " })).await.ok(200);
+        let last = &gone["history"][1];
+        assert_eq!((&last["to"], &last["reason"]["remark"]), (&json!("cancelled"), &json!("孩子病了")));
+        assert_eq!(gone["history"][0]["reason"]["remark"], json!(null));
+        let again = cancel(json!({ "reason": "另一个原因" })).await.ok(200);
+        assert_eq!(again, gone, "what was said first stays");
+    }
+
+    async fn a_child_with_a_place_stays_in_the_household(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let child = format!("/api/v1/me/participants/{}", family.child);
+        let refused = server.delete(&child).token(&family.token).send().await;
+        refused.is_problem(409, "live-registrations");
+        server.act(&family.token, &text(first(&made), "id"), "cancel").await.ok(200);
+        assert_eq!(server.delete(&child).token(&family.token).send().await.status, 204);
     }
 
     async fn each_is_told_once_in_mail_and_inbox(server) {
