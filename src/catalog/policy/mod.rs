@@ -6,10 +6,12 @@ mod join;
 mod phase;
 mod seats;
 mod sentence;
+mod window;
 
 pub use audience::{accepts_age, accepts_grade, implied_consents};
 pub use geo::{Point, distance_km, metres};
 pub use join::{how_to_join, joined_by_registering, registers};
-pub use phase::{Phase, changes, first_start, last_end, phase, window_closes, window_is_open};
+pub use phase::{Phase, changes, first_start, last_end, phase};
 pub use seats::{bookable, bookable_session, planned};
 pub use sentence::eligibility_sentence;
+pub use window::{Shut, Window};

@@ -1,5 +1,6 @@
 //! Where an offering stands in time. Source: API, "Public".
 
+use super::window::Window;
 use crate::catalog::model::{Enrol, Offering, OfferingState, Session, SessionState};
 use crate::values::clock::Instant;
 use crate::values::words::words;
@@ -48,23 +49,8 @@ pub fn phase(offering: &Offering, now: Instant) -> Phase {
 
 /// Whether one could register at `now` for the whole offering, or for `session` where sessions
 /// are picked; places are another matter.
-#[must_use]
-pub fn window_is_open(offering: &Offering, session: Option<&Session>, now: Instant) -> bool {
-    let over =
-        session.is_some_and(|one| one.ends_at <= now || one.state == SessionState::Cancelled);
-    let closed = window_closes(offering, session).is_some_and(|closes| closes <= now);
-    offering.state == OfferingState::Published
-        && offering.registration_opens <= now
-        && !closed
-        && !over
-}
-
-/// When the window of a unit ends: at `registration_closes`, else at the unit's start, else
-/// never.
-#[must_use]
-pub fn window_closes(offering: &Offering, session: Option<&Session>) -> Option<Instant> {
-    let starts_at = || session.map_or_else(|| first_start(offering), |one| Some(one.starts_at));
-    offering.registration_closes.or_else(starts_at)
+fn window_is_open(offering: &Offering, session: Option<&Session>, now: Instant) -> bool {
+    offering.state == OfferingState::Published && Window::of(offering, session).check(now).is_ok()
 }
 
 /// Start of the first session that takes place.

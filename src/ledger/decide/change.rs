@@ -30,8 +30,7 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
         .book
         .unit_of(offering.id, Some(asked.session_id))
         .cloned();
-    let starts_at = unit.as_ref().and_then(|unit| unit.starts_at);
-    window(&offering, starts_at, desk.now)?;
+    window(&offering, unit.as_ref(), desk.now)?;
     weigh(&asked.findings, RefusalKind::ParticipantUnknown)?;
     let unit = unit.ok_or_else(|| no_such_session(Some(asked.session_id)))?;
     let mut standing = desk.book.standing(offering.id, old.participant_id);

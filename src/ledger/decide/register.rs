@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::deadline::list_is_open;
 use super::settle::pass_over;
+use crate::catalog::policy::{Shut, Window};
 use crate::ledger::command::{Applicant, EventKind, Reason, Refusal, RefusalKind, Register, Seed};
 use crate::ledger::desk::{Desk, numbers};
 use crate::ledger::facts::{Allocation, Offering, Pool, Registration, Status, Unit};
@@ -24,7 +25,7 @@ pub(super) fn register(
     joined_by_registering(&offering)?;
     let units = units(desk, asked, &offering);
     for unit in units.iter().flatten() {
-        window(&offering, unit.starts_at, desk.now)?;
+        window(&offering, Some(unit), desk.now)?;
     }
     window(&offering, None, desk.now)?;
     weigh(&asked.findings, RefusalKind::ParticipantUnknown)?;
@@ -156,28 +157,35 @@ pub(super) fn free_seat<'a>(unit: &'a Unit, class: &'a str, seats: i32) -> Optio
     unit.pools_for(class).find(|pool| seats <= pool.free())
 }
 
-/// Whether the window is open for a unit that starts at `starts_at`. It ends at
-/// `registration_closes`, else at the unit's start, else never.
+/// Whether the window of `unit` is open; without one, that of the offering as far as it tells.
 ///
 /// # Errors
 /// `registration-not-open`, `registration-closed`.
 pub(super) fn window(
     offering: &Offering,
-    starts_at: Option<Instant>,
+    unit: Option<&Unit>,
     now: Instant,
 ) -> Result<(), Refusal> {
-    if now < offering.registration_opens {
-        let facts = json!({ "opens_at": offering.registration_opens });
-        let reason = Reason::new("registration-not-open", facts);
-        return Err(Refusal::of(RefusalKind::RegistrationNotOpen, reason));
-    }
-    match offering.registration_closes.or(starts_at) {
-        Some(closes) if closes <= now => {
-            let reason = Reason::new("registration-closed", json!({ "closed_at": closes }));
-            Err(Refusal::of(RefusalKind::RegistrationClosed, reason))
-        }
-        _ => Ok(()),
-    }
+    let window = Window::new(
+        offering.registration_opens,
+        offering.registration_closes,
+        unit.and_then(|unit| unit.starts_at),
+        unit.and_then(|unit| unit.ends_at),
+    );
+    let (kind, code, facts) = match window.check(now) {
+        Ok(()) => return Ok(()),
+        Err(Shut::NotYet(opens)) => (
+            RefusalKind::RegistrationNotOpen,
+            "registration-not-open",
+            json!({ "opens_at": opens }),
+        ),
+        Err(Shut::Since(closed)) => (
+            RefusalKind::RegistrationClosed,
+            "registration-closed",
+            json!({ "closed_at": closed }),
+        ),
+    };
+    Err(Refusal::of(kind, Reason::new(code, facts)))
 }
 
 /// Refuses with what the rules outside the ledger found, if it is of this kind.

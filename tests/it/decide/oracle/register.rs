@@ -1,7 +1,7 @@
 //! Registering, and changing to another session.
 
 use super::{
-    Applicant, Ask, Class, Door, Number, Offering, Oracle, Refused, Registration, is_live,
+    Applicant, Ask, Class, Door, HOUR, Number, Offering, Oracle, Refused, Registration, is_live,
 };
 
 impl Oracle {
@@ -100,8 +100,9 @@ impl Oracle {
             ..
         } = self.offerings[number];
         let closed = |unit: &usize| {
-            let end = closes.or(self.units[*unit].starts);
-            end.is_some_and(|end| now >= end)
+            let starts = self.units[*unit].starts;
+            let over = starts.is_some_and(|starts| now >= starts + 2 * HOUR);
+            over || closes.or(starts).is_some_and(|end| now >= end)
         };
         match () {
             () if door == Door::NotByRegistering => Err("not-by-registration"),
