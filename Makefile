@@ -19,7 +19,8 @@ test:
 mutants:
 	scripts/with-postgres scripts/mutants
 
-# Licences, advisories, unused dependencies. Needs tools that take minutes to build:
+# Licences, advisories (fetched from github.com), unused dependencies. Needs tools that take
+# minutes to build:
 # cargo install --locked cargo-deny cargo-machete
 audit:
 	cargo deny --locked check

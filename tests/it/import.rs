@@ -1,9 +1,13 @@
 //! The demo file on both databases: once, again, changed, broken.
 
+use niangjia::db::Fault;
 use niangjia::roster::import::{ImportError, Report, ShiftChoice};
+use niangjia::values::ids::Reference;
+use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 
 use crate::harness::TestServer;
+use crate::registering::DRUM;
 
 const DEMO: &str = include_str!("../../demo/zhejiang-programs.json");
 
@@ -42,6 +46,43 @@ async fn rows(server: &TestServer) -> Value {
         "sessions": sessions,
         "quotas": quotas,
     })
+}
+
+/// A database that refuses one program's row until it is told to stop.
+struct Breaks {
+    end: &'static str,
+}
+
+impl Breaks {
+    async fn at(server: &TestServer, code: &str) -> Self {
+        let (begin, end) = match server.db.read().get_database_backend() {
+            DbBackend::Sqlite => (
+                format!(
+                    "CREATE TRIGGER breaks BEFORE INSERT ON programs WHEN NEW.code = '{code}'
+                     BEGIN SELECT RAISE(ABORT, 'broken'); END"
+                ),
+                "DROP TRIGGER breaks",
+            ),
+            _ => (
+                format!("ALTER TABLE programs ADD CONSTRAINT breaks CHECK (code <> '{code}')"),
+                "ALTER TABLE programs DROP CONSTRAINT breaks",
+            ),
+        };
+        let breaks = Self { end };
+        breaks.run(server, &begin).await;
+        breaks
+    }
+
+    async fn end(&self, server: &TestServer) {
+        self.run(server, self.end).await;
+    }
+
+    async fn run(&self, server: &TestServer, statement: &str) {
+        let done = server
+            .db
+            .write(async |tx| Ok::<_, Fault>(tx.execute_unprepared(statement).await?));
+        done.await.unwrap();
+    }
 }
 
 on_both_databases! {
@@ -100,6 +141,58 @@ on_both_databases! {
         assert_eq!(rows(&server).await["organizations"], 0);
         let not_json = server.app.importer.import("x", b"{", ShiftChoice::None).await;
         assert!(matches!(not_json, Err(ImportError::NotJson(_))));
+    }
+
+    async fn a_break_in_the_middle_is_made_good_by_importing_again(server) {
+        let last = demo()["programs"][44]["id"].as_str().unwrap().to_owned();
+        let breaks = Breaks::at(&server, &last).await;
+        let broken = import(&server, &demo()).await;
+        assert!(matches!(broken, Err(ImportError::Fault(_))), "{broken:?}");
+        assert_eq!(rows(&server).await["programs"], 44, "those before are in");
+        breaks.end(&server).await;
+        import(&server, &demo()).await.unwrap();
+        let whole = rows(&server).await;
+        assert_eq!((&whole["programs"], &whole["sessions"]), (&json!(45), &json!(453)));
+        assert_eq!(import(&server, &demo()).await.unwrap(), Report::default(), "nothing is left");
+    }
+
+    async fn what_the_ledger_would_refuse_stops_the_whole_file(server) {
+        server.import_demo().await;
+        for parent in ["one@example.org", "two@example.org"] {
+            let family = server.family(parent).await;
+            server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        }
+        let mut file = demo();
+        file["programs"][0]["title"] = json!("不会进来的名字");
+        let programs = file["programs"].as_array_mut().unwrap();
+        let at = programs.iter().position(|one| one["id"] == "p-open-drum").unwrap();
+        let runs = programs[at]["offerings"].as_array_mut().unwrap();
+        let run = runs.iter().position(|one| one["id"] == DRUM).unwrap();
+        runs[run]["capacity"] = json!(1);
+        let Err(ImportError::Flawed(flaws)) = import(&server, &file).await else {
+            panic!("a capacity below what is taken was imported");
+        };
+        let [flaw] = &flaws[..] else { panic!("{flaws:?}") };
+        assert_eq!(flaw.pointer, format!("/programs/{at}/offerings/{run}"));
+        let birds = server.get("/api/v1/programs/p-birds-2027").send().await.ok(200);
+        assert_ne!(birds["title"], "不会进来的名字");
+    }
+
+    async fn other_instances_see_it_at_their_next_look(server) {
+        let other = server.instance().await;
+        let drum = Reference::Code(DRUM.to_owned());
+        assert!(other.catalog.snapshot().offerings.find(&drum).is_none());
+        server.import_demo().await;
+        other.catalog.refresh().await.unwrap();
+        let id = other.catalog.snapshot().offerings.find(&drum).unwrap().id;
+        let left = || other.catalog.places().of(id).unwrap().total().left;
+        assert_eq!(left(), Some(6));
+        let family = server.family("parent@example.org").await;
+        server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        assert_eq!(left(), Some(6), "not before it looks");
+        other.catalog.refresh().await.unwrap();
+        assert_eq!(left(), Some(5));
+        other.drain().await;
     }
 
     async fn the_shift_of_the_first_import_is_kept(server) {
