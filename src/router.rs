@@ -47,7 +47,8 @@ fn features(app: &App) -> OpenApiRouter {
     let (accounts, organizations) = (app.accounts.clone(), app.organizations.clone());
     OpenApiRouter::new()
         // /accounts /accounts/password-reset /accounts/password
-        // /tokens /tokens/code /tokens/current /tokens/{id}
+        // /tokens /tokens/code /tokens/current /tokens/{id} /tokens/second-factor
+        // /me/second-factor …/confirm …/recovery-codes
         .merge(accounts::api::routes(accounts.clone()))
         // /accounts/verify /me /me/calendar-key /me/participants /me/participants/{id}
         .merge(households::api::routes(app.households.clone(), public_url))

@@ -56,3 +56,19 @@ account-no-account-heading = No account with this address yet
 account-no-account-lead = Somebody wanted to sign in to Niangjia with this address, but it has no account, so there is no code.
 account-no-account-next = If that was you, open an account with this address first, or try the address you opened one with.
 account-no-account-not-me = Not you? Ignore this letter.
+
+account-second-factor-on-eyebrow = Second factor on
+account-second-factor-on-subject = Your account has a second factor now
+account-second-factor-on-hint = Rosters and the like ask for the digits of your app
+account-second-factor-on-heading = The second factor is on
+account-second-factor-on-lead = From now on, rosters and other sensitive pages ask for the six digits of your authenticator app besides signing in.
+account-second-factor-on-next = Keep the ten recovery codes safe, and not with your phone. When the phone is not at hand, each of them works once.
+account-second-factor-on-not-me = Not you? Please set a new password at once and contact your union at work.
+
+account-second-factor-off-eyebrow = Second factor off
+account-second-factor-off-subject = Your account has no second factor any more
+account-second-factor-off-hint = The digits of the app and the recovery codes work no longer
+account-second-factor-off-heading = The second factor is off
+account-second-factor-off-lead = The digits of the app and the old recovery codes work no longer. Without a second factor, rosters and other sensitive pages are not shown.
+account-second-factor-off-next = If it was you, there is nothing to do; on a new phone you can turn it on again.
+account-second-factor-off-not-me = Not you? Please set a new password at once and contact your union at work.

@@ -56,3 +56,19 @@ account-no-account-heading = 这个邮箱还没有账号
 account-no-account-lead = 有人想用这个邮箱登录娘家，可是它还没有账号，所以没有验证码。
 account-no-account-next = 是您的话，请先用这个邮箱开通账号，或者换您开通时用的邮箱再试。
 account-no-account-not-me = 不是您？不用理会这封信。
+
+account-second-factor-on-eyebrow = 两步验证已开启
+account-second-factor-on-subject = 您的账号开启了两步验证
+account-second-factor-on-hint = 看名单等敏感内容时，要再填一次验证器上的数字
+account-second-factor-on-heading = 两步验证已开启
+account-second-factor-on-lead = 从现在起，看名单等敏感内容时，除了登录还要填手机验证器上的六位数字。
+account-second-factor-on-next = 请把十个恢复码收好，不要和手机放在一起。手机不在手边时，一个恢复码可以用一次。
+account-second-factor-on-not-me = 不是您？请马上换密码，并联系您单位的工会。
+
+account-second-factor-off-eyebrow = 两步验证已关闭
+account-second-factor-off-subject = 您的账号关闭了两步验证
+account-second-factor-off-hint = 验证器上的数字和恢复码都不再有用
+account-second-factor-off-heading = 两步验证已关闭
+account-second-factor-off-lead = 验证器上的数字和原来的恢复码都不再有用。没有两步验证，就看不到名单等敏感内容。
+account-second-factor-off-next = 是您自己关的，就不用做什么；换了手机，可以重新开启。
+account-second-factor-off-not-me = 不是您？请马上换密码，并联系您单位的工会。

@@ -49,6 +49,9 @@ mod m0029_deliveries;
 mod m0030_leases;
 mod m0031_imports;
 mod m0032_registration_event_remarks;
+mod m0050_second_factors;
+mod m0051_recovery_codes;
+mod m0052_second_factor_tries;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -90,6 +93,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_leases::Migration),
             Box::new(m0031_imports::Migration),
             Box::new(m0032_registration_event_remarks::Migration),
+            Box::new(m0050_second_factors::Migration),
+            Box::new(m0051_recovery_codes::Migration),
+            Box::new(m0052_second_factor_tries::Migration),
         ]
     }
 }

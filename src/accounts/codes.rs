@@ -7,6 +7,7 @@ use sea_orm::DatabaseTransaction;
 use super::drafts::CodeLetter;
 use super::policy::codes::{DIGITS, LIVES_MINUTES, Purpose, SENT_A_DAY};
 use super::policy::passwords::Password;
+use super::policy::second_factor::BEGUN_HOURS;
 use super::store::codes::{Code, Pending};
 use super::{Account, Accounts, HashError, store};
 use crate::db::Fault;
@@ -129,6 +130,9 @@ impl Accounts {
             .write(async |tx| {
                 store::codes::delete_before(tx, now.plus_days(-1)).await?;
                 store::codes::delete_tries_before(tx, now.plus_hours(-1)).await?;
+                store::second_factors::delete_tries_before(tx, now.plus_hours(-1)).await?;
+                store::second_factors::delete_begun_before(tx, now.plus_hours(-BEGUN_HOURS))
+                    .await?;
                 store::tokens::delete_expired(tx, now).await
             })
             .await

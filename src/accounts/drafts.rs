@@ -3,10 +3,12 @@
 //! A letter to an address that is not proved yet says nothing its sender could have written,
 //! not even a name: nobody is to make us carry words to strangers.
 
+use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use super::policy::codes::Purpose;
-use super::{Account, Accounts};
+use super::{Account, Accounts, store};
+use crate::db::Fault;
 use crate::notices::outbox::{Draft, To};
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
@@ -25,6 +27,10 @@ pub const EMAIL_CHANGE: &str = "email-change";
 pub const EMAIL_CHANGED: &str = "email-changed";
 /// Somebody wanted to sign in with an address that has no account. No code.
 pub const NO_ACCOUNT: &str = "no-account";
+/// The account has a second factor from now on.
+pub const SECOND_FACTOR_ON: &str = "second-factor-on";
+/// The account has no second factor any more.
+pub const SECOND_FACTOR_OFF: &str = "second-factor-off";
 
 /// A letter about a code.
 pub(super) struct CodeLetter<'a> {
@@ -63,6 +69,29 @@ impl Accounts {
             in_inbox: false,
             give_up_at: Some(letter.expires_at),
         }
+    }
+
+    /// Tells a person that her second factor was turned on or off.
+    pub(super) async fn tell_second_factor(
+        &self,
+        tx: &DatabaseTransaction,
+        account: AccountId,
+        kind: &'static str,
+    ) -> Result<(), Fault> {
+        let holder = store::accounts::find(tx, account).await?;
+        let draft = Draft {
+            id: self.ids.make(),
+            account: Some(account),
+            registration: None,
+            kind,
+            locale: holder.map(|holder| holder.locale).unwrap_or_default(),
+            facts: json!({}),
+            secret: None,
+            to: To::Account,
+            in_inbox: true,
+            give_up_at: None,
+        };
+        self.outbox.save(tx, &[draft], self.clock.now()).await
     }
 
     /// Tells the address that `account` had until now.

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::Accounts;
 use super::drafts::{
-    ACCOUNT_CODE, EMAIL_CHANGE, EMAIL_CHANGED, NO_ACCOUNT, PASSWORD_RESET, SIGN_IN_CODE,
+    ACCOUNT_CODE, EMAIL_CHANGE, EMAIL_CHANGED, NO_ACCOUNT, PASSWORD_RESET, SECOND_FACTOR_OFF,
+    SECOND_FACTOR_ON, SIGN_IN_CODE,
 };
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
@@ -21,13 +22,23 @@ use crate::values::when::Wall;
 /// Accounts have no zone of their own; their times are told as most readers' clocks show them.
 const ZONE: Tz = Tz::Asia__Shanghai;
 
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 8] = [
     ACCOUNT_CODE,
     SIGN_IN_CODE,
     PASSWORD_RESET,
     EMAIL_CHANGE,
     EMAIL_CHANGED,
     NO_ACCOUNT,
+    SECOND_FACTOR_ON,
+    SECOND_FACTOR_OFF,
+];
+
+/// Word of something that was done: no code.
+const NEWS: [&str; 4] = [
+    EMAIL_CHANGED,
+    NO_ACCOUNT,
+    SECOND_FACTOR_ON,
+    SECOND_FACTOR_OFF,
 ];
 
 /// Writes the letters of accounts. Cheap to clone.
@@ -127,14 +138,14 @@ impl AccountLetter<'_> {
         let mut lines = vec![self.text("account-whom")];
         if self.has_code() {
             lines.push(self.text("letter-links"));
-        } else if self.kind == EMAIL_CHANGED {
+        } else if self.kind != NO_ACCOUNT {
             lines.push(self.text("letter-same"));
         }
         lines
     }
 
     fn has_code(&self) -> bool {
-        ![EMAIL_CHANGED, NO_ACCOUNT].contains(&self.kind)
+        !NEWS.contains(&self.kind)
     }
 
     fn facts(&self, code: Option<&str>) -> Vec<Fact> {
@@ -190,10 +201,9 @@ mod tests {
                     kind,
                     locale,
                     written_at: Instant::from_millis(1_812_939_600_000),
-                    name: [SIGN_IN_CODE, PASSWORD_RESET, EMAIL_CHANGED]
-                        .contains(&kind)
-                        .then(|| "李四".to_owned()),
-                    code: Some("042917").filter(|_| kind != EMAIL_CHANGED && kind != NO_ACCOUNT),
+                    name: Some("李四".to_owned())
+                        .filter(|_| ![ACCOUNT_CODE, EMAIL_CHANGE, NO_ACCOUNT].contains(&kind)),
+                    code: Some("042917").filter(|_| !NEWS.contains(&kind)),
                     expires_at: Some(Instant::from_millis(1_812_940_200_000)),
                     public_url: "https://niangjia.example",
                 };

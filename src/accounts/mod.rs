@@ -1,7 +1,7 @@
 //! Accounts: addresses, passwords, one-time codes, access tokens.
 //!
-//! Owns `accounts`, `one_time_codes`, `failed_tries` and `access_tokens`. No answer, timing or
-//! mail tells whether an address is known. It knows nothing of households: `/me` and the
+//! Owns `accounts`, `one_time_codes`, `failed_tries`, `access_tokens`, and the second factor with
+//! its recovery codes and tries. No answer, timing or mail tells whether an address is known. It knows nothing of households: `/me` and the
 //! verifying of a new account are theirs.
 
 pub mod api;
@@ -13,6 +13,7 @@ mod hashing;
 pub mod letters;
 pub mod policy;
 mod profile;
+mod second_factor;
 mod sign_in;
 mod store;
 mod tokens;
@@ -33,6 +34,7 @@ pub use codes::SignUp;
 pub use enter::{CodeRefusal, Entry};
 pub use hashing::HashError;
 pub use profile::{AccountChange, NewAccount};
+pub use second_factor::{Begun, Raised, RecoveryCodes, SecondFactorError, SecondFactorState};
 pub use sign_in::{NewPasswordError, SignInError};
 pub use tokens::Issued;
 

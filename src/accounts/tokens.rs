@@ -12,6 +12,7 @@ use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, TokenId};
 use crate::values::secret::{random_token, sha256_hex};
 use crate::web::SignedIn;
+use crate::web::second_factor::Asked;
 use crate::web::sign_in::{Found, TokenLookup};
 
 /// How long a token is believed without asking the database: revoked elsewhere, it dies here
@@ -56,6 +57,13 @@ impl SeenTokens {
     pub(super) async fn end(&self, hashes: &[String]) {
         for hash in hashes {
             self.ended.insert(hash.clone(), ()).await;
+            self.live.invalidate(hash).await;
+        }
+    }
+
+    /// Lets the next requests of these tokens ask the database.
+    pub(super) async fn forget(&self, hashes: &[String]) {
+        for hash in hashes {
             self.live.invalidate(hash).await;
         }
     }
@@ -163,5 +171,9 @@ impl Accounts {
 impl TokenLookup for Accounts {
     fn find<'a>(&'a self, secret: &'a str) -> Found<'a> {
         Box::pin(self.bearer(secret))
+    }
+
+    fn standing(&self, signed_in: SignedIn) -> Asked<'_> {
+        Box::pin(Self::standing(self, signed_in))
     }
 }

@@ -1,7 +1,7 @@
 //! What an account says of itself, with its roles and memberships.
 
 use super::Households;
-use crate::accounts::{Account, AccountChange};
+use crate::accounts::{Account, AccountChange, SecondFactorState};
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::KeyReused;
@@ -21,6 +21,8 @@ pub struct Me {
     pub grants: Vec<Grant>,
     /// Its memberships, also those asked for and refused.
     pub memberships: Vec<Membership>,
+    /// Whether it has a second factor.
+    pub second_factor: SecondFactorState,
     /// The secret of its calendar.
     pub calendar_key: String,
 }
@@ -60,6 +62,7 @@ impl Households {
             pending_email: self.accounts.pending_email(account).await?,
             grants: self.organizations.grants_of(db, account).await?,
             memberships: self.organizations.memberships_of(db, account).await?,
+            second_factor: self.accounts.second_factor(db, account).await?,
             calendar_key: self.accounts.calendar_key(account).await?,
         })
     }

@@ -10,9 +10,17 @@ use sha2::{Digest, Sha256};
 /// # Errors
 /// [`getrandom::Error`] when the operating system has no randomness to give.
 pub fn random_token() -> Result<String, getrandom::Error> {
-    let mut bytes = [0_u8; 32];
+    Ok(URL_SAFE_NO_PAD.encode(random_bytes::<32>()?))
+}
+
+/// `N` random bytes.
+///
+/// # Errors
+/// [`getrandom::Error`] when the operating system has no randomness to give.
+pub fn random_bytes<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+    let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(bytes)
 }
 
 /// A random number of `digits` decimal digits (at most 9), each value equally likely.

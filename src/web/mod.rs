@@ -8,6 +8,7 @@
 //! | take | gives | refuses with |
 //! |---|---|---|
 //! | [`SignedIn`] / `Option<SignedIn>` | account, token, second factor | 401, 429 |
+//! | [`SecondFactor`] | 403 by `require` unless the token is raised; asked after the role | 401, 429 |
 //! | [`Path<T>`](extract::Path) | parameters of the path | 404 |
 //! | [`Query<T>`](extract::Query) | query string, without `limit` and `cursor` | 422 |
 //! | [`Paging<P>`](page::Paging) | `limit`, and the position behind `cursor` | 422 |
@@ -58,9 +59,11 @@ pub mod limits;
 pub mod network;
 pub mod page;
 pub mod problem;
+pub mod second_factor;
 pub mod settings;
 pub mod sign_in;
 mod trace;
 
 pub use problem::{Kind, Problem};
+pub use second_factor::SecondFactor;
 pub use sign_in::SignedIn;

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 
 use super::limits::{Limits, WriteClass};
 use super::problem::{Kind, Problem};
+use super::second_factor::Asked;
 use crate::db::Fault;
 use crate::values::ids::{AccountId, TokenId};
 
@@ -20,7 +21,8 @@ pub struct SignedIn {
     pub account: AccountId,
     /// The token that was shown.
     pub token: TokenId,
-    /// Whether a second factor was given within its time.
+    /// Whether a second factor was given within its time, as far as is known here:
+    /// [`SecondFactor`](super::SecondFactor) asks when it is not.
     pub second_factor: bool,
 }
 
@@ -32,20 +34,9 @@ pub type Found<'a> = Pin<Box<dyn Future<Output = Result<Option<SignedIn>, Fault>
 pub trait TokenLookup: Send + Sync {
     /// The bearer of `secret`, unless the token is unknown, ended or revoked.
     fn find<'a>(&'a self, secret: &'a str) -> Found<'a>;
-}
 
-impl SignedIn {
-    /// 403 unless a second factor was given.
-    ///
-    /// # Errors
-    /// [`Kind::SecondFactorRequired`].
-    pub fn require_second_factor(&self) -> Result<(), Problem> {
-        if self.second_factor {
-            Ok(())
-        } else {
-            Err(Kind::SecondFactorRequired.into())
-        }
-    }
+    /// How the token stands to the second factor of its account, as the database says.
+    fn standing(&self, signed_in: SignedIn) -> Asked<'_>;
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn {

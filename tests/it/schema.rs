@@ -19,7 +19,8 @@ macro_rules! every_entity {
             consents deliveries failed_tries idempotency_records imports leases ledgers memberships
             notices offering_quotas offerings one_time_codes organization_ancestors organizations
             participants pool_events pools program_questions programs questions
-            registration_events registrations sessions sites staff_grants units)
+            recovery_codes registration_events registrations second_factor_tries second_factors
+            sessions sites staff_grants units)
     };
     (@ $with:ident, $db:expr, $($table:ident)+) => {
         $($with::<entity::$table::Entity>($db).await;)+

@@ -190,6 +190,17 @@ async fn whatever_happens_is_a_problem_with_an_id() {
 }
 
 #[tokio::test]
+async fn what_is_sensitive_asks_for_the_second_factor_and_says_how() {
+    let small = Small::new();
+    let stranger = small.get("/sensitive").send().await;
+    stranger.is_problem(401, "unauthenticated");
+    let lowered = small.get("/sensitive").token(TOKEN).english().send().await;
+    lowered.is_problem(403, "second-factor-required");
+    let detail = lowered.json()["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("POST /me/second-factor"), "{detail}");
+}
+
+#[tokio::test]
 async fn who_calls_too_often_waits() {
     let small = Small::with("[limits]\nwrites_per_minute_by_account = 2");
     let ask = || {

@@ -1,6 +1,7 @@
-//! `/accounts` and `/tokens`.
+//! `/accounts`, `/tokens` and `/me/second-factor`.
 
 mod registering;
+mod second_factor;
 mod tokens;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -25,6 +26,10 @@ pub fn routes(accounts: Accounts) -> OpenApiRouter {
         .routes(routes!(tokens::send_code))
         .routes(routes!(tokens::sign_out_here))
         .routes(routes!(tokens::sign_out))
+        .routes(routes!(second_factor::begin, second_factor::turn_off))
+        .routes(routes!(second_factor::confirm))
+        .routes(routes!(second_factor::renew_recovery_codes))
+        .routes(routes!(second_factor::raise))
         .with_state(accounts)
 }
 

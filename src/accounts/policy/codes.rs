@@ -53,19 +53,26 @@ impl Try {
     /// # Errors
     /// [`TooManyTries`] with the time until the oldest that stand in the way are an hour old.
     pub fn allow(self, wrong: &[Instant], now: Instant) -> Result<(), TooManyTries> {
-        let limit = self.limit();
-        if wrong.len() < limit {
-            return Ok(());
-        }
-        let mut wrong = wrong.to_vec();
-        wrong.sort_unstable();
-        let free_at = wrong
-            .get(wrong.len() - limit)
-            .map_or(now, |at| at.plus_hours(1));
-        let millis = (free_at.millis() - now.millis()).max(0).unsigned_abs();
-        let seconds = u32::try_from(millis.div_ceil(1000)).unwrap_or(u32::MAX);
-        Err(TooManyTries { seconds })
+        allow(self.limit(), wrong, now)
     }
+}
+
+/// Whether one more try may be looked at where an hour bears `limit` wrong ones.
+///
+/// # Errors
+/// As [`Try::allow`].
+pub fn allow(limit: usize, wrong: &[Instant], now: Instant) -> Result<(), TooManyTries> {
+    if wrong.len() < limit {
+        return Ok(());
+    }
+    let mut wrong = wrong.to_vec();
+    wrong.sort_unstable();
+    let free_at = wrong
+        .get(wrong.len() - limit)
+        .map_or(now, |at| at.plus_hours(1));
+    let millis = (free_at.millis() - now.millis()).max(0).unsigned_abs();
+    let seconds = u32::try_from(millis.div_ceil(1000)).unwrap_or(u32::MAX);
+    Err(TooManyTries { seconds })
 }
 
 /// Mistyped too often, whether or not the address is known.

@@ -3,4 +3,5 @@
 pub mod codes;
 pub mod device;
 pub mod passwords;
+pub mod second_factor;
 pub mod tokens;

@@ -1,12 +1,14 @@
-//! The rows of accounts, codes, tries and tokens.
+//! The rows of accounts, codes, tries, second factors and tokens.
 
 pub(super) mod accounts;
 pub(super) mod codes;
+pub(super) mod second_factors;
 pub(super) mod tokens;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 
 use crate::db::Fault;
+use crate::values::ids::AccountId;
 
 /// Lets one transaction at a time count and write what belongs to an address, known or not.
 /// SQLite has one writer and needs no lock.
@@ -17,4 +19,13 @@ pub(super) async fn lock_address(tx: &DatabaseTransaction, email_key: &str) -> R
         tx.execute_raw(lock).await?;
     }
     Ok(())
+}
+
+/// Lets one transaction at a time change or use the second factor of an account.
+pub(super) async fn lock_account(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+) -> Result<(), Fault> {
+    // No address looks like an id.
+    lock_address(tx, &account.to_string()).await
 }

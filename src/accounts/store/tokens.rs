@@ -148,3 +148,65 @@ pub(in crate::accounts) async fn delete_expired(
         .await?;
     Ok(())
 }
+
+/// Raises one token of `account` until `until`, if it did not end meanwhile.
+pub(in crate::accounts) async fn raise(
+    tx: &impl ConnectionTrait,
+    account: AccountId,
+    token: TokenId,
+    until: Instant,
+) -> Result<(), Fault> {
+    rows::Entity::update_many()
+        .col_expr(rows::Column::SecondFactorUntil, Expr::value(until))
+        .filter(rows::Column::AccountId.eq(account))
+        .filter(rows::Column::Id.eq(token))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The hash of the secret of a token that has not ended.
+pub(in crate::accounts) async fn secret_hash(
+    db: &impl ConnectionTrait,
+    token: TokenId,
+) -> Result<Option<String>, Fault> {
+    Ok(rows::Entity::find_by_id(token)
+        .select_only()
+        .column(rows::Column::SecretHash)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// Lowers every token of `account` and says the hashes of their secrets.
+pub(in crate::accounts) async fn lower_all(
+    tx: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<String>, Fault> {
+    rows::Entity::update_many()
+        .col_expr(rows::Column::SecondFactorUntil, Expr::value(None::<i64>))
+        .filter(rows::Column::AccountId.eq(account))
+        .exec(tx)
+        .await?;
+    Ok(rows::Entity::find()
+        .select_only()
+        .column(rows::Column::SecretHash)
+        .filter(rows::Column::AccountId.eq(account))
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+/// Until when a token is raised; `None` also for one that ended.
+pub(in crate::accounts) async fn raised_until(
+    db: &impl ConnectionTrait,
+    token: TokenId,
+) -> Result<Option<Instant>, Fault> {
+    let until: Option<Option<Instant>> = rows::Entity::find_by_id(token)
+        .select_only()
+        .column(rows::Column::SecondFactorUntil)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(until.flatten())
+}

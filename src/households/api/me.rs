@@ -56,9 +56,21 @@ pub(super) struct MeView {
     roles: Vec<RoleView>,
     /// Which bodies it belongs to or asked.
     memberships: Vec<OwnMembershipView>,
+    /// The second factor, which staff need for what is sensitive.
+    second_factor: SecondFactorView,
     /// All the family's dates, for a calendar program. The address is a secret of its own.
     #[schema(format = "uri")]
     calendar_url: String,
+}
+
+/// The second factor of an account.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SecondFactor)]
+struct SecondFactorView {
+    /// Whether it was set up and confirmed.
+    on: bool,
+    /// Recovery codes not used yet.
+    recovery_codes_left: u64,
 }
 
 /// A role in a body and all below it.
@@ -207,6 +219,7 @@ impl MeView {
             pending_email,
             grants,
             memberships,
+            second_factor,
             calendar_key,
         } = me;
         Self {
@@ -219,6 +232,10 @@ impl MeView {
             reminders: account.reminders,
             roles: grants.into_iter().map(Into::into).collect(),
             memberships: memberships.into_iter().map(Into::into).collect(),
+            second_factor: SecondFactorView {
+                on: second_factor.on,
+                recovery_codes_left: second_factor.recovery_codes_left,
+            },
             calendar_url: format!("{public_url}/api/v1/me/calendar.ics?key={calendar_key}"),
         }
     }

@@ -55,7 +55,7 @@ kinds! {
     InvalidCode = 401 "invalid-code" "这个数字不对" "That code is not right";
     /// Known, but not allowed.
     Forbidden = 403 "forbidden" "您没有这项权限" "You are not allowed to do this";
-    /// Children's data are shown only after a second factor.
+    /// Children's data and the audit log are shown to staff only after a second factor.
     SecondFactorRequired = 403 "second-factor-required" "请再验证一次身份" "Please confirm that it is you";
     /// There is no such thing, or it belongs to others.
     NotFound = 404 "not-found" "没有找到" "Not found";
@@ -65,6 +65,10 @@ kinds! {
     LiveRegistrations = 409 "live-registrations" "还有没结束的报名" "There are live registrations";
     /// The address that was proved has an account of its own.
     EmailTaken = 409 "email-taken" "这个邮箱已经有账户" "This address has an account already";
+    /// The second factor was set up before; turn it off first to set up another.
+    SecondFactorOn = 409 "second-factor-on" "两步验证已经开启" "The second factor is on already";
+    /// No second factor was set up, or none waits to be confirmed.
+    SecondFactorOff = 409 "second-factor-off" "还没有开启两步验证" "There is no second factor";
     /// The membership was asked for before, and is pending or confirmed.
     MembershipExists = 409 "membership-exists" "已经申请过了，不用再申请" "This membership was asked for already";
     /// One is oneself once, stays it, and cannot be removed from one's own household.

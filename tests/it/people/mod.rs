@@ -6,6 +6,7 @@ mod me;
 mod memberships;
 mod participants;
 mod passwords;
+pub(crate) mod second_factor;
 mod signing_up;
 mod tokens;
 

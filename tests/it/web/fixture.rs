@@ -15,8 +15,9 @@ use niangjia::web::extract::{Keyed, Path, Query};
 use niangjia::web::layers::{Web, around, outermost};
 use niangjia::web::limits::{Limits, WriteClass};
 use niangjia::web::page::{CursorKey, Page, Paging};
+use niangjia::web::second_factor::{Asked, Standing};
 use niangjia::web::sign_in::{Found, TokenLookup};
-use niangjia::web::{Problem, SignedIn};
+use niangjia::web::{Problem, SecondFactor, SignedIn};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -54,6 +55,7 @@ impl Small {
             .route("/others", get(numbers))
             .route("/public", get(public))
             .route("/mine", get(async |_: SignedIn| Answer::ok(())))
+            .route("/sensitive", get(sensitive))
             .route(
                 "/by-id/{id}",
                 get(async |Path(_): Path<Uuid>| Answer::ok(())),
@@ -87,6 +89,10 @@ impl TokenLookup for OneToken {
         };
         Box::pin(async move { Ok((secret == TOKEN).then_some(known)) })
     }
+
+    fn standing(&self, _: SignedIn) -> Asked<'_> {
+        Box::pin(async { Ok(Standing::NotSetUp) })
+    }
 }
 
 #[derive(Deserialize, Validate)]
@@ -107,6 +113,11 @@ async fn make(_: SignedIn, Keyed { body, key }: Keyed<ThingBody>) -> Answer<Thin
     let ThingBody { name } = body;
     let (key, hash) = key.map(|key| (key.key, key.request_hash)).unzip();
     Answer::created(ThingView { name, key, hash })
+}
+
+async fn sensitive(factor: SecondFactor) -> Result<Answer<()>, Problem> {
+    factor.require().await?;
+    Ok(Answer::ok(()))
 }
 
 #[derive(Deserialize)]
