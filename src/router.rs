@@ -53,7 +53,8 @@ fn features(app: &App) -> OpenApiRouter {
         // /accounts/verify /me /me/calendar-key /me/participants /me/participants/{id}
         .merge(households::api::routes(app.households.clone(), public_url))
         // /me/memberships /organizations/{id}/memberships …/{membership}/confirm …/refuse
-        .merge(organizations::api::memberships(organizations, accounts))
+        // /organizations/{id}/audit
+        .merge(organizations::api::routes(organizations, accounts))
         // /programs /programs/{id} /offerings/{id} …/places …/calendar.ics
         // /sites /sites/{id} /organizations /organizations/{id}
         .merge(catalog::api::routes(app.catalog.clone()))

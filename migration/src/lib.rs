@@ -52,6 +52,7 @@ mod m0032_registration_event_remarks;
 mod m0050_second_factors;
 mod m0051_recovery_codes;
 mod m0052_second_factor_tries;
+mod m0053_audit_log;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_second_factors::Migration),
             Box::new(m0051_recovery_codes::Migration),
             Box::new(m0052_second_factor_tries::Migration),
+            Box::new(m0053_audit_log::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::{Organizations, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId};
+use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId, Reference};
 use crate::values::words::words;
 
 words! {
@@ -63,7 +63,66 @@ pub fn suffices(held: Option<Role>, needed: Role) -> Result<(), Shortfall> {
     }
 }
 
+/// Why somebody may not act for a body.
+#[derive(Debug, thiserror::Error)]
+pub enum RoleError {
+    /// No such thing, or none the account may see.
+    #[error("no such thing for this account")]
+    NotFound,
+    /// The account has a role, but a lesser one than needed.
+    #[error("this takes the role {needed}")]
+    Lesser {
+        /// The least role that suffices.
+        needed: Role,
+    },
+    /// A fault of ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl RoleError {
+    /// What a shortfall means to who asked for `needed`.
+    const fn of(shortfall: Shortfall, needed: Role) -> Self {
+        match shortfall {
+            Shortfall::Stranger => Self::NotFound,
+            Shortfall::Lesser => Self::Lesser { needed },
+        }
+    }
+}
+
 impl Organizations {
+    /// The body that is named, if `account` is `needed` or more there or above it.
+    ///
+    /// # Errors
+    /// [`RoleError`].
+    pub async fn require_role(
+        &self,
+        db: &impl ConnectionTrait,
+        account: AccountId,
+        organization: &Reference<OrganizationId>,
+        needed: Role,
+    ) -> Result<OrganizationId, RoleError> {
+        let body = store::tree::find(db, organization).await?;
+        let body = body.ok_or(RoleError::NotFound)?.id;
+        let held = self.role_in(db, account, body).await?;
+        suffices(held, needed).map_err(|shortfall| RoleError::of(shortfall, needed))?;
+        Ok(body)
+    }
+
+    /// The body that is named, if `account` is an admin there or above it.
+    ///
+    /// # Errors
+    /// [`RoleError`].
+    pub async fn require_admin(
+        &self,
+        account: AccountId,
+        organization: &Reference<OrganizationId>,
+    ) -> Result<OrganizationId, RoleError> {
+        let db = self.db.read();
+        self.require_role(db, account, organization, Role::Admin)
+            .await
+    }
+
     /// The best role `account` has in `organization` now, by a live grant there or above.
     ///
     /// # Errors

@@ -104,6 +104,8 @@ ids! {
     GrantId;
     /// An account's tie to a union body.
     MembershipId;
+    /// A line of the audit log.
+    AuditEntryId;
     /// A consent given.
     ConsentId;
 }

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::time::Instant as Stopwatch;
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,14 +15,25 @@ use uuid::Uuid;
 use super::extract::Language;
 use super::problem::{Kind, Problem};
 use super::trace;
+use crate::db::Fault;
 use crate::values::ids::IdMaker;
 use crate::values::locale::Locale;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of a request, made here and never taken from outside.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub String);
+/// The id of a request, made here and never taken from outside. As an extractor it lets a
+/// handler say in which request something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestId(pub Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let id = parts.extensions.get::<Self>().copied();
+        Ok(id.ok_or_else(|| Fault::broken("a request without an id"))?)
+    }
+}
 
 /// Wraps a request; the outermost layer.
 pub(super) async fn wrap(
@@ -29,14 +41,15 @@ pub(super) async fn wrap(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let id = ids.make::<Uuid>().to_string();
+    let request_id = RequestId(ids.make());
+    let id = request_id.0.to_string();
     let Language(locale) = Language::of(request.headers());
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "(none)".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().clone();
-    request.extensions_mut().insert(RequestId(id.clone()));
+    request.extensions_mut().insert(request_id);
     let span = tracing::info_span!("request", id = %id, %method, route = %route);
     async {
         let began = Stopwatch::now();

@@ -23,5 +23,6 @@ mod problems;
 mod process;
 mod registering;
 mod schema;
+mod staff;
 mod timer;
 mod web;

@@ -15,7 +15,7 @@ use crate::harness::TestDatabase;
 /// Does the same with every entity.
 macro_rules! every_entity {
     ($with:ident, $db:expr) => {
-        every_entity!(@ $with, $db, access_tokens accounts answers catalog_state consent_texts
+        every_entity!(@ $with, $db, access_tokens accounts answers audit_log catalog_state consent_texts
             consents deliveries failed_tries idempotency_records imports leases ledgers memberships
             notices offering_quotas offerings one_time_codes organization_ancestors organizations
             participants pool_events pools program_questions programs questions

@@ -8,6 +8,7 @@
 pub mod access_tokens;
 pub mod accounts;
 pub mod answers;
+pub mod audit_log;
 pub mod catalog_state;
 pub mod consent_texts;
 pub mod consents;

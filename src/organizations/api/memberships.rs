@@ -7,29 +7,23 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
-use crate::accounts::Accounts;
-use crate::organizations::Organizations;
+use super::{StaffState, acting};
+use crate::organizations::audit::Acting;
 use crate::organizations::memberships::{
-    Answer as Decision, AskError, DecideError, Membership, MembershipStatus,
+    Answer as Decision, AskError, Membership, MembershipStatus,
 };
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
 use crate::values::locale::Bilingual;
 use crate::values::text::{clean_text, line_within};
 use crate::web::answer::Answer;
+use crate::web::envelope::RequestId;
 use crate::web::extract::{EmptyBody, Keyed, Path, Query, Valid, rule};
 use crate::web::page::{Page, PageQuery, Paging};
 use crate::web::{Kind, Problem, SignedIn};
 
 /// Most characters of a member number.
 const NUMBER_MAX: usize = 50;
-
-/// What these calls need.
-#[derive(Clone)]
-pub(super) struct MembershipState {
-    pub(super) organizations: Organizations,
-    pub(super) accounts: Accounts,
-}
 
 /// An asking to belong to a body.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -104,7 +98,7 @@ struct MemberView {
 #[utoipa::path(post, path = "/me/memberships", tag = "me", request_body = MembershipBody,
     responses((status = 201, body = MembershipView)), security(("token" = [])))]
 pub(super) async fn ask(
-    State(state): State<MembershipState>,
+    State(state): State<StaffState>,
     signed_in: SignedIn,
     Keyed { body, key }: Keyed<MembershipBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
@@ -125,7 +119,7 @@ pub(super) async fn ask(
     params(("id" = String, Path, description = "Id or code of the body"), Filter, PageQuery),
     responses((status = 200, body = Page<MembershipView>)), security(("token" = [])))]
 pub(super) async fn list(
-    State(state): State<MembershipState>,
+    State(state): State<StaffState>,
     signed_in: SignedIn,
     Path(body): Path<Reference<OrganizationId>>,
     Query(filter): Query<Filter>,
@@ -149,14 +143,14 @@ pub(super) async fn list(
         ("membership" = uuid::Uuid, Path, description = "The membership's id")),
     responses((status = 200, body = MembershipView)), security(("token" = [])))]
 pub(super) async fn confirm(
-    State(state): State<MembershipState>,
+    State(state): State<StaffState>,
     signed_in: SignedIn,
+    request: RequestId,
     Path((body, id)): Path<(Reference<OrganizationId>, MembershipId)>,
     Valid(EmptyBody {}): Valid<EmptyBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
-    state
-        .decide(signed_in.account, &body, id, &Decision::Confirm)
-        .await
+    let staff = acting(signed_in, request);
+    state.decide(staff, &body, id, &Decision::Confirm).await
 }
 
 /// Says that somebody does not belong to the body, or no longer.
@@ -166,8 +160,9 @@ pub(super) async fn confirm(
         ("membership" = uuid::Uuid, Path, description = "The membership's id")),
     responses((status = 200, body = MembershipView)), security(("token" = [])))]
 pub(super) async fn refuse(
-    State(state): State<MembershipState>,
+    State(state): State<StaffState>,
     signed_in: SignedIn,
+    request: RequestId,
     Path((body, id)): Path<(Reference<OrganizationId>, MembershipId)>,
     Valid(refusal): Valid<RefusalBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
@@ -175,15 +170,14 @@ pub(super) async fn refuse(
         .reason
         .map(|text| clean_text(&text))
         .filter(|text| !text.is_empty());
-    state
-        .decide(signed_in.account, &body, id, &Decision::Refuse { reason })
-        .await
+    let (staff, refused) = (acting(signed_in, request), Decision::Refuse { reason });
+    state.decide(staff, &body, id, &refused).await
 }
 
-impl MembershipState {
+impl StaffState {
     async fn decide(
         &self,
-        staff: AccountId,
+        staff: Acting,
         body: &Reference<OrganizationId>,
         id: MembershipId,
         decision: &Decision,
@@ -233,16 +227,6 @@ impl From<AskError> for Problem {
             AskError::Exists(_) => Kind::MembershipExists.into(),
             AskError::KeyReused(reused) => reused.into(),
             AskError::Fault(fault) => fault.into(),
-        }
-    }
-}
-
-impl From<DecideError> for Problem {
-    fn from(error: DecideError) -> Self {
-        match error {
-            DecideError::NotFound => Kind::NotFound.into(),
-            DecideError::Forbidden => Kind::Forbidden.into(),
-            DecideError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What a body says to who asks to belong to it.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::DatabaseTransaction;
+use serde_json::json;
 
 use super::{Membership, MembershipStatus};
 use crate::db::Fault;
-use crate::organizations::staff::{self, Role, Shortfall};
+use crate::organizations::audit::{Acting, Action, Actor, Entry, Subject, SubjectKind};
+use crate::organizations::staff::{Role, RoleError};
 use crate::organizations::{Organizations, store};
 use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
 
@@ -20,25 +22,11 @@ pub enum Answer {
     },
 }
 
-/// Why a membership was not listed or answered.
-#[derive(Debug, thiserror::Error)]
-pub enum DecideError {
-    /// No such body or membership, or none the account may see.
-    #[error("no such membership for this account")]
-    NotFound,
-    /// The account's role in the body is too small.
-    #[error("the role is too small")]
-    Forbidden,
-    /// A fault of ours.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
 impl Organizations {
     /// A page of the memberships of a body, oldest first, for an organizer there or above.
     ///
     /// # Errors
-    /// [`DecideError`].
+    /// [`RoleError`].
     pub async fn memberships_in(
         &self,
         staff: AccountId,
@@ -46,9 +34,11 @@ impl Organizations {
         status: Option<MembershipStatus>,
         after: Option<MembershipId>,
         limit: u64,
-    ) -> Result<Vec<Membership>, DecideError> {
+    ) -> Result<Vec<Membership>, RoleError> {
         let db = self.db.read();
-        let body = self.staffed(db, staff, organization).await?;
+        let body = self
+            .require_role(db, staff, organization, Role::Organizer)
+            .await?;
         Ok(store::memberships::page(db, body, status, after, limit).await?)
     }
 
@@ -56,41 +46,52 @@ impl Organizations {
     /// whom it confirmed (who has left).
     ///
     /// # Errors
-    /// [`DecideError`].
+    /// [`RoleError`].
     pub async fn answer(
         &self,
-        staff: AccountId,
+        staff: Acting,
         organization: &Reference<OrganizationId>,
         membership: MembershipId,
         answer: &Answer,
-    ) -> Result<Membership, DecideError> {
-        let now = self.clock.now();
+    ) -> Result<Membership, RoleError> {
         self.db
             .write(async |tx| {
-                let body = self.staffed(tx, staff, organization).await?;
-                if !store::memberships::answer(tx, body, membership, staff, answer, now).await? {
-                    return Err(DecideError::NotFound);
-                }
-                let answered = store::memberships::find(tx, membership).await?;
-                answered.ok_or(DecideError::NotFound)
+                let needed = Role::Organizer;
+                let body = self.require_role(tx, staff.account, organization, needed);
+                let (body, by) = (body.await?, Actor::Staff(staff));
+                let answered = self.answer_in(tx, (body, membership), staff.account, answer, by);
+                answered.await?.ok_or(RoleError::NotFound)
             })
             .await
     }
 
-    /// The body, if `staff` is an organizer there or above.
-    async fn staffed(
+    /// Writes the answer that `by` gives down; `None` where the body has no such membership.
+    pub(super) async fn answer_in(
         &self,
-        db: &impl ConnectionTrait,
-        staff: AccountId,
-        organization: &Reference<OrganizationId>,
-    ) -> Result<OrganizationId, DecideError> {
-        let body = store::tree::find(db, organization).await?;
-        let body = body.ok_or(DecideError::NotFound)?.id;
-        let held = self.role_in(db, staff, body).await?;
-        match staff::suffices(held, Role::Organizer) {
-            Ok(()) => Ok(body),
-            Err(Shortfall::Stranger) => Err(DecideError::NotFound),
-            Err(Shortfall::Lesser) => Err(DecideError::Forbidden),
+        tx: &DatabaseTransaction,
+        (body, membership): (OrganizationId, MembershipId),
+        answered_by: AccountId,
+        answer: &Answer,
+        by: Actor,
+    ) -> Result<Option<Membership>, Fault> {
+        let now = self.clock.now();
+        if !store::memberships::answer(tx, body, membership, answered_by, answer, now).await? {
+            return Ok(None);
         }
+        let Some(answered) = store::memberships::find(tx, membership).await? else {
+            return Ok(None);
+        };
+        let entry = Entry {
+            organization: body,
+            actor: by,
+            action: match answer {
+                Answer::Confirm => Action::MembershipConfirmed,
+                Answer::Refuse { .. } => Action::MembershipRefused,
+            },
+            subject: Subject::new(SubjectKind::Membership, membership.0),
+            facts: json!({ "account_id": answered.account }),
+        };
+        self.audit(tx, entry).await?;
+        Ok(Some(answered))
     }
 }

@@ -6,6 +6,7 @@ use super::{Answer, Membership, MembershipStatus};
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::{KeyReused, Once};
+use crate::organizations::audit::Actor;
 use crate::organizations::{Organizations, store};
 use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
 
@@ -88,11 +89,11 @@ impl Organizations {
         organization: OrganizationId,
         by: AccountId,
     ) -> Result<(), Fault> {
-        let now = self.clock.now();
         let asked = self.pending(account, organization, None);
         store::memberships::insert(tx, &asked).await?;
-        let confirm = Answer::Confirm;
-        store::memberships::answer(tx, organization, asked.id, by, &confirm, now).await?;
+        let (which, answer) = ((organization, asked.id), Answer::Confirm);
+        self.answer_in(tx, which, by, &answer, Actor::Operator)
+            .await?;
         Ok(())
     }
 

@@ -1,14 +1,15 @@
 //! `memberships`.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
 
+use super::tree::subtree;
 use crate::db::Fault;
-use crate::db::entity::{memberships as rows, organization_ancestors as ancestors};
+use crate::db::entity::memberships as rows;
 use crate::organizations::memberships::{Answer, Membership, MembershipStatus};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, MembershipId, OrganizationId};
@@ -75,15 +76,10 @@ pub(in crate::organizations) async fn confirmed_within(
     account: AccountId,
     organization: OrganizationId,
 ) -> Result<bool, Fault> {
-    let subtree = Query::select()
-        .column(ancestors::Column::OrganizationId)
-        .from(ancestors::Entity)
-        .and_where(ancestors::Column::AncestorId.eq(organization))
-        .to_owned();
     let count = rows::Entity::find()
         .filter(rows::Column::AccountId.eq(account))
         .filter(rows::Column::Status.eq(MembershipStatus::Confirmed.as_str()))
-        .filter(rows::Column::OrganizationId.in_subquery(subtree))
+        .filter(rows::Column::OrganizationId.in_subquery(subtree(organization)))
         .count(db)
         .await?;
     Ok(count > 0)

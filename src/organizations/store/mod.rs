@@ -1,5 +1,6 @@
 //! Queries of this feature.
 
+pub(super) mod audit;
 pub(super) mod memberships;
 pub(super) mod staff;
 pub(super) mod tree;

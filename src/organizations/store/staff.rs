@@ -1,14 +1,15 @@
 //! `staff_grants`: only live ones are ever read.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
 
+use super::tree::here_or_above;
 use crate::db::Fault;
-use crate::db::entity::{organization_ancestors as ancestors, staff_grants as rows};
+use crate::db::entity::staff_grants as rows;
 use crate::organizations::staff::{Grant, Role};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OrganizationId};
@@ -27,18 +28,13 @@ pub(in crate::organizations) async fn roles_in(
     organization: OrganizationId,
     now: Instant,
 ) -> Result<Vec<Role>, Fault> {
-    let here_or_above = Query::select()
-        .column(ancestors::Column::AncestorId)
-        .from(ancestors::Entity)
-        .and_where(ancestors::Column::OrganizationId.eq(organization))
-        .to_owned();
     let roles: Vec<String> = rows::Entity::find()
         .select_only()
         .column(rows::Column::Role)
         .filter(live(now))
         .filter(rows::Column::AccountId.eq(account))
         .filter(rows::Column::ProgramId.is_null())
-        .filter(rows::Column::OrganizationId.in_subquery(here_or_above))
+        .filter(rows::Column::OrganizationId.in_subquery(here_or_above(organization)))
         .into_tuple()
         .all(db)
         .await?;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
     EntityTrait, NotSet, QueryFilter, QueryOrder,
@@ -25,6 +26,24 @@ pub(in crate::organizations) async fn find(
         Reference::Code(code) => query.filter(organizations::Column::Code.eq(code)),
     };
     query.one(db).await?.map(read).transpose()
+}
+
+/// The ids of `body` and all below it, to be asked for in another query.
+pub(in crate::organizations) fn subtree(body: OrganizationId) -> SelectStatement {
+    Query::select()
+        .column(ancestors::Column::OrganizationId)
+        .from(ancestors::Entity)
+        .and_where(ancestors::Column::AncestorId.eq(body))
+        .to_owned()
+}
+
+/// The ids of `body` and all above it, to be asked for in another query.
+pub(in crate::organizations) fn here_or_above(body: OrganizationId) -> SelectStatement {
+    Query::select()
+        .column(ancestors::Column::AncestorId)
+        .from(ancestors::Entity)
+        .and_where(ancestors::Column::OrganizationId.eq(body))
+        .to_owned()
 }
 
 pub(in crate::organizations) async fn all(

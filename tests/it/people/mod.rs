@@ -1,12 +1,13 @@
 //! Accounts, households, memberships.
 
+pub(crate) mod authenticator;
 mod codes;
 mod idempotency;
 mod me;
 mod memberships;
 mod participants;
 mod passwords;
-pub(crate) mod second_factor;
+mod second_factor;
 mod signing_up;
 mod tokens;
 

@@ -4,10 +4,10 @@ use niangjia::db::entity::{recovery_codes, second_factor_tries, second_factors};
 use niangjia::web::second_factor::Standing;
 use niangjia::web::sign_in::TokenLookup;
 use sea_orm::{EntityTrait, PaginatorTrait};
-use serde_json::{Value, json};
-use totp_rs::{Builder, Secret, Totp};
+use serde_json::json;
 
 use super::PASSWORD;
+use super::authenticator::Authenticator;
 use crate::harness::{Answer, TestServer};
 
 const FACTOR: &str = "/api/v1/me/second-factor";
@@ -15,53 +15,7 @@ const CONFIRM: &str = "/api/v1/me/second-factor/confirm";
 const RENEW: &str = "/api/v1/me/second-factor/recovery-codes";
 const RAISE: &str = "/api/v1/tokens/second-factor";
 
-/// An app on somebody's phone.
-pub(crate) struct Authenticator(Totp);
-
-impl Authenticator {
-    fn new(begun: &Value) -> Self {
-        let secret = Secret::try_from_base32(begun["secret"].as_str().unwrap()).unwrap();
-        Self(Builder::new().with_secret(secret).build().unwrap())
-    }
-
-    /// What it shows now.
-    pub(crate) fn code(&self, server: &TestServer) -> String {
-        let seconds = u64::try_from(server.clock.now().millis() / 1000).unwrap();
-        self.0.generate(seconds).to_string()
-    }
-
-    /// Six digits that are not shown anywhere near.
-    fn wrong(&self, server: &TestServer) -> String {
-        let seconds = u64::try_from(server.clock.now().millis() / 1000).unwrap();
-        let near: Vec<String> = (0..3)
-            .map(|step| self.0.generate(seconds - 30 + step * 30).to_string())
-            .collect();
-        let mut codes = (0..10).map(|n| format!("00000{n}"));
-        codes.find(|code| !near.contains(code)).unwrap()
-    }
-}
-
 impl TestServer {
-    /// Sets up a second factor for the account of `token`, which is raised by it; gives the app
-    /// and the recovery codes.
-    pub(crate) async fn second_factor(&self, token: &str) -> (Authenticator, Vec<String>) {
-        let begun = self
-            .post(FACTOR, &json!({}))
-            .token(token)
-            .send()
-            .await
-            .ok(201);
-        let app = Authenticator::new(&begun);
-        let made = self.give(CONFIRM, token, &app.code(self)).await.ok(200);
-        let codes = made["recovery_codes"].as_array().unwrap().iter();
-        let codes = codes
-            .map(|code| code.as_str().unwrap().to_owned())
-            .collect();
-        // The code of this half minute is spent.
-        self.advance_minutes(1);
-        (app, codes)
-    }
-
     async fn give(&self, path: &str, token: &str, code: &str) -> Answer {
         self.post(path, &json!({"code": code}))
             .token(token)
