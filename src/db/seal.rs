@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -19,9 +20,12 @@ use crate::values::secret::hmac_hex;
 
 const NONCE_BYTES: usize = 24;
 
-/// The keys of `security.field_keys`: the first seals, all of them open.
+/// The keys of `security.field_keys`: the first seals, all of them open. Cheap to clone: the
+/// keys lie in memory once.
 #[derive(Clone)]
-pub struct FieldKeys {
+pub struct FieldKeys(Arc<Ring>);
+
+struct Ring {
     first: String,
     oldest: String,
     keys: BTreeMap<String, [u8; 32]>,
@@ -44,7 +48,7 @@ impl FieldKeys {
         let mut nonce = [0_u8; NONCE_BYTES];
         getrandom::fill(&mut nonce)?;
         let sealed = self
-            .cipher(&self.first)?
+            .cipher(&self.0.first)?
             .encrypt(
                 &XNonce::from(nonce),
                 Payload {
@@ -55,7 +59,7 @@ impl FieldKeys {
             .map_err(|_| Fault::Sealed("sealing failed"))?;
         Ok(format!(
             "{}.{}",
-            self.first,
+            self.0.first,
             URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat())
         ))
     }
@@ -91,12 +95,16 @@ impl FieldKeys {
     /// the *last* key of the list, which stays when a new first one is added.
     #[must_use]
     pub fn fingerprint(&self, purpose: &str, message: &str) -> String {
-        let oldest = self.keys.get(&self.oldest).unwrap_or(&[0; 32]);
+        let oldest = self.0.keys.get(&self.0.oldest).unwrap_or(&[0; 32]);
         hmac_hex(oldest, format!("{purpose}\n{message}").as_bytes())
     }
 
     fn cipher(&self, key: &str) -> Result<XChaCha20Poly1305, Fault> {
-        let key = self.keys.get(key).ok_or(Fault::Sealed("unknown key id"))?;
+        let key = self
+            .0
+            .keys
+            .get(key)
+            .ok_or(Fault::Sealed("unknown key id"))?;
         Ok(XChaCha20Poly1305::new(key.into()))
     }
 }
@@ -125,11 +133,11 @@ impl FromStr for FieldKeys {
         let (Some(first), Some(oldest)) = (first, oldest) else {
             return Err(BadKeys);
         };
-        Ok(Self {
+        Ok(Self(Arc::new(Ring {
             first,
             oldest,
             keys,
-        })
+        })))
     }
 }
 
@@ -146,7 +154,7 @@ pub fn make_key(id: &str) -> Result<String, Fault> {
 impl fmt::Debug for FieldKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FieldKeys")
-            .field("first", &self.first)
+            .field("first", &self.0.first)
             .finish_non_exhaustive()
     }
 }
