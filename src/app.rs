@@ -19,6 +19,7 @@ use crate::households::Households;
 use crate::ledger::{Lanes, Ledger};
 use crate::notices::{Compose, Notices, Outbox};
 use crate::organizations::Organizations;
+use crate::organizations::letters::StaffLetters;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
 use crate::roster::import::Importer;
@@ -84,7 +85,8 @@ impl App {
             keys.clone(),
             outbox.clone(),
         );
-        let organizations = Organizations::new(db.clone(), clock.clone(), ids.clone());
+        let parts = (db.clone(), clock.clone(), ids.clone());
+        let organizations = Organizations::new(parts, &accounts, &outbox);
         let households = Households::new(
             db.clone(),
             clock.clone(),
@@ -222,6 +224,10 @@ fn composers(registrations: &Registrations, config: &Config) -> Vec<Arc<dyn Comp
     vec![
         Arc::new(AccountLetters::new(
             registrations.accounts.clone(),
+            public_url,
+        )),
+        Arc::new(StaffLetters::new(
+            registrations.organizations.clone(),
             public_url,
         )),
         Arc::new(RegistrationComposer {

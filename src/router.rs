@@ -53,7 +53,7 @@ fn features(app: &App) -> OpenApiRouter {
         // /accounts/verify /me /me/calendar-key /me/participants /me/participants/{id}
         .merge(households::api::routes(app.households.clone(), public_url))
         // /me/memberships /organizations/{id}/memberships …/{membership}/confirm …/refuse
-        // /organizations/{id}/audit
+        // /organizations/{id}/staff …/{grant} /organizations/{id}/audit
         .merge(organizations::api::routes(organizations, accounts))
         // /programs /programs/{id} /offerings/{id} …/places …/calendar.ics
         // /sites /sites/{id} /organizations /organizations/{id}

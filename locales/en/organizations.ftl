@@ -9,3 +9,34 @@ audit-role-given = Gave a role
 audit-role-ended = Ended a role
 audit-membership-confirmed = Confirmed a membership
 audit-membership-refused = Refused a membership
+
+# Letters about roles. staff-role-waiting goes to an address that is not proved: not a word of anybody else's.
+staff-row-body = Organization
+staff-row-role = Role
+staff-row-program = Program
+staff-row-until = Ends
+
+staff-role-given-eyebrow = New role
+staff-role-given-subject = You have a new role at { $body }
+staff-role-given-hint = { $role }
+staff-role-given-heading = Your role: { $role }
+staff-role-given-lead = { $body } has given you the role “{ $role }”. It holds from now on.
+staff-role-given-next = Sign in and begin. Rosters and other sensitive pages need a second factor first.
+staff-role-given-not-me = Not meant for you? Please tell { $body }, who can take it back.
+
+staff-role-waiting-eyebrow = Waits for your account
+staff-role-waiting-subject = { $body } wants you as { $role }
+staff-role-waiting-hint = It holds once you have opened a Niangjia account with this address
+staff-role-waiting-heading = Your role: { $role }
+staff-role-waiting-lead = { $body } wants to give you the role “{ $role }” in Niangjia. This address has no account there yet: open one with it, enter the code, and the role holds.
+staff-role-waiting-button = Open an account
+staff-role-waiting-next = Please use the address this letter came to; with another one you do not have the role.
+staff-role-waiting-not-me = Never heard of this organization? Ignore this letter and nothing happens.
+
+staff-role-ended-eyebrow = Role ended
+staff-role-ended-subject = Your role at { $body } has ended
+staff-role-ended-hint = { $role }
+staff-role-ended-heading = Role ended: { $role }
+staff-role-ended-lead = { $body } has ended your role “{ $role }”. It gives nothing from now on.
+staff-role-ended-next = Your own and your family's registrations stay as they are.
+staff-role-ended-not-me = Is that a mistake? Please ask { $body }.

@@ -9,3 +9,34 @@ audit-role-given = 给了一个角色
 audit-role-ended = 收回了一个角色
 audit-membership-confirmed = 确认了一位会员
 audit-membership-refused = 没有确认一位会员
+
+# 关于角色的信。staff-role-waiting 寄给还没有证实的邮箱，一句别人写的话都不带。
+staff-row-body = 单位
+staff-row-role = 角色
+staff-row-program = 项目
+staff-row-until = 到期
+
+staff-role-given-eyebrow = 新的角色
+staff-role-given-subject = 您在{ $body }有了新的角色
+staff-role-given-hint = { $role }
+staff-role-given-heading = 您是{ $role }了
+staff-role-given-lead = { $body }请您担任{ $role }，从现在起生效。
+staff-role-given-next = 登录以后就能办事。看名单等敏感内容，要先开启两步验证。
+staff-role-given-not-me = 不该是您？请告诉{ $body }，请他们收回。
+
+staff-role-waiting-eyebrow = 等您开通账号
+staff-role-waiting-subject = { $body }请您担任{ $role }
+staff-role-waiting-hint = 用这个邮箱开通娘家账号以后生效
+staff-role-waiting-heading = 请您担任{ $role }
+staff-role-waiting-lead = { $body }请您在娘家担任{ $role }。这个邮箱还没有娘家账号：用它开通账号、填了验证码，角色就生效。
+staff-role-waiting-button = 开通账号
+staff-role-waiting-next = 请用收到这封信的邮箱开通账号，用别的邮箱不会有这个角色。
+staff-role-waiting-not-me = 不认识这个单位？不用理会这封信，什么都不会发生。
+
+staff-role-ended-eyebrow = 角色已收回
+staff-role-ended-subject = 您在{ $body }的角色收回了
+staff-role-ended-hint = { $role }
+staff-role-ended-heading = { $role }的角色收回了
+staff-role-ended-lead = { $body }收回了您的角色：{ $role }，从现在起不再有效。
+staff-role-ended-next = 您自己和家人的报名不受影响。
+staff-role-ended-not-me = 觉得不对？请问{ $body }。

@@ -53,6 +53,7 @@ mod m0050_second_factors;
 mod m0051_recovery_codes;
 mod m0052_second_factor_tries;
 mod m0053_audit_log;
+mod m0054_staff_grants_by_address;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_recovery_codes::Migration),
             Box::new(m0052_second_factor_tries::Migration),
             Box::new(m0053_audit_log::Migration),
+            Box::new(m0054_staff_grants_by_address::Migration),
         ]
     }
 }

@@ -93,6 +93,20 @@ impl Accounts {
         store::accounts::find_by_email(db, &email.key()).await
     }
 
+    /// The account with this address; known or not, it stays so until `tx` ends: nobody makes an
+    /// account for it or moves to it meanwhile.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn hold_address(
+        &self,
+        tx: &DatabaseTransaction,
+        email: &EmailAddress,
+    ) -> Result<Option<Account>, Fault> {
+        store::lock_address(tx, &email.key()).await?;
+        store::accounts::find_by_email(tx, &email.key()).await
+    }
+
     /// The account whose calendar has this key.
     ///
     /// # Errors

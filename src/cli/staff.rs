@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::db::Fault;
 use crate::households::policy::Relation;
 use crate::households::{Person, ZONE};
-use crate::organizations::staff::Role;
+use crate::organizations::staff::{Role, WantedGrant};
 use crate::values::clock::{Instant, local_instant};
 use crate::values::email::EmailAddress;
 use crate::values::ids::Reference;
@@ -37,10 +37,14 @@ pub(super) struct Add {
     /// The organization's code, such as hz-gs.
     #[arg(long, value_name = "CODE")]
     organization: String,
-    /// viewer, checker, organizer or admin.
+    /// viewer, checker, organizer, admin, or counsellor of one program.
     #[arg(long)]
     role: Role,
-    /// The last day of the grant, as YYYY-MM-DD; a year from now when left out.
+    /// The code of a counsellor's program, of the organization or below it.
+    #[arg(long, value_name = "CODE")]
+    program: Option<String>,
+    /// The last day of the grant, as YYYY-MM-DD, within two years; a year from now when left
+    /// out.
     #[arg(long, value_name = "DATE")]
     until: Option<NaiveDate>,
 }
@@ -60,10 +64,15 @@ async fn grant(app: &App, add: &Add, now: Instant) -> anyhow::Result<String> {
     let code = Reference::read(&add.organization);
     let found = app.organizations.find(&code).await?;
     let body = found.with_context(|| format!("there is no organization {}", add.organization))?;
-    if add.role == Role::Counsellor {
-        bail!("a counsellor is given one program, not an organization");
-    }
-    let until = end(add.until, now)?;
+    let wanted = WantedGrant {
+        email: add.email.clone(),
+        role: add.role,
+        until: end(add.until, now)?,
+        program: add.program.as_deref().map(Reference::read),
+    };
+    let until = wanted.until;
+    let checked = app.organizations.check(app.db.read(), body.id, &wanted);
+    let program = checked.await?;
     let opened = app
         .db
         .write(async |tx| {
@@ -77,9 +86,18 @@ async fn grant(app: &App, add: &Add, now: Instant) -> anyhow::Result<String> {
             let person = Person::named(name.to_owned(), Relation::Myself);
             let opened = app.households.open_account(tx, new, person).await?;
             let account = opened.account.id;
-            app.organizations
-                .grant(tx, account, body.id, add.role, until)
-                .await?;
+            let organizations = &app.organizations;
+            if let Some(program) = program {
+                let place = (body.id, program);
+                organizations
+                    .grant_program(tx, account, place, until)
+                    .await?;
+            } else {
+                let role = add.role;
+                organizations
+                    .grant(tx, account, body.id, role, until)
+                    .await?;
+            }
             Ok::<_, Fault>(opened)
         })
         .await?;
@@ -88,8 +106,9 @@ async fn grant(app: &App, add: &Add, now: Instant) -> anyhow::Result<String> {
     } else {
         ""
     };
-    let (email, role, code) = (&add.email, add.role, &body.code);
-    Ok(format!("{email} is {role} in {code} until {until}.{made}"))
+    let (email, role) = (&add.email, add.role);
+    let place = add.program.as_ref().unwrap_or(&body.code);
+    Ok(format!("{email} is {role} in {place} until {until}.{made}"))
 }
 
 /// The first instant after the last day, where the union is.

@@ -40,6 +40,7 @@ impl Households {
                     Ok(Entry::Known(account)) => account,
                     Err(refusal) => return Ok(Err(refusal)),
                 };
+                self.take_up_roles(tx, &account).await?;
                 Ok::<_, Fault>(Ok(self.accounts.issue(tx, account, user_agent).await?))
             })
             .await;
@@ -66,10 +67,22 @@ impl Households {
         }
         let account = self.accounts.make(tx, new).await?;
         self.add_in(tx, account.id, person).await?;
+        self.take_up_roles(tx, &account).await?;
         Ok(OpenAccount {
             account,
             made: true,
         })
+    }
+
+    /// Lets the roles count that its address was given before it was this account's.
+    async fn take_up_roles(
+        &self,
+        tx: &DatabaseTransaction,
+        account: &Account,
+    ) -> Result<(), Fault> {
+        self.organizations
+            .take_up_roles(tx, account.id, &account.email)
+            .await
     }
 
     async fn add_self(&self, tx: &DatabaseTransaction, account: &Account) -> Result<(), Fault> {

@@ -5,7 +5,10 @@
 
 pub mod api;
 pub mod audit;
+pub mod drafts;
+pub mod letters;
 pub mod memberships;
+pub mod policy;
 pub mod staff;
 mod store;
 pub mod tree;
@@ -14,7 +17,9 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use crate::accounts::Accounts;
 use crate::db::Database;
+use crate::notices::outbox::Outbox;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
 
@@ -27,12 +32,25 @@ pub struct Organizations {
     db: Database,
     clock: Clock,
     ids: Arc<IdMaker>,
+    /// Shared: several features above hold this one, and the whole would be copied with each.
+    accounts: Arc<Accounts>,
+    outbox: Outbox,
 }
 
 impl Organizations {
-    /// The feature on `db`.
+    /// The feature on a database, beside the accounts, telling people through `outbox`.
     #[must_use]
-    pub const fn new(db: Database, clock: Clock, ids: Arc<IdMaker>) -> Self {
-        Self { db, clock, ids }
+    pub fn new(
+        (db, clock, ids): (Database, Clock, Arc<IdMaker>),
+        accounts: &Accounts,
+        outbox: &Outbox,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            ids,
+            accounts: Arc::new(accounts.clone()),
+            outbox: outbox.clone(),
+        }
     }
 }

@@ -65,7 +65,8 @@ async fn create<E: EntityTrait + Default>(db: &DatabaseConnection) {
         .unwrap();
 }
 
-async fn connect(database: &TestDatabase) -> DatabaseConnection {
+/// A connection of its own, whatever the schema.
+pub(crate) async fn connect(database: &TestDatabase) -> DatabaseConnection {
     let url = database.settings.url.expose_secret();
     let url = if url.starts_with("sqlite") {
         format!("{url}?mode=rwc")

@@ -1,4 +1,4 @@
-//! Roles in a body and all below it; every grant has an end.
+//! Roles in a body and all below it, given to an address; every grant has an end.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId};
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: GrantId,
-    pub account_id: AccountId,
+    pub account_id: Option<AccountId>,
     pub organization_id: OrganizationId,
     pub program_id: Option<ProgramId>,
     #[sea_orm(column_type = "Text")]
@@ -25,6 +25,11 @@ pub struct Model {
     pub granted_by: Option<AccountId>,
     pub created_at: Instant,
     pub ended_at: Option<Instant>,
+    #[sea_orm(column_type = "Text")]
+    pub email: String,
+    #[sea_orm(column_type = "Text")]
+    pub email_key: String,
+    pub ended_by: Option<AccountId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

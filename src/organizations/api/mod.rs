@@ -1,7 +1,8 @@
-//! `/organizations/{id}/memberships` and the asking for one's own, and `/organizations/{id}/audit`.
+//! `/organizations/{id}/memberships` and the asking for one's own, `…/staff` and `…/audit`.
 
 mod audit;
 mod memberships;
+mod staff;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,13 +24,15 @@ struct StaffState {
     accounts: Accounts,
 }
 
-/// The calls about who belongs to a body and who did what for it.
+/// The calls about who belongs to a body, who works for it, and who did what.
 pub fn routes(organizations: Organizations, accounts: Accounts) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(memberships::ask))
         .routes(routes!(memberships::list))
         .routes(routes!(memberships::confirm))
         .routes(routes!(memberships::refuse))
+        .routes(routes!(staff::list, staff::give))
+        .routes(routes!(staff::end))
         .routes(routes!(audit::list))
         .with_state(StaffState {
             organizations,

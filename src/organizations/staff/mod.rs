@@ -1,12 +1,22 @@
 //! Who works for a body: roles that reach down the tree, each with an end.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+mod ending;
+mod giving;
+mod operator;
 
+use sea_orm::ConnectionTrait;
+
+use super::policy::Reach;
 use super::{Organizations, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
+use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId, Reference};
 use crate::values::words::words;
+
+pub use super::policy::{Shortfall, suffices};
+pub use ending::EndError;
+pub use giving::{GiveError, GrantFlaw, WantedGrant};
 
 words! {
     /// What an account may do in a body and in all below it; each may what those before it may.
@@ -24,7 +34,7 @@ words! {
     }
 }
 
-/// A role somebody was given.
+/// A role somebody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// Its id.
@@ -41,26 +51,25 @@ pub struct Grant {
     pub until: Instant,
 }
 
-/// Why a role does not suffice: what one may not see does not exist for one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shortfall {
-    /// No role in the body or above it.
-    Stranger,
-    /// A role, but a lesser one.
-    Lesser,
-}
-
-/// Whether `held`, the best role in a body, is `needed` or more. A counsellor has no role in
-/// the body, only in a program.
-///
-/// # Errors
-/// [`Shortfall`].
-pub fn suffices(held: Option<Role>, needed: Role) -> Result<(), Shortfall> {
-    match held {
-        None | Some(Role::Counsellor) => Err(Shortfall::Stranger),
-        Some(role) if role < needed => Err(Shortfall::Lesser),
-        Some(_) => Ok(()),
-    }
+/// A role as the body's admins see it: given to an address, known or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffLine {
+    /// Its id.
+    pub id: GrantId,
+    /// In which body and below.
+    pub organization: OrganizationId,
+    /// The address it was given to.
+    pub email: EmailAddress,
+    /// In which program only; for a [`Role::Counsellor`].
+    pub program: Option<ProgramId>,
+    /// What may be done.
+    pub role: Role,
+    /// The first instant at which it gives nothing.
+    pub until: Instant,
+    /// When it was given.
+    pub created_at: Instant,
+    /// By whom; nobody for whoever runs the server.
+    pub granted_by: Option<AccountId>,
 }
 
 /// Why somebody may not act for a body.
@@ -141,6 +150,62 @@ impl Organizations {
             .max())
     }
 
+    /// What `account` has to do with `program`: its role in the program's body or above, and
+    /// whether it is a counsellor of the program. `None` without such a program.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn reach(
+        &self,
+        db: &impl ConnectionTrait,
+        account: AccountId,
+        program: ProgramId,
+    ) -> Result<Option<Reach>, Fault> {
+        let now = self.clock.now();
+        let Some((body, confidential)) = store::programs::find(db, program).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Reach {
+            role: self.role_in(db, account, body).await?,
+            counsellor: store::staff::counsels(db, account, program, now).await?,
+            confidential,
+        }))
+    }
+
+    /// Passes who may handle people's data of `program` as by a role of `needed`: by
+    /// [`Reach::suffices`], so that no role reaches down into a confidential program.
+    ///
+    /// # Errors
+    /// [`RoleError`].
+    pub async fn require_reach(
+        &self,
+        db: &impl ConnectionTrait,
+        account: AccountId,
+        program: ProgramId,
+        needed: Role,
+    ) -> Result<(), RoleError> {
+        let reach = self.reach(db, account, program).await?;
+        let reach = reach.ok_or(RoleError::NotFound)?;
+        let asked_for = reach.asked_for(needed);
+        reach
+            .suffices(needed)
+            .map_err(|shortfall| RoleError::of(shortfall, asked_for))
+    }
+
+    /// A page of the live roles given in this very body, those of addresses without an account
+    /// too, oldest first; `after` ends the page before. Who may read it is the caller's to ask.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn staff(
+        &self,
+        body: OrganizationId,
+        after: Option<GrantId>,
+        limit: u64,
+    ) -> Result<Vec<StaffLine>, Fault> {
+        store::staff::page(self.db.read(), body, after, limit, self.clock.now()).await
+    }
+
     /// The live grants of `account`, oldest first.
     ///
     /// # Errors
@@ -151,53 +216,5 @@ impl Organizations {
         account: AccountId,
     ) -> Result<Vec<Grant>, Fault> {
         store::staff::of_account(db, account, self.clock.now()).await
-    }
-
-    /// Gives `account` a role in `organization` until `until`. The same role there once more
-    /// takes the place of the one before.
-    ///
-    /// # Errors
-    /// [`Fault`].
-    pub async fn grant(
-        &self,
-        tx: &DatabaseTransaction,
-        account: AccountId,
-        organization: OrganizationId,
-        role: Role,
-        until: Instant,
-    ) -> Result<Grant, Fault> {
-        let now = self.clock.now();
-        let id = self.ids.make();
-        let grant = Grant {
-            id,
-            account,
-            organization,
-            program: None,
-            role,
-            until,
-        };
-        store::staff::end(tx, account, organization, role, now).await?;
-        store::staff::insert(tx, &grant, now).await?;
-        Ok(grant)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stranger_sees_nothing_and_a_lesser_role_is_refused() {
-        assert_eq!(suffices(None, Role::Viewer), Err(Shortfall::Stranger));
-        assert_eq!(
-            suffices(Some(Role::Counsellor), Role::Viewer),
-            Err(Shortfall::Stranger)
-        );
-        assert_eq!(
-            suffices(Some(Role::Checker), Role::Organizer),
-            Err(Shortfall::Lesser)
-        );
-        assert_eq!(suffices(Some(Role::Admin), Role::Organizer), Ok(()));
-        assert_eq!(suffices(Some(Role::Organizer), Role::Organizer), Ok(()));
     }
 }

@@ -2,5 +2,6 @@
 
 pub(super) mod audit;
 pub(super) mod memberships;
+pub(super) mod programs;
 pub(super) mod staff;
 pub(super) mod tree;

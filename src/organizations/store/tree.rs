@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{LockType, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, NotSet, QueryFilter, QueryOrder,
+    EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde_json::Value;
 
@@ -20,12 +20,25 @@ pub(in crate::organizations) async fn find(
     db: &impl ConnectionTrait,
     reference: &Reference<OrganizationId>,
 ) -> Result<Option<Organization>, Fault> {
+    named(reference).one(db).await?.map(read).transpose()
+}
+
+fn named(reference: &Reference<OrganizationId>) -> Select<organizations::Entity> {
     let query = organizations::Entity::find();
-    let query = match reference {
+    match reference {
         Reference::Id(id) => query.filter(organizations::Column::Id.eq(*id)),
         Reference::Code(code) => query.filter(organizations::Column::Code.eq(code)),
-    };
-    query.one(db).await?.map(read).transpose()
+    }
+}
+
+/// Lets one transaction at a time end roles in a body; SQLite has one writer and needs no lock.
+pub(in crate::organizations) async fn lock(
+    tx: &DatabaseTransaction,
+    reference: &Reference<OrganizationId>,
+) -> Result<(), Fault> {
+    let query = named(reference).lock(LockType::NoKeyUpdate);
+    query.one(tx).await?;
+    Ok(())
 }
 
 /// The ids of `body` and all below it, to be asked for in another query.

@@ -69,6 +69,8 @@ kinds! {
     SecondFactorOn = 409 "second-factor-on" "两步验证已经开启" "The second factor is on already";
     /// No second factor was set up, or none waits to be confirmed.
     SecondFactorOff = 409 "second-factor-off" "还没有开启两步验证" "There is no second factor";
+    /// It would end the role of the last admin of a body that has none above it.
+    LastAdmin = 409 "last-admin" "这是最后一位管理员" "This is the last admin";
     /// The membership was asked for before, and is pending or confirmed.
     MembershipExists = 409 "membership-exists" "已经申请过了，不用再申请" "This membership was asked for already";
     /// One is oneself once, stays it, and cannot be removed from one's own household.

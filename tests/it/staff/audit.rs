@@ -61,6 +61,7 @@ async fn note(server: &TestServer, code: &str, n: u32) {
 on_both_databases! {
     async fn what_an_organizer_decides_is_written_down(server) {
         plant(&server).await;
+        let admin = reader(&server, "zj").await;
         let organizer = staff(&server, "hz-gs", Role::Organizer).await;
         let path = ask(&server, "worker@example.org").await;
         let confirm = format!("{path}/confirm");
@@ -70,7 +71,6 @@ on_both_databases! {
         let why = json!({"reason": "李四已离职"});
         server.post(&refuse, &why).token(&organizer).send().await.ok(200);
 
-        let admin = reader(&server, "zj").await;
         let log = read(&server, &admin, "zj/audit").await;
         let entries = &log["items"];
         assert_eq!(entries[0]["action"], "membership-refused");

@@ -1,18 +1,20 @@
-//! `staff_grants`: only live ones are ever read.
+//! `staff_grants`: only live ones are ever read, but for the answer to who gave one.
 
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+mod writing;
+
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
+
+pub(in crate::organizations) use writing::{NewGrant, end, insert, replace, take_up};
 
 use super::tree::here_or_above;
 use crate::db::Fault;
 use crate::db::entity::staff_grants as rows;
-use crate::organizations::staff::{Grant, Role};
+use crate::organizations::staff::{Grant, Role, StaffLine};
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, OrganizationId};
+use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId};
 
 /// What has not ended at `now`, neither by its date nor by hand.
 fn live(now: Instant) -> Condition {
@@ -41,6 +43,23 @@ pub(in crate::organizations) async fn roles_in(
     roles.iter().map(|role| read_role(role)).collect()
 }
 
+/// Whether `account` is a counsellor of `program`.
+pub(in crate::organizations) async fn counsels(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    program: ProgramId,
+    now: Instant,
+) -> Result<bool, Fault> {
+    let count = rows::Entity::find()
+        .filter(live(now))
+        .filter(rows::Column::AccountId.eq(account))
+        .filter(rows::Column::ProgramId.eq(program))
+        .filter(rows::Column::Role.eq(Role::Counsellor.as_str()))
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
 pub(in crate::organizations) async fn of_account(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -52,57 +71,96 @@ pub(in crate::organizations) async fn of_account(
         .order_by_asc(rows::Column::Id)
         .all(db)
         .await?;
-    grants.iter().map(read).collect()
-}
-
-pub(in crate::organizations) async fn insert(
-    tx: &impl ConnectionTrait,
-    grant: &Grant,
-    now: Instant,
-) -> Result<(), Fault> {
-    let row = rows::ActiveModel {
-        id: Set(grant.id),
-        account_id: Set(grant.account),
-        organization_id: Set(grant.organization),
-        program_id: Set(grant.program),
-        role: Set(grant.role.as_str().to_owned()),
-        until: Set(grant.until),
-        granted_by: Set(None),
-        created_at: Set(now),
-        ended_at: Set(None),
+    let read = |row: rows::Model| {
+        Ok(Grant {
+            id: row.id,
+            account,
+            organization: row.organization_id,
+            program: row.program_id,
+            role: read_role(&row.role)?,
+            until: row.until,
+        })
     };
-    row.insert(tx).await?;
-    Ok(())
+    grants.into_iter().map(read).collect()
 }
 
-/// Ends the live grants of this role in this very body.
-pub(in crate::organizations) async fn end(
-    tx: &impl ConnectionTrait,
-    account: AccountId,
-    organization: OrganizationId,
-    role: Role,
+/// A page of the live grants of this very body, oldest first: `after` ends the page before.
+pub(in crate::organizations) async fn page(
+    db: &impl ConnectionTrait,
+    body: OrganizationId,
+    after: Option<GrantId>,
+    limit: u64,
     now: Instant,
-) -> Result<(), Fault> {
-    rows::Entity::update_many()
-        .col_expr(rows::Column::EndedAt, Expr::value(now))
+) -> Result<Vec<StaffLine>, Fault> {
+    let mut query = rows::Entity::find()
         .filter(live(now))
-        .filter(rows::Column::AccountId.eq(account))
-        .filter(rows::Column::OrganizationId.eq(organization))
-        .filter(rows::Column::ProgramId.is_null())
-        .filter(rows::Column::Role.eq(role.as_str()))
-        .exec(tx)
+        .filter(rows::Column::OrganizationId.eq(body));
+    if let Some(after) = after {
+        query = query.filter(rows::Column::Id.gt(after));
+    }
+    let page = query
+        .order_by_asc(rows::Column::Id)
+        .limit(limit)
+        .all(db)
         .await?;
-    Ok(())
+    page.iter().map(read).collect()
 }
 
-fn read(row: &rows::Model) -> Result<Grant, Fault> {
-    Ok(Grant {
+/// A grant, whether or not it has ended.
+pub(in crate::organizations) async fn line(
+    db: &impl ConnectionTrait,
+    id: GrantId,
+) -> Result<Option<StaffLine>, Fault> {
+    let row = rows::Entity::find_by_id(id).one(db).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// A live grant of this very body, and whose it is.
+pub(in crate::organizations) async fn live_in(
+    db: &impl ConnectionTrait,
+    body: OrganizationId,
+    id: GrantId,
+    now: Instant,
+) -> Result<Option<(StaffLine, Option<AccountId>)>, Fault> {
+    let row = rows::Entity::find_by_id(id)
+        .filter(live(now))
+        .filter(rows::Column::OrganizationId.eq(body))
+        .one(db)
+        .await?;
+    row.map(|row| Ok((read(&row)?, row.account_id))).transpose()
+}
+
+/// Whether somebody is admin of `body` or above it by another grant than `but`.
+pub(in crate::organizations) async fn has_other_admin(
+    db: &impl ConnectionTrait,
+    body: OrganizationId,
+    but: GrantId,
+    now: Instant,
+) -> Result<bool, Fault> {
+    let count = rows::Entity::find()
+        .filter(live(now))
+        .filter(rows::Column::Id.ne(but))
+        .filter(rows::Column::AccountId.is_not_null())
+        .filter(rows::Column::Role.eq(Role::Admin.as_str()))
+        .filter(rows::Column::OrganizationId.in_subquery(here_or_above(body)))
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
+fn read(row: &rows::Model) -> Result<StaffLine, Fault> {
+    Ok(StaffLine {
         id: row.id,
-        account: row.account_id,
         organization: row.organization_id,
+        email: row
+            .email
+            .parse()
+            .map_err(|_| Fault::broken("a stored address does not read"))?,
         program: row.program_id,
         role: read_role(&row.role)?,
         until: row.until,
+        created_at: row.created_at,
+        granted_by: row.granted_by,
     })
 }
 
