@@ -55,7 +55,7 @@ const fn kind(refusal: RefusalKind) -> Kind {
         RefusalKind::ConsentMissing => Kind::ConsentMissing,
         RefusalKind::Full => Kind::Full,
         RefusalKind::OfferExpired => Kind::OfferExpired,
-        RefusalKind::StateForbids | RefusalKind::OpenDiffers => Kind::StatusForbids,
+        RefusalKind::StatusForbids | RefusalKind::OpenDiffers => Kind::StatusForbids,
         RefusalKind::AlreadyBegun => Kind::AlreadyBegun,
         RefusalKind::CapacityBelowTaken => Kind::CapacityBelowTaken,
         RefusalKind::CapacityBelowQuotas => Kind::CapacityBelowQuotas,

@@ -76,6 +76,17 @@ on_both_databases! {
         server.get(&path).send().await.is_problem(401, "unauthenticated");
     }
 
+    async fn what_the_status_forbids_has_one_name(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(first(&made), "id");
+        server.act(&family.token, &id, "cancel").await.ok(200);
+        let answer = server.act(&family.token, &id, "accept").await;
+        answer.is_problem(409, "status-forbids");
+        assert_eq!(reason(&answer)["code"], "status-forbids");
+    }
+
     async fn a_key_is_replayed_and_not_reused(server) {
         server.import_demo().await;
         let family = server.family("parent@example.org").await;

@@ -46,10 +46,10 @@ impl Oracle {
         else {
             return Ok(Vec::new());
         };
-        let at = self.find(*registration).ok_or("state-forbids")?;
+        let at = self.find(*registration).ok_or("status-forbids")?;
         let old = self.registrations[at].clone();
         if old.status != "confirmed" {
-            return Err("state-forbids");
+            return Err("status-forbids");
         }
         if self.has_begun(old.unit, now) {
             return Err("already-begun");
