@@ -47,6 +47,27 @@ on_both_databases! {
         assert!(answer.json()["detail"].as_str().unwrap().contains("开始报名"));
     }
 
+    async fn what_is_in_the_way_is_named_in_the_order_asked(server) {
+        server.import_demo().await;
+        let token = server.worker("worker@example.org").await;
+        let me = server.get("/api/v1/me/participants").token(&token).send().await.ok(200);
+        let club = "p-read-club-01";
+        let offering = server.get(&format!("/api/v1/offerings/{club}")).send().await.ok(200);
+        let [first, second] = [0, 1].map(|at| offering["sessions"][at]["id"].clone());
+        let ask = async |sessions: &[&Value]| {
+            let body = json!({ "participant_ids": [me["items"][0]["id"]], "session_ids": sessions });
+            server.register(&token, club, &body).await
+        };
+        let mut made = Vec::new();
+        for session in [&second, &first] {
+            made.push(text(&ask(&[session]).await.ok(201)["registrations"][0], "id"));
+        }
+        let answer = ask(&[&first, &second]).await;
+        answer.is_problem(409, "already-registered");
+        let named = [0, 1].map(|at| text(&answer.json()["reasons"][at]["facts"], "registration_id"));
+        assert_eq!(named, [made[1].clone(), made[0].clone()]);
+    }
+
     async fn a_member_only_program_asks_for_the_membership(server) {
         server.import_demo().await;
         let family = server.family("parent@example.org").await;
