@@ -16,6 +16,7 @@ mod discovery;
 mod house;
 mod import;
 mod ledger_only;
+mod model;
 mod notices;
 mod openapi;
 mod people;
