@@ -30,7 +30,7 @@ use crate::decide::tally::Tally;
 use crate::harness::TestServer;
 
 /// What a debug build tells in some twenty seconds.
-const STORIES: usize = 50;
+const STORIES: usize = 42;
 
 on_both_databases! {
     async fn the_api_and_a_plain_model_stand_alike_after_each_command(backend: Backend) {

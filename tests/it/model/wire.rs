@@ -99,7 +99,9 @@ impl Wire<'_> {
         self.people.make_true(self.server, person, findings).await;
         let answer = self.send(&path, &body, &token, tally).await;
         self.people.make_good(self.server, person, findings).await;
-        self.told(&answer, 200, |body| vec![body], &[*number])
+        let told = self.told(&answer, 200, |body| vec![body], &[*number]);
+        assert!(told.views.iter().all(|view| view["replaces"] == json!(id)));
+        told
     }
 
     async fn act(&mut self, number: Number, act: &str, tally: &mut Tally) -> Told {
