@@ -158,4 +158,24 @@ on_both_databases! {
         assert_ne!(done["consent"]["withdrawn_at"], json!(null));
         assert_eq!(server.registration(&family.token, &id).await["status"], "cancelled");
     }
+
+    async fn a_key_of_another_request_withdraws_nothing(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(first(&made), "id");
+        let given = server.get("/api/v1/me/consents").token(&family.token).send().await.ok(200);
+        let path = format!("/api/v1/me/consents/{}/withdraw", text(&given["items"][0], "id"));
+        let ask = async |path: &str, key: &str| {
+            server.post(path, &json!({})).token(&family.token).key(key).send().await
+        };
+        ask("/api/v1/me/calendar-key", "used").await.ok(200);
+        ask(&path, "used").await.is_problem(422, "idempotency-key-reused");
+        assert_eq!(server.registration(&family.token, &id).await["status"], "confirmed");
+        let done = ask(&path, "new").await;
+        assert_eq!(done.ok(200)["cancels_registration_id"], json!(id));
+        let again = ask(&path, "new").await;
+        assert_eq!(again.header("idempotent-replayed"), "true");
+        assert_eq!(again.ok(200), done.json());
+    }
 }
