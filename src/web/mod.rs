@@ -55,6 +55,7 @@ pub mod etag;
 pub mod extract;
 pub mod layers;
 pub mod limits;
+pub mod listen;
 pub mod network;
 pub mod page;
 pub mod problem;

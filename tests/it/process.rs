@@ -37,6 +37,41 @@ fn an_accepted_request_is_answered_before_the_end() {
     assert!(process.end().0.success());
 }
 
+/// A request whose headers never come whole.
+fn half_headers(process: &Process) -> TcpStream {
+    let mut stream = TcpStream::connect(process.address()).unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nX-A: ").unwrap();
+    stream
+}
+
+#[test]
+fn headers_that_never_come_are_not_waited_for() {
+    let process = Process::serve(&[QUIET, ("SERVER__HEADERS_SECONDS", "1")]);
+    let mut answer = String::new();
+    // Blocks until the server closes the connection.
+    half_headers(&process).read_to_string(&mut answer).unwrap();
+    assert_eq!(answer, "");
+}
+
+#[test]
+fn half_sent_headers_do_not_keep_the_lanes_from_draining() {
+    let limits = [
+        ("SERVER__TIME_LIMIT_SECONDS", "1"),
+        ("SERVER__HEADERS_SECONDS", "600"),
+    ];
+    let mut process = Process::serve(&[QUIET, limits[0], limits[1]]);
+    let open: Vec<TcpStream> = (0..3).map(|_| half_headers(&process)).collect();
+    let asked = TcpStream::connect(process.address()).unwrap();
+    process.terminate();
+    process.wait_for("some connections sent no whole request, or took no answer: they are cut");
+    process.wait_for("stopped");
+    let (status, folder) = process.end();
+    assert!(status.success());
+    // The last connection to a database that was closed in order takes its log along.
+    assert!(!folder.path().join("var/niangjia.db-wal").exists());
+    drop((open, asked));
+}
+
 #[test]
 fn told_twice_it_ends_at_once() {
     let mut process = Process::serve(&[QUIET]);
