@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::http::Method;
 use serde_json::Value;
 
 use crate::harness::{Backend, TestServer};
@@ -104,12 +105,76 @@ fn schema_name(after: &str) -> Option<String> {
     )
 }
 
+/// An id that names nothing: a handler gets as far as its first look.
+const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+
+/// Every operation: its method, its path with [`NOBODY`] in it, and what the document says.
+fn operations(document: &Value) -> Vec<(Method, String, Value)> {
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let segments = path.split('/').map(|segment| {
+            if segment.starts_with('{') {
+                NOBODY
+            } else {
+                segment
+            }
+        });
+        let real = segments.collect::<Vec<_>>().join("/");
+        for (method, operation) in item.as_object().unwrap() {
+            let method = method.to_uppercase().parse().unwrap();
+            found.push((method, real.clone(), operation.clone()));
+        }
+    }
+    found
+}
+
+/// A token is required; an empty requirement beside it makes it optional.
+fn needs_token(operation: &Value) -> bool {
+    let required = operation["security"].as_array();
+    required.is_some_and(|all| all.iter().all(|one| one["token"].is_array()))
+}
+
+fn names_key(operation: &Value) -> bool {
+    let parameters = operation["parameters"].as_array();
+    parameters.is_some_and(|all| all.iter().any(|one| one["name"] == "Idempotency-Key"))
+}
+
 on_both_databases! {
+    async fn who_needs_a_token_says_so_and_nobody_else(server) {
+        let document = server.get("/api/openapi.json").send().await.ok(200);
+        for (method, path, operation) in operations(&document) {
+            let answer = server.ask(method.clone(), &path).send().await;
+            let refused = answer.status == 401
+                && answer.json()["type"] == "/problems/unauthenticated";
+            assert_eq!(needs_token(&operation), refused, "{method} {path}: {}", answer.text());
+        }
+    }
+
+    async fn who_names_the_idempotency_key_keeps_it(server) {
+        let token = server.worker("a@example.org").await;
+        let document = server.get("/api/openapi.json").send().await.ok(200);
+        let (mut keyed, long) = (0, "k".repeat(65));
+        for (method, path, operation) in operations(&document) {
+            assert_eq!(
+                names_key(&operation),
+                method == Method::POST && needs_token(&operation),
+                "{method} {path}"
+            );
+            if names_key(&operation) {
+                let answer = server.ask(method, &path).token(&token).key(&long).send().await;
+                answer.is_problem(422, "invalid");
+                assert_eq!(answer.json()["errors"][0]["code"], "idempotency-key", "{path}");
+                keyed += 1;
+            }
+        }
+        assert!(keyed > 10, "{keyed}");
+    }
+
     async fn every_path_answers_on_its_own_address(server) {
         let document = server.get("/api/openapi.json").send().await.ok(200);
         for path in document["paths"].as_object().unwrap().keys() {
             let real = path.replace(['{', '}'], "");
-            let answer = server.ask(axum::http::Method::TRACE, &real).send().await;
+            let answer = server.ask(Method::TRACE, &real).send().await;
             answer.is_problem(405, "method-not-allowed");
             let known: Vec<String> = methods(&document["paths"][path]);
             let allowed = answer.header("allow");

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
 use crate::accounts::Accounts;
+use crate::db::idempotency::RequestKey;
 use crate::organizations::Organizations;
 use crate::organizations::memberships::{
     Answer as Decision, AskError, DecideError, Membership, MembershipStatus,
@@ -17,7 +18,7 @@ use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
 use crate::values::locale::Bilingual;
 use crate::values::text::{clean_text, line_within};
 use crate::web::answer::Answer;
-use crate::web::extract::{EmptyBody, Keyed, Path, Query, Valid, rule};
+use crate::web::extract::{EmptyBody, Keyed, Path, Query, rule};
 use crate::web::page::{Page, PageQuery, Paging};
 use crate::web::{Kind, Problem, SignedIn};
 
@@ -152,10 +153,10 @@ pub(super) async fn confirm(
     State(state): State<MembershipState>,
     signed_in: SignedIn,
     Path((body, id)): Path<(Reference<OrganizationId>, MembershipId)>,
-    Valid(EmptyBody {}): Valid<EmptyBody>,
+    Keyed { key, .. }: Keyed<EmptyBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
     state
-        .decide(signed_in.account, &body, id, &Decision::Confirm)
+        .decide(signed_in.account, &body, id, &Decision::Confirm, key)
         .await
 }
 
@@ -169,14 +170,15 @@ pub(super) async fn refuse(
     State(state): State<MembershipState>,
     signed_in: SignedIn,
     Path((body, id)): Path<(Reference<OrganizationId>, MembershipId)>,
-    Valid(refusal): Valid<RefusalBody>,
+    Keyed { body: said, key }: Keyed<RefusalBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
-    let reason = refusal
+    let reason = said
         .reason
         .map(|text| clean_text(&text))
         .filter(|text| !text.is_empty());
+    let refuse = Decision::Refuse { reason };
     state
-        .decide(signed_in.account, &body, id, &Decision::Refuse { reason })
+        .decide(signed_in.account, &body, id, &refuse, key)
         .await
 }
 
@@ -187,9 +189,12 @@ impl MembershipState {
         body: &Reference<OrganizationId>,
         id: MembershipId,
         decision: &Decision,
+        key: Option<RequestKey>,
     ) -> Result<Answer<MembershipView>, Problem> {
-        let decided = self.organizations.answer(staff, body, id, decision).await?;
-        Ok(Answer::ok(self.view(decided).await?))
+        let key = key.as_ref();
+        let answering = self.organizations.answer(staff, body, id, decision, key);
+        let (decided, replayed) = answering.await?;
+        Ok(Answer::ok(self.view(decided).await?).replayed(replayed))
     }
 
     async fn view(&self, one: Membership) -> Result<MembershipView, Problem> {
@@ -242,6 +247,7 @@ impl From<DecideError> for Problem {
         match error {
             DecideError::NotFound => Kind::NotFound.into(),
             DecideError::Forbidden => Kind::Forbidden.into(),
+            DecideError::KeyReused(reused) => reused.into(),
             DecideError::Fault(fault) => fault.into(),
         }
     }

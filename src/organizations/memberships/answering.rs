@@ -4,6 +4,8 @@ use sea_orm::ConnectionTrait;
 
 use super::{Membership, MembershipStatus};
 use crate::db::Fault;
+use crate::db::idempotency::{Made, RequestKey};
+use crate::db::once::KeyReused;
 use crate::organizations::staff::{self, Role, Shortfall};
 use crate::organizations::{Organizations, store};
 use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
@@ -29,6 +31,9 @@ pub enum DecideError {
     /// The account's role in the body is too small.
     #[error("the role is too small")]
     Forbidden,
+    /// The idempotency key came with another request.
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
     /// A fault of ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -53,7 +58,8 @@ impl Organizations {
     }
 
     /// Answers an asking, again if need be: a body may confirm whom it refused, and refuse
-    /// whom it confirmed (who has left).
+    /// whom it confirmed (who has left). Gives the membership as it is now, and whether an
+    /// earlier request under the same key answered it.
     ///
     /// # Errors
     /// [`DecideError`].
@@ -63,18 +69,29 @@ impl Organizations {
         organization: &Reference<OrganizationId>,
         membership: MembershipId,
         answer: &Answer,
-    ) -> Result<Membership, DecideError> {
+        key: Option<&RequestKey>,
+    ) -> Result<(Membership, bool), DecideError> {
         let now = self.clock.now();
-        self.db
-            .write(async |tx| {
+        let once = self
+            .db
+            .write_keyed(key, now, async |tx| {
                 let body = self.staffed(tx, staff, organization).await?;
                 if !store::memberships::answer(tx, body, membership, staff, answer, now).await? {
                     return Err(DecideError::NotFound);
                 }
-                let answered = store::memberships::find(tx, membership).await?;
-                answered.ok_or(DecideError::NotFound)
+                Ok(Made {
+                    status_code: 200,
+                    ids: vec![membership.0],
+                })
             })
-            .await
+            .await?;
+        let db = self.db.read();
+        if once.replayed {
+            // Who has left the body since reads nothing of it any more.
+            self.staffed(db, staff, organization).await?;
+        }
+        let answered = store::memberships::find(db, membership).await?;
+        Ok((answered.ok_or(DecideError::NotFound)?, once.replayed))
     }
 
     /// The body, if `staff` is an organizer there or above.

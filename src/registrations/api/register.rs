@@ -100,7 +100,8 @@ pub(super) struct RegistrationsView {
     responses(
         (status = 201, body = RegistrationsView),
         (status = 200, body = RegistrationsView, description = "A preview"),
-    )
+    ),
+    security(("token" = []))
 )]
 pub(super) async fn register(
     State(registrations): State<Registrations>,
