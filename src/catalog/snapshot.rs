@@ -145,8 +145,8 @@ impl Snapshot {
         self.consent_texts.get(key)
     }
 
-    /// The consents a program asks for, with whether each is required: those of its form, the
-    /// guardian's where it is for children, and the statement where it is for singles.
+    /// The consents a program asks for, with whether everyone must give them: those of its
+    /// form, the guardian's where minors may come, and the statement where it is for singles.
     #[must_use]
     pub fn consents_of(&self, program: &Program) -> Vec<(&ConsentText, bool)> {
         let listed = self
@@ -154,10 +154,10 @@ impl Snapshot {
             .filter(|question| question.kind == QuestionKind::Consent)
             .map(|question| (question.key.as_str(), question.required));
         let mut consents: Vec<(&str, bool)> = listed.collect();
-        for key in policy::implied_consents(&program.eligibility) {
+        for (key, of_everyone) in policy::implied_consents(&program.eligibility) {
             match consents.iter_mut().find(|(listed, _)| *listed == key) {
-                Some((_, required)) => *required = true,
-                None => consents.push((key, true)),
+                Some((_, required)) => *required |= of_everyone,
+                None => consents.push((key, of_everyone)),
             }
         }
         consents

@@ -3,6 +3,7 @@
 use std::iter;
 
 use super::{RegistrationError, Registrations, store};
+use crate::catalog::model::GUARDIAN_CONSENT;
 use crate::db::Fault;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
 use crate::db::once::KeyReused;
@@ -147,7 +148,7 @@ impl Registrations {
             .programs
             .get(program)
             .map(|program| snapshot.consents_of(program));
-        let required = consent.key == super::policy::GUARDIAN_CONSENT
+        let required = consent.key == GUARDIAN_CONSENT
             || asked.is_some_and(|asked| {
                 asked
                     .iter()

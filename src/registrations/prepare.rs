@@ -7,11 +7,13 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::policy::{
-    AnswerGiven, ConsentGiven, GUARDIAN_CONSENT, Membership, check_answers, check_consents,
-    check_eligibility, check_moved, quota_key,
+    AnswerGiven, ConsentGiven, Membership, check_answers, check_consents, check_eligibility,
+    check_moved, quota_key,
 };
 use super::{RegistrationError, Registrations, Wanted};
-use crate::catalog::model::{Enrol, Offering, Program, Question, Session, SessionState};
+use crate::catalog::model::{
+    Enrol, GUARDIAN_CONSENT, Offering, Program, Question, Session, SessionState,
+};
 use crate::catalog::policy::{first_start, last_end};
 use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;

@@ -107,6 +107,7 @@ on_both_databases! {
         let guardian = consents.iter().find(|one| one["key"] == "guardian_consent").unwrap();
         assert_eq!((&guardian["version"], &guardian["required"]), (&json!(1), &json!(true)));
         assert!(consents.iter().any(|one| one["key"] == "photo_consent" && one["required"] == false));
+        assert_eq!(guardian["required_below_age"], json!(18));
         let by_id = format!("/api/v1/programs/{}", program["id"].as_str().unwrap());
         assert_eq!(server.get(&by_id).english().send().await.ok(200), program);
         let essay = server.get("/api/v1/programs/p-essay").send().await.ok(200);

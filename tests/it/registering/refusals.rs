@@ -178,4 +178,35 @@ on_both_databases! {
         assert_eq!(again.header("idempotent-replayed"), "true");
         assert_eq!(again.ok(200), done.json());
     }
+
+    async fn every_consent_that_is_asked_for_can_be_read(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let programs = server.get("/api/v1/programs?limit=100").send().await.ok(200);
+        let mut asked = 0;
+        for program in programs["items"].as_array().unwrap() {
+            let offerings = program["offerings"].as_array().unwrap();
+            let Some(offering) = offerings.first() else { continue };
+            let shown = server.get(&format!("/api/v1/programs/{}", text(program, "id"))).send().await;
+            let shown = shown.ok(200)["consents"].clone();
+            let body = json!({ "participant_ids": [family.child] });
+            let answer = server.register(&family.token, &text(offering, "id"), &body).await.json();
+            for reason in answer["reasons"].as_array().into_iter().flatten() {
+                let Some(key) = reason["facts"]["consent"].as_str() else { continue };
+                let read = shown.as_array().unwrap().iter().find(|one| one["key"] == key);
+                let read = read.unwrap_or_else(|| panic!("{}: {key} cannot be read", text(program, "code")));
+                assert!(read["required"] == true || read["required_below_age"] == 18, "{read}");
+                assert_eq!(read["version"], reason["facts"]["version"]);
+                asked += 1;
+            }
+        }
+        assert!(asked > 0, "no program gets as far as its consents");
+        let anyone = server.get("/api/v1/programs/p-xingxing").send().await.ok(200);
+        let guardian = anyone["consents"].as_array().unwrap().iter()
+            .find(|one| one["key"] == "guardian_consent").unwrap();
+        assert_eq!(
+            (&guardian["required"], &guardian["required_below_age"]),
+            (&json!(false), &json!(18))
+        );
+    }
 }
