@@ -181,6 +181,15 @@ fn the_configuration_is_printed_without_secrets_and_unknown_keys_are_named() {
         text.contains("postgres://me:***@db/niangjia") && !text.contains("hush"),
         "{text}"
     );
+    let url = (
+        "DATABASE__URL",
+        "postgres://db/niangjia?user=me&password=hush",
+    );
+    let text = String::from_utf8(run(&["config"], &[url]).stdout).unwrap();
+    assert!(
+        text.contains("user=me&password=***") && !text.contains("hush"),
+        "{text}"
+    );
     let refused = run(&["config"], &[("SERVER__LISTN", "x")]);
     let text = String::from_utf8(refused.stderr).unwrap();
     assert!(
