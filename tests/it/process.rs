@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::Value;
 
-use crate::harness::{Backend, Process, TestServer, run};
+use crate::harness::{Backend, Process, TestServer, niangjia, run};
 
 const QUIET: (&str, &str) = ("METRICS__LISTEN", "off");
 
@@ -166,6 +166,23 @@ fn postgres_needs_field_keys_from_outside() {
     let refused = run(&["serve"], &[QUIET, url]);
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("security.field_keys"));
+}
+
+#[test]
+fn a_check_of_nothing_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || {
+        let done = niangjia(&folder, &[]).arg("check").output().unwrap();
+        assert!(!done.status.success());
+        String::from_utf8(done.stderr).unwrap()
+    };
+    let told = check();
+    assert_eq!(told.matches("run `niangjia migrate`").count(), 1, "{told}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    std::fs::create_dir(folder.path().join("var")).unwrap();
+    std::fs::write(folder.path().join("var/niangjia.db"), "").unwrap();
+    let told = check();
+    assert_eq!(told.matches("run `niangjia migrate`").count(), 1, "{told}");
 }
 
 #[test]
