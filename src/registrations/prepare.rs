@@ -59,12 +59,13 @@ impl Findings {
 }
 
 impl Registrations {
+    /// The command, and the offering it is about.
     pub(super) async fn prepare(
         &self,
         account: AccountId,
         offering: &Reference<OfferingId>,
         wanted: Wanted,
-    ) -> Result<Command, RegistrationError> {
+    ) -> Result<(OfferingId, Command), RegistrationError> {
         let snapshot = self.catalog.snapshot();
         let offering = snapshot
             .offerings
@@ -106,7 +107,8 @@ impl Registrations {
             findings: findings.refusals(),
             seeds,
         };
-        Ok(self.command(account, program.id, Act::Register(register)))
+        let command = self.command(account, program.id, Act::Register(register));
+        Ok((offering.id, command))
     }
 
     /// What the rules say of another session of the same offering, and the seed of the

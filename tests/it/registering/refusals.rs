@@ -1,5 +1,6 @@
 //! Each refusal names its rule and numbers, in the reader's language; nothing is done.
 
+use niangjia::roster::import::ShiftChoice;
 use serde_json::{Value, json};
 
 use super::{DRUM, first, text};
@@ -208,5 +209,20 @@ on_both_databases! {
             (&guardian["required"], &guardian["required_below_age"]),
             (&json!(false), &json!(18))
         );
+    }
+
+    async fn times_are_told_as_at_the_offering(server) {
+        let demo = std::str::from_utf8(super::DEMO).unwrap();
+        let in_tokyo = demo.replace("\"Asia/Shanghai\"", "\"Asia/Tokyo\"");
+        let importer = &server.app.importer;
+        importer.import("demo", in_tokyo.as_bytes(), ShiftChoice::None).await.unwrap();
+        server.app.catalog.refresh().await.unwrap();
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        server.advance_hours(24 * 20);
+        let late = server.act(&family.token, &text(first(&made), "id"), "cancel").await;
+        late.is_problem(409, "already-begun");
+        // 14:00 in China.
+        assert!(late.json()["detail"].as_str().unwrap().contains("15:00"), "{}", late.text());
     }
 }
