@@ -75,6 +75,20 @@ on_both_databases! {
         assert_eq!(seen.len(), 45, "none twice");
     }
 
+    async fn a_cursor_goes_on_in_its_own_list(server) {
+        with_demo(&server).await;
+        let first = find(&server, "limit=5&sort=starts&has_places=true").await;
+        let cursor = first["next_cursor"].as_str().unwrap();
+        for other in ["sort=opens&has_places=true", "sort=starts", "sort=starts&has_places=true&age=9"] {
+            let path = format!("/api/v1/programs?limit=5&{other}&cursor={cursor}");
+            let answer = server.get(&path).send().await;
+            answer.is_problem(422, "invalid");
+            assert_eq!(answer.json()["errors"][0]["pointer"], "/cursor", "{other}");
+        }
+        let same = format!("cursor={cursor}&has_places=true&limit=7&sort=starts");
+        assert_ne!(codes(&find(&server, &same).await)[0], codes(&first)[0]);
+    }
+
     async fn what_cannot_be_asked_is_pointed_at(server) {
         for (query, pointer) in [
             ("nope=1", "/nope"),
