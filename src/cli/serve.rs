@@ -40,7 +40,8 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
         app.show_mails();
         demo::catalogue(&app).await?;
         let people = demo::people(&app, config.clock.clock().now()).await?;
-        super::say(&(people + &demo::addresses(&config.server.public_url)))?;
+        let addresses = demo::addresses(&config.server.public_url);
+        super::say(&format!("{people}\n{addresses}"))?;
     }
     let address = config.server.listen;
     let listener = TcpListener::bind(address)

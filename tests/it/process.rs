@@ -1,8 +1,9 @@
 //! The binary itself: starting, stopping, configuration.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -166,6 +167,30 @@ fn postgres_needs_field_keys_from_outside() {
     let refused = run(&["serve"], &[QUIET, url]);
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("security.field_keys"));
+}
+
+#[test]
+fn the_demo_says_who_there_is_and_where_to_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let listen = ("SERVER__LISTEN", "127.0.0.1:0");
+    let mut child = niangjia(&folder, &[QUIET, listen])
+        .args(["serve", "--demo"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let said: Vec<String> = lines
+        .map(Result::unwrap)
+        .take_while(|line| !line.starts_with("Mails"))
+        .collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        said.last().unwrap().starts_with("API pages: http"),
+        "{said:?}"
+    );
+    assert!(said[said.len() - 2].ends_with("(jh-yw)"), "{said:?}");
 }
 
 #[test]
