@@ -137,11 +137,11 @@ pub fn write(input: &RegistrationLetter) -> Letter {
     let title = |part: &str| voice.title(part).words();
     Letter {
         locale: input.locale,
-        sender_name: if input.discreet {
+        sender_name: Some(if input.discreet {
             say(input.locale, "letter-brand", &[])
         } else {
             input.organization.clone()
-        },
+        }),
         recipient_name: Some(input.recipient_name.clone()).filter(|name| !name.is_empty()),
         reply_to: input.contact_email.clone().filter(|_| !input.discreet),
         subject: title("subject"),

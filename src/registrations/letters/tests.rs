@@ -86,7 +86,7 @@ fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
 fn shown(letter: &Letter) -> String {
     format!(
         "From: {}\nSubject: {}\nPreheader: {}\nTone: {:?}, {}\n\n{}",
-        letter.sender_name,
+        letter.sender_name.as_deref().unwrap_or_default(),
         letter.subject,
         letter.preheader,
         letter.tone,
