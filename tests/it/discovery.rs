@@ -101,6 +101,9 @@ on_both_databases! {
             ("limit=0", "/limit"),
             ("cursor=abc", "/cursor"),
             ("age=old", "/age"),
+            ("age=131", "/age"),
+            ("grade=0", "/grade"),
+            ("grade=13", "/grade"),
         ] {
             let answer = server.get(&format!("/api/v1/programs?{query}")).send().await;
             answer.is_problem(422, "invalid");

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::catalog::model::Eligibility;
 use crate::roster::import::policy::row::Row;
+use crate::values::age::GRADES;
 
 impl Reader<'_> {
     /// Reads the member `eligibility` of a program.
@@ -13,8 +14,8 @@ impl Reader<'_> {
         let within_org = row.optional_reference("within_org", &self.book.organizations);
         let gender = row.optional_word("gender");
         let (age_min, age_max) = (row.whole("age_min", 0..=150), row.whole("age_max", 0..=150));
-        let grade_min = row.whole("grade_min", 1..=12);
-        let grade_max = row.whole("grade_max", 1..=12);
+        let grade_min = row.whole("grade_min", GRADES);
+        let grade_max = row.whole("grade_max", GRADES);
         let single_declared = row.flag("single_declared");
         let proofs = row.plain("proofs");
         let priority = row.plain("priority");
