@@ -43,9 +43,7 @@ async fn sites(db: &impl ConnectionTrait) -> Result<Vec<Site>, Fault> {
 }
 
 /// The bank of questions, by key.
-pub(in crate::catalog) async fn questions(
-    db: &impl ConnectionTrait,
-) -> Result<Vec<Question>, Fault> {
+async fn questions(db: &impl ConnectionTrait) -> Result<Vec<Question>, Fault> {
     let rows = questions::Entity::find().all(db).await?;
     let questions = rows
         .into_iter()
@@ -55,9 +53,7 @@ pub(in crate::catalog) async fn questions(
 }
 
 /// The consent texts in force: the highest version of each key, by key.
-pub(in crate::catalog) async fn consent_texts(
-    db: &impl ConnectionTrait,
-) -> Result<Vec<ConsentText>, Fault> {
+async fn consent_texts(db: &impl ConnectionTrait) -> Result<Vec<ConsentText>, Fault> {
     let rows = consent_texts::Entity::find()
         .order_by_asc(consent_texts::Column::Version)
         .all(db)
