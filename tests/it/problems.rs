@@ -7,8 +7,8 @@ use niangjia::web::Kind;
 
 const INTRODUCTION: &str = "# Problems\n\n\
     Every refusal is `application/problem+json` (RFC 9457); `type` is `/problems/<slug>`. This page is\n\
-    made from the table in `src/web/problem/kind.rs`: `cargo test problems` fails when they differ, and\n\
-    `UPDATE_DOCS=1 cargo test problems` writes it again.\n\n\
+    made from the table in `src/web/problem/kind.rs`: the test of `tests/it/problems.rs` fails when they\n\
+    differ, and `UPDATE_DOCS=1 cargo test --test it problems::` writes it again.\n\n\
     | slug | status | when | 中文 | English |\n|---|---|---|---|---|\n";
 
 #[test]
