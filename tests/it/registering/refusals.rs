@@ -225,4 +225,32 @@ on_both_databases! {
         // 14:00 in China.
         assert!(late.json()["detail"].as_str().unwrap().contains("15:00"), "{}", late.text());
     }
+
+    async fn what_is_said_of_somebody_else_is_pointed_at(server) {
+        server.import_demo().await;
+        let (family, other) =
+            (server.family("a@example.org").await, server.family("b@example.org").await);
+        let body = json!({
+            "participant_ids": [family.child],
+            "party": { &other.child: 1 },
+            "answers": {
+                &family.child: { "guardian_relation": "mother" },
+                &other.child: { "guardian_relation": "mother" },
+            },
+            "consents": [
+                { "key": "guardian_consent", "version": 1 },
+                { "key": "guardian_consent", "version": 1, "participant_id": other.child },
+            ],
+        });
+        let answer = server.register(&family.token, DRUM, &body).await;
+        answer.is_problem(422, "invalid");
+        let errors = answer.json()["errors"].clone();
+        let pointers: Vec<&str> = errors.as_array().unwrap().iter()
+            .map(|error| error["pointer"].as_str().unwrap()).collect();
+        assert_eq!(pointers, [
+            &format!("/party/{}", other.child),
+            &format!("/answers/{}", other.child),
+            "/consents/1/participant_id",
+        ]);
+    }
 }
