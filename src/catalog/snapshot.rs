@@ -9,6 +9,7 @@ use super::search::{Field, Index, kind_words};
 use crate::organizations::tree::Organization;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, OrganizationId, ProgramId, QuestionId, Reference, SiteId};
+use crate::values::locale::Bilingual;
 
 /// Items found by id and by code.
 #[derive(Debug)]
@@ -137,6 +138,14 @@ impl Snapshot {
     pub fn questions_of(&self, program: &Program) -> impl Iterator<Item = &Question> {
         let ids = program.question_ids.iter();
         ids.filter_map(|id| self.questions.get(id))
+    }
+
+    /// What people read instead of the key of a question or a consent.
+    #[must_use]
+    pub fn question_label(&self, key: &str) -> Option<&Bilingual> {
+        let mut bank = self.questions.values();
+        bank.find(|question| question.key == key)
+            .map(|question| &question.label)
     }
 
     /// The text of a consent in force.

@@ -14,6 +14,7 @@ pub mod policy;
 mod prepare;
 mod record;
 mod store;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

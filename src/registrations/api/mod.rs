@@ -12,7 +12,6 @@ use utoipa_axum::routes;
 use super::{RegistrationError, Registrations};
 use crate::ledger::SubmitError;
 use crate::ledger::command::{Reason, RefusalKind};
-use crate::ledger::words::reason;
 use crate::values::ids::OfferingId;
 use crate::values::locale::{Bilingual, Locale};
 use crate::web::problem::Reason as ProblemReason;
@@ -100,15 +99,9 @@ impl Registrations {
         }
     }
 
-    /// A reason in both languages, times as at the offering.
+    /// A reason in both languages.
     fn worded(&self, one: &Reason, offering: OfferingId) -> ProblemReason {
-        let snapshot = self.catalog.snapshot();
-        let zone = snapshot
-            .offerings
-            .get(offering)
-            .map(|offering| offering.time_zone);
-        let zone = zone.unwrap_or(chrono_tz::Asia::Shanghai);
-        let say = |locale| reason(locale, one.code, &one.facts, zone, self.clock.now());
+        let say = |locale| self.told(locale, one.code, &one.facts, offering);
         ProblemReason {
             code: one.code.into(),
             detail: Bilingual::new(say(Locale::Chinese), say(Locale::English)),

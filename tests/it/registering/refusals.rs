@@ -3,7 +3,7 @@
 use niangjia::roster::import::ShiftChoice;
 use serde_json::{Value, json};
 
-use super::{DRUM, first, text};
+use super::{DRUM, Family, first, text};
 use crate::harness::Answer;
 
 #[track_caller]
@@ -19,11 +19,13 @@ on_both_databases! {
         let answer = server.register(&family.token, DRUM, &bare).await;
         answer.is_problem(422, "answers-invalid");
         assert_eq!(reason(&answer)["facts"]["question"], "guardian_relation");
+        assert_eq!(answer.json()["detail"], "“与孩子的关系”还没有填。");
         let mut body = family.drum();
         body["consents"] = json!([]);
         let answer = server.register(&family.token, DRUM, &body).await;
         answer.is_problem(422, "consent-missing");
         assert_eq!(reason(&answer)["facts"]["consent"], "guardian_consent");
+        assert!(answer.text().contains("还差一份同意书：“监护人同意处理孩子信息”"));
         body["consents"] = json!([{ "key": "guardian_consent", "version": 7 }]);
         let answer = server.register(&family.token, DRUM, &body).await;
         assert_eq!(reason(&answer)["code"], "consent-outdated");
@@ -80,6 +82,13 @@ on_both_databases! {
         let answer = server.register(&family.token, "p-rdf-camp-01", &body).await;
         answer.is_problem(422, "not-eligible");
         assert_eq!(reason(&answer)["code"], "membership-missing");
+        let program = server.get("/api/v1/programs/p-rdf-camp").send().await.ok(200);
+        let rules = program["eligibility"]["rules"].to_string();
+        let within = reason(&answer)["facts"]["within_organization_id"].clone();
+        let body = server.get(&format!("/api/v1/organizations/{}", within.as_str().unwrap()));
+        let name = text(&body.send().await.ok(200), "name");
+        let detail = text(&answer.json(), "detail");
+        assert!(detail.contains(&format!("要先由{name}确认")), "{detail} {rules}");
     }
 
     async fn somebody_elses_child_and_registration_are_unknown(server) {
@@ -252,5 +261,38 @@ on_both_databases! {
             &format!("/answers/{}", other.child),
             "/consents/1/participant_id",
         ]);
+    }
+
+    async fn full_says_whether_one_could_have_waited(server) {
+        server.import_demo().await;
+        let mut last = Family { token: String::new(), child: String::new() };
+        for number in 1..=8 {
+            last = server.family(&format!("parent{number}@example.org")).await;
+            if number < 8 {
+                server.register(&last.token, DRUM, &last.drum()).await.ok(201);
+            }
+        }
+        let mut body = last.drum();
+        body["join_waitlist"] = json!(false);
+        let path = format!("/api/v1/offerings/{DRUM}/registrations");
+        let answer = server.post(&path, &body).token(&last.token).english().send().await;
+        answer.is_problem(409, "full");
+        assert_eq!(answer.json()["detail"], "All places are taken. The waiting list is open \
+            (one is waiting). To join it, register and choose to wait.");
+        assert_eq!(reason(&answer)["facts"]["waiting"], 1);
+    }
+
+    async fn a_booking_shows_whom_to_ask(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let program = server.get("/api/v1/programs/p-open-drum").send().await.ok(200);
+        let shown = server.registration(&family.token, &text(first(&made), "id")).await;
+        assert_eq!(shown["organization"], program["organization"]["name"]);
+        assert_eq!(shown["contact"], program["contact"]);
+        assert!(shown["organization"].is_string());
+        let child = format!("/api/v1/me/participants/{}", family.child);
+        let refused = server.delete(&child).token(&family.token).english().send().await;
+        assert_eq!(refused.json()["detail"], "One registration has not ended; cancel it first");
     }
 }
