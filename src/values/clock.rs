@@ -116,7 +116,7 @@ impl<'de> Deserialize<'de> for Instant {
         let text = String::deserialize(deserializer)?;
         DateTime::parse_from_rfc3339(&text)
             .map(|at| at.with_timezone(&Utc).into())
-            .map_err(serde::de::Error::custom)
+            .map_err(|_| serde::de::Error::custom("no instant as in RFC 3339"))
     }
 }
 
