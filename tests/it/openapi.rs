@@ -17,7 +17,7 @@ async fn the_document_is_the_one_committed() {
 }
 
 #[tokio::test]
-async fn every_operation_is_told_apart_and_says_what_may_go_wrong() {
+async fn every_operation_is_told_apart_and_says_how_it_succeeds() {
     let server = TestServer::start(Backend::Sqlite).await;
     let document = server.get("/api/openapi.json").send().await.ok(200);
     let mut ids = BTreeSet::new();
@@ -28,9 +28,11 @@ async fn every_operation_is_told_apart_and_says_what_may_go_wrong() {
                 ids.insert(id.to_owned()),
                 "{method} {path}: the id {id} is taken"
             );
+            // `default`, the problem, is added to all; what succeeds is each one's own to say.
+            let answers = operation["responses"].as_object().unwrap();
             assert!(
-                operation["responses"]["default"].is_object(),
-                "{method} {path}"
+                answers.keys().any(|status| status.starts_with('2')),
+                "{method} {path} says of no answer that it succeeds"
             );
             assert!(
                 operation["summary"].is_string(),
