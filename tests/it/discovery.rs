@@ -1,5 +1,7 @@
 //! The public calls on the demo data, on both databases.
 
+mod words;
+
 use serde_json::{Value, json};
 
 use crate::harness::TestServer;
@@ -41,20 +43,6 @@ on_both_databases! {
         let kinds = facets["kind"].as_array().unwrap().iter();
         let sum: u64 = kinds.map(|kind| kind["count"].as_u64().unwrap()).sum();
         assert_eq!(sum, page["total"].as_u64().unwrap());
-    }
-
-    async fn words_of_both_languages_find_it(server) {
-        with_demo(&server).await;
-        // 托管, 心理, 夏令营
-        for (query, code) in [
-            ("q=%E6%89%98%E7%AE%A1", "p-longxi-care"),
-            ("q=%E5%BF%83%E7%90%86", "p-mind-pujiang"),
-            ("q=%E5%A4%8F%E4%BB%A4%E8%90%A5", "p-rdf-camp"),
-            ("q=pottery+course", "p-life-pottery"),
-        ] {
-            let page = find(&server, query).await;
-            assert!(codes(&page)[..5.min(codes(&page).len())].contains(&code), "{query}: {page}");
-        }
     }
 
     async fn pages_go_on_where_they_ended(server) {
