@@ -13,7 +13,9 @@ pub mod letters;
 pub mod policy;
 mod prepare;
 mod record;
+mod seeds;
 mod store;
+mod weigh;
 mod words;
 
 use std::collections::BTreeMap;
