@@ -21,6 +21,7 @@ use crate::notices::{Compose, Notices, Outbox};
 use crate::organizations::Organizations;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
+use crate::roster::Roster;
 use crate::roster::import::Importer;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
@@ -58,6 +59,8 @@ pub struct App {
     pub ledger: Ledger,
     /// The worker's side of it.
     pub registrations: Registrations,
+    /// The organizer's side.
+    pub roster: Roster,
     /// Brings files in.
     pub importer: Importer,
     lanes: Arc<Mutex<Option<Lanes>>>,
@@ -124,6 +127,7 @@ impl App {
             households,
             catalog,
             ledger,
+            roster: roster(&registrations),
             importer: importer(&registrations),
             registrations,
             lanes: Arc::new(Mutex::new(Some(lanes))),
@@ -179,6 +183,19 @@ fn web(config: &Config, ids: Arc<IdMaker>, accounts: Accounts, keys: &FieldKeys)
         tokens: Arc::new(accounts),
         cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
         class_of: write_class,
+    }
+}
+
+/// The organizer's side works on the same parts as the worker's.
+fn roster(beside: &Registrations) -> Roster {
+    Roster {
+        db: beside.db.clone(),
+        clock: beside.clock.clone(),
+        ids: beside.ids.clone(),
+        organizations: beside.organizations.clone(),
+        households: beside.households.clone(),
+        catalog: beside.catalog.clone(),
+        ledger: beside.ledger.clone(),
     }
 }
 

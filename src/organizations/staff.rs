@@ -1,5 +1,6 @@
 //! Who works for a body: roles that reach down the tree, each with an end.
 
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{Organizations, store};
@@ -61,6 +62,14 @@ pub fn suffices(held: Option<Role>, needed: Role) -> Result<(), Shortfall> {
         Some(role) if role < needed => Err(Shortfall::Lesser),
         Some(_) => Ok(()),
     }
+}
+
+/// Each body that `account` reaches at `now`, the body of a live grant and all below it: rows of
+/// `organization_id`, `role` and `program_id` (null but for a counsellor's). To be joined to the
+/// rows of another feature, so that the query itself finds only what is in reach.
+#[must_use]
+pub fn reaching(account: AccountId, now: Instant) -> SelectStatement {
+    store::staff::reaching(account, now)
 }
 
 impl Organizations {

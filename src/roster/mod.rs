@@ -1,3 +1,36 @@
 //! The organizer's side: whatever opens or changes units.
+//!
+//! Owns the calls under "Organizing" that are about programs, and the import. Every call goes
+//! through [`access`], and every seat through the ledger.
 
+pub mod access;
 pub mod import;
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::db::Database;
+use crate::households::Households;
+use crate::ledger::Ledger;
+use crate::organizations::Organizations;
+use crate::values::clock::Clock;
+use crate::values::ids::IdMaker;
+
+/// The feature's state: cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// The database.
+    pub db: Database,
+    /// The clock.
+    pub clock: Clock,
+    /// Makes ids.
+    pub ids: Arc<IdMaker>,
+    /// Bodies and who works for them.
+    pub organizations: Organizations,
+    /// Who takes part.
+    pub households: Households,
+    /// What is offered.
+    pub catalog: Catalog,
+    /// The door of every seat.
+    pub ledger: Ledger,
+}

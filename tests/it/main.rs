@@ -19,6 +19,7 @@ mod ledger_only;
 mod model;
 mod notices;
 mod openapi;
+mod organizing;
 mod people;
 mod problems;
 mod process;

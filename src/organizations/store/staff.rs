@@ -1,7 +1,7 @@
 //! `staff_grants`: only live ones are ever read.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -43,6 +43,24 @@ pub(in crate::organizations) async fn roles_in(
         .all(db)
         .await?;
     roles.iter().map(|role| read_role(role)).collect()
+}
+
+/// Each body that a live grant of `account` reaches, by `organization_id`, with the grant's
+/// `role` and `program_id`.
+pub(in crate::organizations) fn reaching(account: AccountId, now: Instant) -> SelectStatement {
+    Query::select()
+        .column((ancestors::Entity, ancestors::Column::OrganizationId))
+        .column((rows::Entity, rows::Column::Role))
+        .column((rows::Entity, rows::Column::ProgramId))
+        .from(rows::Entity)
+        .inner_join(
+            ancestors::Entity,
+            Expr::col((ancestors::Entity, ancestors::Column::AncestorId))
+                .equals((rows::Entity, rows::Column::OrganizationId)),
+        )
+        .cond_where(live(now))
+        .and_where(rows::Column::AccountId.eq(account))
+        .to_owned()
 }
 
 pub(in crate::organizations) async fn of_account(

@@ -10,4 +10,4 @@ mod row;
 pub mod seats;
 pub mod shift;
 #[cfg(test)]
-mod tests;
+pub(in crate::roster) mod tests;

@@ -61,7 +61,7 @@ fn imported(wanted: Wanted) -> Contents {
 }
 
 /// The catalogue of the demo file.
-pub(super) fn demo_contents() -> Contents {
+pub(in crate::roster) fn demo_contents() -> Contents {
     imported(read_fresh(&demo()).unwrap())
 }
 
