@@ -5,6 +5,8 @@
 
 pub mod access;
 pub mod import;
+pub mod policy;
+mod store;
 
 use std::sync::Arc;
 
