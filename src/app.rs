@@ -77,6 +77,16 @@ impl App {
         clock: Clock,
         keys: &FieldKeys,
     ) -> Result<Self, Fault> {
+        // All features at once are much for the stack of whoever waits for them.
+        Box::pin(Self::build(config, db, clock, keys)).await
+    }
+
+    async fn build(
+        config: &Config,
+        db: Database,
+        clock: Clock,
+        keys: &FieldKeys,
+    ) -> Result<Self, Fault> {
         let ids = Arc::new(IdMaker::new(clock.clone()));
         let holder = ids.make::<Uuid>().to_string();
         let outbox = Outbox::new(ids.clone(), keys.clone());

@@ -60,7 +60,7 @@ impl<I: Copy + Eq + std::hash::Hash, T> Shelf<I, T> {
     }
 }
 
-/// The published catalogue. Drafts are not in it.
+/// The published catalogue. Drafts are not in it, nor are programs that have nothing else yet.
 #[derive(Debug)]
 pub struct Snapshot {
     /// The change counter it was made at.
@@ -94,11 +94,13 @@ impl Snapshot {
             let of_program = offerings_of.entry(offering.program_id).or_default();
             of_program.push(offering.id);
         }
+        let mut programs = contents.programs;
+        programs.retain(|program| offerings_of.contains_key(&program.id));
         let mut snapshot = Self {
             version: contents.version,
             organizations: Shelf::of(contents.organizations, |one| (one.id, &one.code)),
             sites: Shelf::of(contents.sites, |one| (one.id, &one.code)),
-            programs: Shelf::of(contents.programs, |one| (one.id, &one.code)),
+            programs: Shelf::of(programs, |one| (one.id, &one.code)),
             offerings: Shelf::of(offerings, |one| (one.id, &one.code)),
             questions: contents
                 .questions

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Registrations;
 use crate::catalog::snapshot::Snapshot;
 use crate::ledger::words::reason;
+use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, OrganizationId};
 use crate::values::locale::Locale;
 
@@ -19,15 +20,27 @@ impl Registrations {
         offering: OfferingId,
     ) -> String {
         let snapshot = self.catalog.snapshot();
-        let offering = snapshot.offerings.get(offering);
-        let zone = offering.map_or(chrono_tz::Asia::Shanghai, |offering| offering.time_zone);
-        let mut told = facts.as_object().cloned().unwrap_or_default();
-        name(&mut told, &snapshot, locale);
-        if code == "full" {
-            told.insert("cause".to_owned(), json!(cause(facts)));
-        }
-        reason(locale, code, &Value::Object(told), zone, self.clock.now())
+        told(&snapshot, locale, code, facts, offering, self.clock.now())
     }
+}
+
+/// The reason `code` with the numbers of `facts`, times as at the offering.
+pub(super) fn told(
+    snapshot: &Snapshot,
+    locale: Locale,
+    code: &str,
+    facts: &Value,
+    offering: OfferingId,
+    now: Instant,
+) -> String {
+    let offering = snapshot.offerings.get(offering);
+    let zone = offering.map_or(chrono_tz::Asia::Shanghai, |offering| offering.time_zone);
+    let mut told = facts.as_object().cloned().unwrap_or_default();
+    name(&mut told, snapshot, locale);
+    if code == "full" {
+        told.insert("cause".to_owned(), json!(cause(facts)));
+    }
+    reason(locale, code, &Value::Object(told), zone, now)
 }
 
 /// Puts labels and names where the facts have keys and ids.

@@ -4,6 +4,8 @@
 //! through [`access`], and every seat through the ledger.
 
 pub mod access;
+pub mod api;
+pub mod editing;
 pub mod import;
 pub mod policy;
 mod store;

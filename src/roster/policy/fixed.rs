@@ -47,8 +47,7 @@ pub fn relied_on(stored: &Offering, wanted: &Offering) -> Vec<Broken> {
         ("quotas", rules_differ(stored, wanted)),
     ];
     let mut found = enrol_and_times(stored, wanted);
-    let changed = changes.into_iter().filter(|(_, changed)| *changed);
-    found.extend(changed.map(|(member, _)| stays(member)));
+    found.extend(staying(&changes));
     found
 }
 
@@ -117,8 +116,7 @@ pub fn program(stored: &Program, wanted: &Program) -> Vec<Broken> {
         ),
         ("notice_style", left(discreet(stored), discreet(wanted))),
     ];
-    let changed = changes.into_iter().filter(|(_, changed)| *changed);
-    let mut found: Vec<Broken> = changed.map(|(member, _)| stays(member)).collect();
+    let mut found: Vec<Broken> = staying(&changes).collect();
     if stored.eligibility.audience != wanted.eligibility.audience {
         found.push(stays("for").inside("eligibility"));
     }
@@ -144,6 +142,14 @@ fn rules_differ(stored: &Offering, wanted: &Offering) -> bool {
         let before = stored.quotas.iter().find(|one| one.key == quota.key);
         before.is_some_and(|before| before.rule != quota.rule)
     })
+}
+
+/// The faults of the members that would change.
+fn staying<'a>(changes: &'a [(&'a str, bool)]) -> impl Iterator<Item = Broken> + 'a {
+    changes
+        .iter()
+        .filter(|(_, changed)| *changed)
+        .map(|(member, _)| stays(member))
 }
 
 fn stays(member: &str) -> Broken {

@@ -71,7 +71,7 @@ fn consents(program: &Program, bank: &Bank) -> Vec<Broken> {
         .filter_map(|id| bank.questions.values().find(|one| one.id == *id))
         .filter(|one| one.kind == QuestionKind::Consent)
         .map(|one| ("question_keys", one.key.as_str()));
-    let implied = implied_consents(&program.eligibility).map(|key| ("eligibility", key));
+    let implied = implied_consents(&program.eligibility).map(|(key, _)| ("eligibility", key));
     form.chain(implied)
         .filter(|(_, key)| !bank.consents.contains(*key))
         .map(|(member, key)| {

@@ -87,6 +87,15 @@ kinds! {
     /// The household has as many people as it may.
     HouseholdFull = 409 "household-full" "家人已经到了上限" "The household has as many people as it may"
         "家里登记的人数已经到了上限。";
+    /// Another program or offering has this code.
+    CodeTaken = 409 "code-taken" "这个编号已经有了" "This code is taken"
+        "别的活动或班次已经用了这个编号，请换一个。";
+    /// Members that stay once an offering is published; `errors` points at each.
+    AlreadyPublished = 409 "already-published" "已经发布，有几项不能这样改" "It is published; some of this cannot be changed like this"
+        "已经发布，`errors` 指出的几项不能再这样改。";
+    /// Members that people who registered rely on; `errors` points at each.
+    HasRegistrations = 409 "has-registrations" "已经有人报名，有几项不能这样改" "People have registered; some of this cannot be changed like this"
+        "已经有人报名，`errors` 指出的几项不能再这样改。";
     /// The resource changed since it was read (`If-Match`).
     PreconditionFailed = 412 "precondition-failed" "内容已经改过了" "It has changed since you read it"
         "您读过以后，内容又改过了（`If-Match`）。";
@@ -99,6 +108,9 @@ kinds! {
     /// Some members break a rule; `errors` points at each.
     Invalid = 422 "invalid" "有几处要改" "Some entries need a change"
         "有几项不合规则，`errors` 指出是哪几项。";
+    /// Something must be given before it can be published; `errors` points at each.
+    Incomplete = 422 "incomplete" "还缺几项，先不能发布" "Some things are missing before it can be published"
+        "`errors` 指出还缺哪几项，补齐以后再发布。";
     /// The `Idempotency-Key` came before with another request.
     IdempotencyKeyReused = 422 "idempotency-key-reused" "这个请求标识已用于另一个请求" "This key was used for another request"
         "这个 `Idempotency-Key` 以前用在另一个请求上。";
