@@ -119,6 +119,7 @@ impl App {
             catalog: catalog.clone(),
             ledger: ledger.clone(),
         };
+        let roster = roster(&registrations);
         let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
         let notices = Notices::new(parts, composers(&registrations, config), &config.mail)?;
         let web = web(config, ids, accounts.clone(), keys);
@@ -137,8 +138,8 @@ impl App {
             households,
             catalog,
             ledger,
-            roster: roster(&registrations),
-            importer: importer(&registrations),
+            importer: roster.importer(),
+            roster,
             registrations,
             lanes: Arc::new(Mutex::new(Some(lanes))),
         })
@@ -207,17 +208,6 @@ fn roster(beside: &Registrations) -> Roster {
         catalog: beside.catalog.clone(),
         ledger: beside.ledger.clone(),
     }
-}
-
-/// The import works on the same parts as the worker's side.
-fn importer(beside: &Registrations) -> Importer {
-    Importer::new(
-        beside.db.clone(),
-        beside.clock.clone(),
-        beside.ids.clone(),
-        beside.catalog.clone(),
-        beside.ledger.clone(),
-    )
 }
 
 /// What falls due again and again.

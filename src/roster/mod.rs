@@ -12,6 +12,7 @@ mod store;
 
 use std::sync::Arc;
 
+use self::import::Importer;
 use crate::catalog::Catalog;
 use crate::db::Database;
 use crate::households::Households;
@@ -37,4 +38,18 @@ pub struct Roster {
     pub catalog: Catalog,
     /// The door of every seat.
     pub ledger: Ledger,
+}
+
+impl Roster {
+    /// Brings files in.
+    #[must_use]
+    pub fn importer(&self) -> Importer {
+        Importer::new(
+            self.db.clone(),
+            self.clock.clone(),
+            self.ids.clone(),
+            self.catalog.clone(),
+            self.ledger.clone(),
+        )
+    }
 }

@@ -1,6 +1,8 @@
 //! Sizes: previews, raises, and what a break leaves.
 
+use niangjia::db::Fault;
 use niangjia::organizations::staff::Role;
+use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 
 use super::{BIRDS, published};
@@ -118,5 +120,43 @@ on_both_databases! {
             assert_eq!(seen["moves"][0]["name"], name, "{seen}");
             assert_eq!(seen["moves"][0]["to"], "offered");
         }
+    }
+
+    async fn an_edit_whose_seats_fail_leaves_nothing(server) {
+        server.import_demo().await;
+        let organizer = server.staff("zj", Role::Organizer).await;
+        let path = format!("/api/v1/offerings/{DRUM}");
+        let before = server.get(&path).send().await.ok(200);
+        let breaks = match server.db.read().get_database_backend() {
+            DbBackend::Sqlite => "CREATE TRIGGER breaks BEFORE UPDATE ON pools WHEN NEW.capacity = 9
+                BEGIN SELECT RAISE(ABORT, 'broken'); END",
+            _ => "ALTER TABLE pools ADD CONSTRAINT breaks CHECK (capacity <> 9)",
+        };
+        let breaking = server.db.write(async |tx| Ok::<_, Fault>(tx.execute_unprepared(breaks).await?));
+        breaking.await.unwrap();
+        let edit = json!({ "title": "别的名字", "capacity": 9 });
+        server.edit(&organizer, &path, &edit).await.is_problem(500, "internal");
+        let after = server.get(&path).send().await.ok(200);
+        assert_eq!((&after["title"], &after["capacity"]), (&before["title"], &json!(6)));
+        let edit = json!({ "title": "别的名字", "capacity": 8 });
+        server.edit(&organizer, &path, &edit).await.ok(200);
+    }
+
+    async fn of_two_edits_at_once_one_wins(server) {
+        server.import_demo().await;
+        let organizer = server.staff("zj", Role::Organizer).await;
+        let path = format!("/api/v1/offerings/{DRUM}");
+        let seen = server.get(&path).send().await;
+        let edit = async |capacity: i32| {
+            let body = json!({ "capacity": capacity, "title": capacity.to_string() });
+            let edit = server.patch(&path, &body).token(&organizer.token);
+            edit.header("if-match", seen.header("etag")).send().await
+        };
+        let (one, other) = tokio::join!(edit(7), edit(8));
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 412]);
+        let shown = server.get(&path).send().await.ok(200);
+        assert_eq!(shown["title"], shown["capacity"].to_string(), "nothing of the other");
     }
 }
