@@ -72,3 +72,19 @@ pub async fn load_offerings(
 ) -> Result<Vec<Offering>, Fault> {
     store::load::offerings(db, Some(programs)).await
 }
+
+/// The bank of questions, by key.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_questions(db: &impl ConnectionTrait) -> Result<Vec<Question>, Fault> {
+    store::load::questions(db).await
+}
+
+/// The consent texts in force, by key.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_consent_texts(db: &impl ConnectionTrait) -> Result<Vec<ConsentText>, Fault> {
+    store::load::consent_texts(db).await
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Backend, TestServer};
 
@@ -164,6 +164,10 @@ on_both_databases! {
             );
             if names_key(&operation) {
                 let answer = server.ask(method, &path).token(&token).key(&long).send().await;
+                // What organizers do is judged before it is read: for others it is not there.
+                if answer.status == 404 && operation["tags"] == json!(["organizing"]) {
+                    continue;
+                }
                 answer.is_problem(422, "invalid");
                 assert_eq!(answer.json()["errors"][0]["code"], "idempotency-key", "{path}");
                 keyed += 1;

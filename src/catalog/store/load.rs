@@ -43,7 +43,9 @@ async fn sites(db: &impl ConnectionTrait) -> Result<Vec<Site>, Fault> {
 }
 
 /// The bank of questions, by key.
-async fn questions(db: &impl ConnectionTrait) -> Result<Vec<Question>, Fault> {
+pub(in crate::catalog) async fn questions(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<Question>, Fault> {
     let rows = questions::Entity::find().all(db).await?;
     let questions = rows
         .into_iter()
@@ -53,7 +55,9 @@ async fn questions(db: &impl ConnectionTrait) -> Result<Vec<Question>, Fault> {
 }
 
 /// The consent texts in force: the highest version of each key, by key.
-async fn consent_texts(db: &impl ConnectionTrait) -> Result<Vec<ConsentText>, Fault> {
+pub(in crate::catalog) async fn consent_texts(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<ConsentText>, Fault> {
     let rows = consent_texts::Entity::find()
         .order_by_asc(consent_texts::Column::Version)
         .all(db)

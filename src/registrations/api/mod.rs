@@ -10,8 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{RegistrationError, Registrations};
-use crate::ledger::SubmitError;
 use crate::catalog::snapshot::Snapshot;
+use crate::ledger::SubmitError;
 use crate::ledger::command::{Reason, Refusal, RefusalKind};
 use crate::registrations::words::told;
 use crate::values::clock::Instant;

@@ -294,7 +294,7 @@ fn abroad(input: &RegistrationLetter) -> bool {
 /// A time with the name of the zone it is told in.
 fn in_zone(locale: Locale, time: &str, wall: Wall) -> String {
     match locale {
-        Locale::Chinese => format!("{time}（{}）", wall.zone_name()),
+        Locale::Chinese => format!("{} {time}", wall.zone_name()),
         Locale::English => format!("{time} ({})", wall.zone_name()),
     }
 }

@@ -21,7 +21,10 @@ impl Roster {
             EditError::Stale => Kind::PreconditionFailed.into(),
             EditError::CodeTaken => Kind::CodeTaken.into(),
             EditError::CalledOff => Kind::OfferingCalledOff.into(),
-            EditError::Refused { refusal, zone } => refused(&refusal, zone, self.clock.now()),
+            EditError::Refused { refusal, offering } => {
+                let snapshot = self.catalog.snapshot();
+                refused(&refusal, &snapshot, offering, self.clock.now())
+            }
             EditError::Submit(error) => unanswered(error),
             EditError::KeyReused(reused) => reused.into(),
             EditError::Fault(fault) => fault.into(),

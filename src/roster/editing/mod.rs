@@ -12,7 +12,6 @@ mod publishing;
 
 use std::collections::HashSet;
 
-use chrono_tz::Tz;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 pub use self::copying::CopyTo;
@@ -58,8 +57,8 @@ pub enum EditError {
     Refused {
         /// The rule and its numbers.
         refusal: Refusal,
-        /// The zone of the offering.
-        zone: Tz,
+        /// The offering it is about: its zone tells the times.
+        offering: OfferingId,
     },
     /// The ledger gave no answer.
     #[error(transparent)]

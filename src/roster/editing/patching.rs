@@ -167,7 +167,7 @@ impl Roster {
             if let Err(refusal) = &decision.answer {
                 return Err(EditError::Refused {
                     refusal: refusal.clone(),
-                    zone: about.time_zone,
+                    offering: about.id,
                 });
             }
             decisions.push(decision);
@@ -222,7 +222,7 @@ impl Roster {
         match self.ledger.submit(command, None).await? {
             Answer::Refused(refusal) => Err(EditError::Refused {
                 refusal,
-                zone: about.time_zone,
+                offering: about.id,
             }),
             // Without a key there is nothing to replay.
             Answer::Done(_) | Answer::Replayed(_) | Answer::KeyReused => Ok(()),

@@ -75,8 +75,13 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "ledger/store/load.rs",
-        &["idempotency_records", "offerings", "programs"],
+        &["offerings", "programs"],
         "what decides is read under the ledger's lock, by sets",
+    ),
+    (
+        "ledger/store/keys.rs",
+        &["idempotency_records"],
+        "an answer is looked up in the transaction that would decide again",
     ),
     (
         "ledger/store/convert.rs",
@@ -109,9 +114,27 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
         "the address is the account's when the mail is sent, and notices know no feature",
     ),
     (
-        "roster/import/store.rs",
-        &["pools", "registrations", "units"],
-        "a file is compared with the seats as they are, all programs in one query",
+        "roster/store.rs",
+        &[
+            "ledgers",
+            "offerings",
+            "pools",
+            "programs",
+            "registrations",
+            "units",
+        ],
+        "an edit is compared with rows and seats as they are, under the lock of the row",
+    ),
+    (
+        "roster/access/store.rs",
+        &[
+            "offerings",
+            "organizations",
+            "programs",
+            "registrations",
+            "sessions",
+        ],
+        "who may do what is one query from the row up the tree to the grants",
     ),
 ];
 

@@ -58,8 +58,8 @@ fn text(row: &Value, member: &str) -> String {
 /// for a survey about training.
 fn asks_for_a_kind(word: &str) -> bool {
     ProgramKind::ALL
-        .into_iter()
-        .any(|kind| kind_words(kind).split(' ').any(|one| one == word))
+        .iter()
+        .any(|kind| kind_words(*kind).split(' ').any(|one| one == word))
 }
 
 /// What somebody may type of a title: its English words, and each two Chinese signs that stand
@@ -80,7 +80,8 @@ fn words(title: &str) -> BTreeSet<String> {
 }
 
 fn encoded(query: &str) -> String {
-    query.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 /// The codes of the first programs that are found.

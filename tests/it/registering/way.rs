@@ -160,7 +160,7 @@ on_both_databases! {
         server.app.notices.courier.deliver_due().await.unwrap();
         let inbox = server.get("/api/v1/me/notices").token(&token).send().await.ok(200);
         let letter = text(&inbox["items"][0], "text");
-        for clock in ["15:00–15:40（北京时间）", "9:00–9:40（马德里时间）"] {
+        for clock in ["北京时间 6月18日（周五）15:00–15:40", "马德里时间 6月18日（周五）9:00–9:40"] {
             assert!(letter.contains(clock), "{letter}");
         }
     }
