@@ -22,6 +22,7 @@ use crate::organizations::Organizations;
 use crate::organizations::letters::StaffLetters;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
+use crate::roster::Roster;
 use crate::roster::import::Importer;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
@@ -59,6 +60,8 @@ pub struct App {
     pub ledger: Ledger,
     /// The worker's side of it.
     pub registrations: Registrations,
+    /// The organizer's side.
+    pub roster: Roster,
     /// Brings files in.
     pub importer: Importer,
     lanes: Arc<Mutex<Option<Lanes>>>,
@@ -70,6 +73,16 @@ impl App {
     /// # Errors
     /// [`Fault`] when something that is loaded at the start cannot be read.
     pub async fn assemble(
+        config: &Config,
+        db: Database,
+        clock: Clock,
+        keys: &FieldKeys,
+    ) -> Result<Self, Fault> {
+        // All features at once are much for the stack of whoever waits for them.
+        Box::pin(Self::build(config, db, clock, keys)).await
+    }
+
+    async fn build(
         config: &Config,
         db: Database,
         clock: Clock,
@@ -108,6 +121,7 @@ impl App {
             catalog: catalog.clone(),
             ledger: ledger.clone(),
         };
+        let roster = roster(&registrations);
         let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
         let notices = Notices::new(parts, composers(&registrations, config), &config.mail)?;
         let web = web(config, ids, accounts.clone(), keys);
@@ -126,7 +140,8 @@ impl App {
             households,
             catalog,
             ledger,
-            importer: importer(&registrations),
+            importer: roster.importer(),
+            roster,
             registrations,
             lanes: Arc::new(Mutex::new(Some(lanes))),
         })
@@ -184,15 +199,17 @@ fn web(config: &Config, ids: Arc<IdMaker>, accounts: Accounts, keys: &FieldKeys)
     }
 }
 
-/// The import works on the same parts as the worker's side.
-fn importer(beside: &Registrations) -> Importer {
-    Importer::new(
-        beside.db.clone(),
-        beside.clock.clone(),
-        beside.ids.clone(),
-        beside.catalog.clone(),
-        beside.ledger.clone(),
-    )
+/// The organizer's side works on the same parts as the worker's.
+fn roster(beside: &Registrations) -> Roster {
+    Roster {
+        db: beside.db.clone(),
+        clock: beside.clock.clone(),
+        ids: beside.ids.clone(),
+        organizations: beside.organizations.clone(),
+        households: beside.households.clone(),
+        catalog: beside.catalog.clone(),
+        ledger: beside.ledger.clone(),
+    }
 }
 
 /// What falls due again and again.

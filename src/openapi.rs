@@ -2,7 +2,7 @@
 
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::SchemaType;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Type};
 use utoipa::{Modify, OpenApi as _};
 
@@ -58,12 +58,19 @@ pub fn complete(document: &mut OpenApi) {
                 .build();
             let responses = &mut operation.responses.responses;
             responses.insert("default".to_owned(), RefOr::T(problem));
-            if method == "post" && operation.security.is_some() {
+            if method == "post" && needs_token(operation) {
                 let parameters = operation.parameters.get_or_insert_default();
                 parameters.push(RefOr::T(idempotency_key()));
             }
         }
     }
+}
+
+/// Whether it is for those who are signed in only: one empty requirement makes it optional.
+fn needs_token(operation: &Operation) -> bool {
+    let optional = SecurityRequirement::default();
+    let security = operation.security.as_ref();
+    security.is_some_and(|required| !required.contains(&optional))
 }
 
 /// The operations of a path with their methods in lower case.

@@ -9,6 +9,7 @@ use crate::db::Fault;
 use crate::web::layers;
 use crate::{
     accounts, catalog, docs, health, households, notices, openapi, organizations, registrations,
+    roster,
 };
 
 /// Where the API begins.
@@ -64,6 +65,9 @@ fn features(app: &App) -> OpenApiRouter {
         // …/cancel …/accept …/decline …/change …/ticket.svg …/calendar.ics
         // /me/calendar.ics /me/consents /me/consents/{id}/withdraw
         .merge(registrations::api::routes(app.registrations.clone()))
+        // /organizations/{id}/programs /programs/{id} …/settings …/offerings
+        // /offerings/{id} …/settings …/copy …/publish
+        .merge(roster::api::routes(app.roster.clone()))
 }
 
 fn parts(app: &App) -> (Router, Router, OpenApi) {

@@ -35,18 +35,33 @@ reason-gender-not-admitted = { $gender ->
     [female] Only for women and girls.
    *[male] Only for men and boys.
 }
-reason-membership-missing = Your union has to confirm your membership first. Ask for it under "my union" and register once it is confirmed.
-reason-answer-missing = Please answer "{ $question }".
-reason-answer-type = The answer to "{ $question }" is not of the right form.
-reason-answer-option = Please answer "{ $question }" with its options, each at most once.
-reason-answer-too-long = The answer to "{ $question }" is too long.
-reason-question-unknown = There is no question "{ $question }" in this form.
-reason-consent-missing = A consent is missing: { $consent }.
-reason-consent-outdated = The consent "{ $consent }" is now version { $version }; please read it again before you agree.
-reason-consent-unknown = There is no consent "{ $consent }" here.
-reason-full = All places are taken, and the waiting list takes no more. { $waiting } are waiting.
+reason-membership-missing = { $organization ->
+    [any] Your union
+   *[other] { $organization }
+} has to confirm first that you are a member. Ask for it under “My union”, and register once it is confirmed.
+reason-answer-missing = Please answer “{ $question }”.
+reason-answer-type = The answer to “{ $question }” is not of the right form.
+reason-answer-option = Please answer “{ $question }” with its options, each at most once.
+reason-answer-too-long = The answer to “{ $question }” is too long.
+reason-question-unknown = There is no question “{ $question }” in this form.
+reason-consent-missing = A consent is missing: “{ $consent }”. Please read it, and agree if you do.
+reason-consent-outdated = There is a new version of the consent “{ $consent }” (version { $version }); please read it again before you agree.
+reason-consent-unknown = There is no consent “{ $consent }” here.
+reason-full = All places are taken. { $cause ->
+    [no-list] There is no waiting list here.
+    [list-closed] The waiting list has closed; it begins soon.
+    [list-full] The waiting list is full too: { $waiting ->
+        [one] one is
+       *[other] { $waiting } are
+    } waiting.
+   *[not-wanted] The waiting list is open ({ $waiting ->
+        [0] nobody is waiting
+        [one] one is waiting
+       *[other] { $waiting } are waiting
+    }). To join it, register and choose to wait.
+}
 reason-registration-unknown = There is no such registration.
-reason-state-forbids = This cannot be done with the registration as it stands.
+reason-status-forbids = This cannot be done with the registration as it stands.
 reason-already-begun = It began at { $starts_at } and cannot be changed any more. Please ask the organizer.
 reason-capacity-below-taken = More places than that are given already.
 reason-capacity-below-quotas = The total of { $total } is below the { $quotas } places held in quotas.

@@ -142,11 +142,15 @@ registration-cancelled-subject = Cancelled: { $program }, { $people }
 registration-cancelled-hint = No reason needed, and it counts against nothing
 registration-cancelled-heading = Cancelled for { $people }. No reason needed
 registration-cancelled-lead = { $offering }. The place goes to the next at once. It counts against nothing.
+registration-cancelled-lead-line = { $offering }. You have left the waiting list. It counts against nothing.
+registration-cancelled-lead-application = { $offering }. The registration is withdrawn. It counts against nothing.
 registration-cancelled-button = See this registration
 registration-cancelled-quiet-subject = Your booking is cancelled
 registration-cancelled-quiet-hint = No reason needed, and it counts against nothing
 registration-cancelled-quiet-heading = Cancelled. No reason needed
 registration-cancelled-quiet-lead = The place goes to the next at once. It counts against nothing.
+registration-cancelled-quiet-lead-line = You have left the waiting list. It counts against nothing.
+registration-cancelled-quiet-lead-application = Your registration is withdrawn. It counts against nothing.
 
 registration-changed-eyebrow = New time
 registration-changed-subject = The old time is given back: { $program }, { $people }

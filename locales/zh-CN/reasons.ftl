@@ -35,18 +35,29 @@ reason-gender-not-admitted = { $gender ->
     [female] 这一项只收女性。
    *[male] 这一项只收男性。
 }
-reason-membership-missing = 要先由工会确认您的会员身份。请在“我的工会”里申请，等主办方确认后再报。
-reason-answer-missing = “{ $question }”这一题要填。
+reason-membership-missing = { $organization ->
+    [any] 要先由工会
+   *[other] 要先由{ $organization }
+}确认您是会员。请在“我的工会”里申请，确认以后再报。
+reason-answer-missing = “{ $question }”还没有填。
 reason-answer-type = “{ $question }”这一题的答案格式不对。
 reason-answer-option = “{ $question }”这一题请从选项里选，不重复。
 reason-answer-too-long = “{ $question }”这一题写得太长。
 reason-question-unknown = 表里没有“{ $question }”这一题。
-reason-consent-missing = 还差一份同意：{ $consent }。
-reason-consent-outdated = 同意书“{ $consent }”已更新为第 { $version } 版，请重新看过再同意。
+reason-consent-missing = 还差一份同意书：“{ $consent }”。请看过以后再决定。
+reason-consent-outdated = 同意书“{ $consent }”有了新的一版（第 { $version } 版），请重新看过再同意。
 reason-consent-unknown = 这里没有“{ $consent }”这份同意书。
-reason-full = 名额满了，候补也排不下或不再接收。现有 { $waiting } 人候补。
+reason-full = 名额满了。{ $cause ->
+    [no-list] 这里不设候补。
+    [list-closed] 马上就要开始，候补已经结束。
+    [list-full] 候补也满了，已有 { $waiting } 人在排。
+   *[not-wanted] 候补还可以排，现在{ $waiting ->
+        [0] 还没有人排队
+       *[other] 有 { $waiting } 人在排
+    }；想排候补，报名时请选“愿意候补”。
+}
 reason-registration-unknown = 没有找到这份报名。
-reason-state-forbids = 报名现在的状态不能这样做。
+reason-status-forbids = 报名现在的状态不能这样做。
 reason-already-begun = { $starts_at } 已经开始，不能再改。有事请联系主办方。
 reason-capacity-below-taken = 给出去的名额比这个数多，不能再少。
 reason-capacity-below-quotas = 总名额 { $total }，比各类预留的 { $quotas } 个还少。

@@ -139,11 +139,15 @@ registration-cancelled-subject = 已取消：{ $program }，{ $people }
 registration-cancelled-hint = 不用说原因，也不影响您以后报名
 registration-cancelled-heading = { $people }的报名已取消，不用说原因
 registration-cancelled-lead = { $offering }。空出来的名额马上给下一位，不影响您以后报名。
+registration-cancelled-lead-line = { $offering }。已经退出候补，不影响您以后报名。
+registration-cancelled-lead-application = { $offering }。报名已经撤回，不影响您以后报名。
 registration-cancelled-button = 看这次报名
 registration-cancelled-quiet-subject = 预约已取消
 registration-cancelled-quiet-hint = 不用说原因，也不影响您以后预约
 registration-cancelled-quiet-heading = 已取消，不用说原因
 registration-cancelled-quiet-lead = 空出来的位置马上给下一位，不影响您以后预约。
+registration-cancelled-quiet-lead-line = 已经退出候补，不影响您以后预约。
+registration-cancelled-quiet-lead-application = 报名已经撤回，不影响您以后预约。
 
 registration-changed-eyebrow = 换时间
 registration-changed-subject = 原来的时间退掉了：{ $program }，{ $people }

@@ -7,6 +7,7 @@ use super::store::codes::{Code, Pending};
 use super::{Account, Accounts, NewAccount, store};
 use crate::db::Fault;
 use crate::values::email::EmailAddress;
+use crate::values::ids::AccountId;
 
 /// Whom a code let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,9 @@ pub enum CodeRefusal {
 
 impl Accounts {
     /// Spends a code of `/accounts/verify`: makes the account its request asked for, signs a
-    /// known one in, or gives an account its new address. Commit whatever comes back: a wrong
-    /// try is written down.
+    /// known one in, or gives an account its new address. A new address is taken only from the
+    /// account itself, `bearer`: a mistyped one belongs to somebody who reads the code too.
+    /// Commit whatever comes back: a wrong try is written down.
     ///
     /// # Errors
     /// [`Fault`].
@@ -40,21 +42,26 @@ impl Accounts {
         tx: &DatabaseTransaction,
         email: &EmailAddress,
         code: &str,
+        bearer: Option<AccountId>,
     ) -> Result<Result<Entry, CodeRefusal>, Fault> {
-        let accepted = [Purpose::Register, Purpose::SignIn, Purpose::ChangeEmail];
-        match self.redeem(tx, email, code, &accepted).await? {
+        let accepted = |code: &Code| match code.purpose {
+            Purpose::Register | Purpose::SignIn => true,
+            Purpose::ChangeEmail => bearer.is_some() && code.account_id == bearer,
+            Purpose::ResetPassword => false,
+        };
+        match self.redeem(tx, email, code, accepted).await? {
             Ok(code) => self.apply(tx, email, code).await,
             Err(refusal) => Ok(Err(refusal)),
         }
     }
 
-    /// Spends a code of `email` that serves one of `accepted`.
+    /// Spends a code of `email` that `accepted` says yes to.
     pub(super) async fn redeem(
         &self,
         tx: &DatabaseTransaction,
         email: &EmailAddress,
         code: &str,
-        accepted: &[Purpose],
+        accepted: impl Fn(&Code) -> bool,
     ) -> Result<Result<Code, CodeRefusal>, Fault> {
         let now = self.clock.now();
         let key = email.key();
@@ -65,7 +72,7 @@ impl Accounts {
         }
         let hash = self.code_hash(&key, code);
         let found = store::codes::find_live(tx, &key, &hash, now).await?;
-        if let Some(code) = found.filter(|code| accepted.contains(&code.purpose))
+        if let Some(code) = found.filter(accepted)
             && store::codes::spend(tx, code.id, now).await?
         {
             return Ok(Ok(code));

@@ -113,7 +113,7 @@ impl AccountLetter<'_> {
         };
         Ok(Letter {
             locale: self.locale,
-            sender_name: say(self.locale, "letter-brand", &[]),
+            sender_name: None,
             recipient_name: self.name.clone(),
             reply_to: None,
             subject: self.part("subject").words(),

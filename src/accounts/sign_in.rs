@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::enter::CodeRefusal;
 use super::policy::codes::{Purpose, TooManyTries, Try};
 use super::policy::passwords::Password;
+use super::store::codes::Code;
 use super::{Accounts, HashError, Issued, store};
 use crate::db::Fault;
 use crate::values::email::EmailAddress;
@@ -86,7 +87,8 @@ impl Accounts {
         let outcome = self
             .db
             .write(async |tx| {
-                if let Err(refusal) = self.redeem(tx, email, code, &[Purpose::SignIn]).await? {
+                let signs_in = |code: &Code| code.purpose == Purpose::SignIn;
+                if let Err(refusal) = self.redeem(tx, email, code, signs_in).await? {
                     return Ok(Err(refusal));
                 }
                 match store::accounts::find_by_email(tx, &email.key()).await? {
@@ -119,10 +121,8 @@ impl Accounts {
         let outcome = self
             .db
             .write(async |tx| {
-                if let Err(refusal) = self
-                    .redeem(tx, email, code, &[Purpose::ResetPassword])
-                    .await?
-                {
+                let resets = |code: &Code| code.purpose == Purpose::ResetPassword;
+                if let Err(refusal) = self.redeem(tx, email, code, resets).await? {
                     return Ok(Err(refusal));
                 }
                 let Some(account) = store::accounts::find_by_email(tx, &email.key()).await? else {

@@ -88,7 +88,8 @@ pub async fn save_program(
     save::program(tx, edit.value(), edit.is_new(), now).await
 }
 
-/// Saves an offering with its quotas and sessions. It changes no seats: those are the ledger's.
+/// Saves an offering with its quotas and sessions, and takes out those that the value no longer
+/// holds. It changes no seats: those are the ledger's.
 ///
 /// # Errors
 /// [`Fault::Database`].

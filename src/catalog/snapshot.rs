@@ -9,6 +9,7 @@ use super::search::{Field, Index, kind_words};
 use crate::organizations::tree::Organization;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, OrganizationId, ProgramId, QuestionId, Reference, SiteId};
+use crate::values::locale::Bilingual;
 
 /// Items found by id and by code.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ impl<I: Copy + Eq + std::hash::Hash, T> Shelf<I, T> {
     }
 }
 
-/// The published catalogue. Drafts are not in it.
+/// The published catalogue. Drafts are not in it, nor are programs that have nothing else yet.
 #[derive(Debug)]
 pub struct Snapshot {
     /// The change counter it was made at.
@@ -93,11 +94,13 @@ impl Snapshot {
             let of_program = offerings_of.entry(offering.program_id).or_default();
             of_program.push(offering.id);
         }
+        let mut programs = contents.programs;
+        programs.retain(|program| offerings_of.contains_key(&program.id));
         let mut snapshot = Self {
             version: contents.version,
             organizations: Shelf::of(contents.organizations, |one| (one.id, &one.code)),
             sites: Shelf::of(contents.sites, |one| (one.id, &one.code)),
-            programs: Shelf::of(contents.programs, |one| (one.id, &one.code)),
+            programs: Shelf::of(programs, |one| (one.id, &one.code)),
             offerings: Shelf::of(offerings, |one| (one.id, &one.code)),
             questions: contents
                 .questions
@@ -139,14 +142,22 @@ impl Snapshot {
         ids.filter_map(|id| self.questions.get(id))
     }
 
+    /// What people read instead of the key of a question or a consent.
+    #[must_use]
+    pub fn question_label(&self, key: &str) -> Option<&Bilingual> {
+        let mut bank = self.questions.values();
+        bank.find(|question| question.key == key)
+            .map(|question| &question.label)
+    }
+
     /// The text of a consent in force.
     #[must_use]
     pub fn consent_text(&self, key: &str) -> Option<&ConsentText> {
         self.consent_texts.get(key)
     }
 
-    /// The consents a program asks for, with whether each is required: those of its form, the
-    /// guardian's where it is for children, and the statement where it is for singles.
+    /// The consents a program asks for, with whether everyone must give them: those of its
+    /// form, the guardian's where minors may come, and the statement where it is for singles.
     #[must_use]
     pub fn consents_of(&self, program: &Program) -> Vec<(&ConsentText, bool)> {
         let listed = self
@@ -154,10 +165,10 @@ impl Snapshot {
             .filter(|question| question.kind == QuestionKind::Consent)
             .map(|question| (question.key.as_str(), question.required));
         let mut consents: Vec<(&str, bool)> = listed.collect();
-        for key in policy::implied_consents(&program.eligibility) {
+        for (key, of_everyone) in policy::implied_consents(&program.eligibility) {
             match consents.iter_mut().find(|(listed, _)| *listed == key) {
-                Some((_, required)) => *required = true,
-                None => consents.push((key, true)),
+                Some((_, required)) => *required |= of_everyone,
+                None => consents.push((key, of_everyone)),
             }
         }
         consents

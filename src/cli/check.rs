@@ -3,13 +3,19 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use anyhow::{Context, ensure};
+
 use crate::config::Config;
 use crate::db::Database;
 use crate::ledger::check::{self, Report};
 
+const NOT_MIGRATED: &str = "the database is not migrated: run `niangjia migrate`";
+
 /// Looks, tells, and fails when something is wrong.
 pub(super) async fn check(config: &Config) -> anyhow::Result<ExitCode> {
-    let db = Database::connect(&config.database).await?;
+    let db = Database::connect_to_existing(&config.database).await?;
+    let db = db.context(NOT_MIGRATED)?;
+    ensure!(db.is_migrated().await?, NOT_MIGRATED);
     let report = check::run(&db, config.clock.clock().now()).await;
     db.close().await?;
     let report = report?;

@@ -79,7 +79,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .build()?;
     runtime.block_on(async {
         match &arguments.command {
-            Command::Serve(serve) => serve::serve(&config, serve).await,
+            Command::Serve(serve) => Box::pin(serve::serve(&config, serve)).await,
             Command::Staff(what) => staff::staff(&config, what).await,
             Command::Fixture(what) => fixture::fixture(&config, what).await,
             Command::Import(what) => import::import(&config, what).await,

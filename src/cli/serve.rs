@@ -1,6 +1,5 @@
 //! `niangjia serve`: from the open database to the last answered request.
 
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -8,16 +7,19 @@ use anyhow::Context;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::{demo, metrics, open};
-use crate::app::App;
 use crate::config::Config;
 use crate::router;
+use crate::web::listen::listen;
 
-/// All of stopping together takes no longer.
-const STOP_WITHIN: Duration = Duration::from_secs(25);
+/// After the time limit of a request, nobody who is still connected has an answer to wait for.
+const HTTP_GRACE: Duration = Duration::from_secs(1);
+/// Lanes, background tasks and the database end within this time, whatever HTTP did.
+const DRAIN_WITHIN: Duration = Duration::from_secs(8);
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
@@ -29,7 +31,8 @@ pub(super) struct Serve {
 }
 
 /// Serves until SIGTERM or SIGINT. Then: readiness off, no new connections, accepted requests
-/// finish, background tasks finish, the database closes; a second signal ends it at once.
+/// finish and other connections are cut, lanes and background tasks finish, the database
+/// closes; a second signal ends it at once.
 pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new()?;
     let mut app = open::open(config).await?;
@@ -37,7 +40,8 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
         app.show_mails();
         demo::catalogue(&app).await?;
         let people = demo::people(&app, config.clock.clock().now()).await?;
-        super::say(&(people + &demo::addresses(&config.server.public_url)))?;
+        let addresses = demo::addresses(&config.server.public_url);
+        super::say(&format!("{people}\n{addresses}"))?;
     }
     let address = config.server.listen;
     let listener = TcpListener::bind(address)
@@ -49,7 +53,12 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     metrics::start(config.metrics.listen, &tasks, &background).await?;
     app.start(&tasks, &background);
     let no_new_connections = CancellationToken::new();
-    let http = tokio::spawn(listen(listener, &app, no_new_connections.clone())?);
+    let http = tokio::spawn(listen(
+        listener,
+        router::router(&app)?,
+        config.server.headers_within(),
+        no_new_connections.clone(),
+    ));
     tracing::info!(address = %bound, url = config.server.public_url, "serving");
 
     signals.next().await;
@@ -58,19 +67,22 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     let stop = async {
         leave_time(config).await;
         no_new_connections.cancel();
-        http.await??;
+        finish(http, config.server.time_limit() + HTTP_GRACE).await?;
         background.cancel();
         tasks.close();
-        tasks.wait().await;
-        app.drain().await;
-        app.db.close().await?;
+        let drain = async {
+            tasks.wait().await;
+            app.drain().await;
+            app.db.close().await
+        };
+        match tokio::time::timeout(DRAIN_WITHIN, drain).await {
+            Ok(closed) => closed?,
+            Err(elapsed) => tracing::warn!(%elapsed, "not everything finished in time"),
+        }
         anyhow::Ok(())
     };
     tokio::select! {
-        done = tokio::time::timeout(STOP_WITHIN, stop) => match done {
-            Ok(outcome) => outcome?,
-            Err(elapsed) => tracing::warn!(%elapsed, "not everything finished in time"),
-        },
+        done = stop => done?,
         () = signals.next() => {
             tracing::warn!("told twice: stopping at once");
             return Ok(ExitCode::FAILURE);
@@ -80,14 +92,16 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn listen(
-    listener: TcpListener,
-    app: &App,
-    stop: CancellationToken,
-) -> anyhow::Result<impl Future<Output = std::io::Result<()>> + Send + 'static> {
-    let service = router::router(app)?.into_make_service_with_connect_info::<SocketAddr>();
-    let serve = axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned());
-    Ok(async move { serve.await })
+/// Waits until every accepted request is answered; cuts what is still connected after `limit`.
+async fn finish(mut http: JoinHandle<()>, limit: Duration) -> anyhow::Result<()> {
+    if let Ok(ended) = tokio::time::timeout(limit, &mut http).await {
+        return Ok(ended?);
+    }
+    tracing::warn!("some connections sent no whole request, or took no answer: they are cut");
+    http.abort();
+    // It was told to end; how it did says nothing more.
+    let _ = http.await;
+    Ok(())
 }
 
 /// While a load balancer still sends requests here, they are answered.

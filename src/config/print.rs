@@ -37,7 +37,23 @@ fn source(sources: &Figment, key: &str) -> String {
     }
 }
 
-/// Keys are secret whole; a URL only between its user and its host.
+/// Parameters of a URL that are no secrets; all others are taken for one.
+const SHOWN: [&str; 12] = [
+    "application_name",
+    "cache",
+    "dbname",
+    "host",
+    "hostaddr",
+    "mode",
+    "port",
+    "sslmode",
+    "sslrootcert",
+    "statement-cache-capacity",
+    "tls",
+    "user",
+];
+
+/// Keys are secret whole; a URL between its user and its host, and in its parameters.
 fn masked(section: &str, key: &str, value: &Value) -> Value {
     match (section, key, value.as_str()) {
         ("security", _, _) => Value::from(MASK),
@@ -50,13 +66,33 @@ fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
     };
-    match rest.rsplit_once('@') {
+    let (before, query) = match rest.split_once('?') {
+        Some((before, query)) => (before, Some(query)),
+        None => (rest, None),
+    };
+    let place = match before.rsplit_once('@') {
         Some((user, host)) => {
             let user = user.split(':').next().unwrap_or("");
-            format!("{scheme}://{user}:{MASK}@{host}")
+            format!("{user}:{MASK}@{host}")
         }
-        None => url.to_owned(),
+        // A password with an unescaped question mark: where it ends cannot be told.
+        None if query.is_some_and(|query| query.contains('@')) && before.contains(':') => {
+            return format!("{scheme}://{MASK}");
+        }
+        None => before.to_owned(),
+    };
+    match query {
+        Some(query) => format!("{scheme}://{place}?{}", masked_query(query)),
+        None => format!("{scheme}://{place}"),
     }
+}
+
+fn masked_query(query: &str) -> String {
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if !SHOWN.contains(&name) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn literal(value: &Value) -> String {
@@ -90,5 +126,28 @@ mod tests {
                         field_keys = \"***\"\n\n[server]\nin_flight = 4\n\
                         trusted_proxies = [\"10.0.0.0/8\"]";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_password_hides_in_no_part_of_a_url() {
+        for (url, shown) in [
+            (
+                "postgres://db/n?user=me&password=s3",
+                "postgres://db/n?user=me&password=***",
+            ),
+            (
+                "postgres://db/n?%70assword=s3&host=a",
+                "postgres://db/n?%70assword=***&host=a",
+            ),
+            (
+                "postgres://me:s3@db/n?password=s3@s3",
+                "postgres://me:***@db/n?password=***",
+            ),
+            ("postgres://me:s3?s3@db/n", "postgres://***"),
+            ("sqlite://var/n.db?mode=rwc", "sqlite://var/n.db?mode=rwc"),
+            ("file:var/mail", "file:var/mail"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
     }
 }

@@ -37,6 +37,18 @@ pub struct Database {
 }
 
 impl Database {
+    /// Opens the database as it is: `None` where the SQLite file is missing.
+    ///
+    /// # Errors
+    /// As [`Database::connect`].
+    pub async fn connect_to_existing(settings: &DatabaseSettings) -> Result<Option<Self>, Fault> {
+        let file = settings.url.expose_secret().strip_prefix("sqlite://");
+        if file.is_some_and(|path| !Path::new(without_parameters(path)).exists()) {
+            return Ok(None);
+        }
+        Self::connect(settings).await.map(Some)
+    }
+
     /// Opens the database, creating a missing SQLite file and its folder.
     ///
     /// # Errors
@@ -128,9 +140,12 @@ impl Database {
     }
 }
 
+fn without_parameters(path: &str) -> &str {
+    path.split('?').next().unwrap_or(path)
+}
+
 fn create_folder(path: &str) -> Result<(), Fault> {
-    let file = path.split('?').next().unwrap_or(path);
-    match Path::new(file).parent() {
+    match Path::new(without_parameters(path)).parent() {
         // What lies in it concerns nobody else on the machine.
         Some(folder) if !folder.as_os_str().is_empty() => DirBuilder::new()
             .recursive(true)

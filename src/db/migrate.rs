@@ -27,12 +27,12 @@ impl Database {
         Ok(outcome?)
     }
 
-    /// Whether every migration this build knows is applied.
+    /// Whether every migration this build knows is applied; writes nothing.
     ///
     /// # Errors
     /// [`Fault::Database`] when the database cannot be asked.
     pub async fn is_migrated(&self) -> Result<bool, Fault> {
-        let applied = Migrator::get_migration_with_status(self.writer()).await;
+        let applied = Migrator::get_migration_with_status_read_only(self.read()).await;
         Ok(applied?
             .iter()
             .all(|m| m.status() == migration::MigrationStatus::Applied))

@@ -30,6 +30,7 @@ const MAX_AGE_SECONDS: u32 = 300;
 struct ProblemPage<'a> {
     slug: &'a str,
     status: u16,
+    language: &'static str,
     title: &'a str,
     meaning: &'a str,
 }
@@ -68,12 +69,13 @@ async fn problem(
         .iter()
         .find(|kind| kind.slug() == slug)
         .ok_or(Kind::NotFound)?;
-    let title = kind.title();
+    let (title, meaning) = (kind.title(), kind.meaning());
     let page = ProblemPage {
         slug: kind.slug(),
         status: kind.status().as_u16(),
+        language: locale.tag(),
         title: title.pick(locale),
-        meaning: kind.meaning(),
+        meaning: meaning.pick(locale),
     };
     let html = page
         .render()

@@ -90,11 +90,16 @@ fn call(method: &str, path: &str, operation: &Value) -> Call {
         path: path.to_owned(),
         summary: text(&operation["summary"]),
         description: text(&operation["description"]),
-        needs_token: operation["security"].is_array(),
+        needs_token: needs_token(&operation["security"]),
         parameters: parameters.collect(),
         body: first_content(&operation["requestBody"]).map(kind),
         answers: answers.collect(),
     }
+}
+
+/// An empty requirement among others makes the token optional.
+fn needs_token(security: &Value) -> bool {
+    security.is_array() && items(security).all(|one| members(one).next().is_some())
 }
 
 fn read_schema(name: &str, schema: &Value) -> Schema {
@@ -183,7 +188,7 @@ mod tests {
         let document = serde_json::json!({
             "info": { "title": "T", "description": "<b>" },
             "paths": { "/things": { "post": {
-                "operationId": "post_things", "tags": ["things"], "security": [{}],
+                "operationId": "post_things", "tags": ["things"], "security": [{ "token": [] }],
                 "requestBody": { "content": { "application/json": {
                     "schema": { "type": "array", "items": { "$ref": "#/x/Thing" } } } } },
                 "responses": { "201": { "description": "made" } },

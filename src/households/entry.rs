@@ -7,6 +7,7 @@ use super::{Households, Person};
 use crate::accounts::{Account, CodeRefusal, Entry, Issued, NewAccount};
 use crate::db::Fault;
 use crate::values::email::EmailAddress;
+use crate::values::ids::AccountId;
 
 /// An account opened by whoever runs the server.
 #[derive(Clone, Debug)]
@@ -19,7 +20,8 @@ pub struct OpenAccount {
 
 impl Households {
     /// Spends a code of `/accounts/verify` and signs in; a new account gets its `self`
-    /// participant. `user_agent` names the device.
+    /// participant, and `bearer`, whose token came along, a new address it asked for.
+    /// `user_agent` names the device.
     ///
     /// # Errors
     /// The inner [`CodeRefusal`] is an answer (a wrong try is written down); [`Fault`].
@@ -27,12 +29,13 @@ impl Households {
         &self,
         email: &EmailAddress,
         code: &str,
+        bearer: Option<AccountId>,
         user_agent: &str,
     ) -> Result<Result<Issued, CodeRefusal>, Fault> {
         let outcome = self
             .db
             .write(async |tx| {
-                let account = match self.accounts.verify(tx, email, code).await? {
+                let account = match self.accounts.verify(tx, email, code, bearer).await? {
                     Ok(Entry::Made(account)) => {
                         self.add_self(tx, &account).await?;
                         account

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::values::age::grade_on;
+use crate::values::age::{GRADES, OLDEST_YEARS, grade_on};
 use crate::values::text::{clean_line, clean_text, fold};
 use crate::values::words::words;
 
@@ -12,10 +12,6 @@ pub const CARE_NOTES_MAX: usize = 2000;
 pub const PICKUP_PEOPLE_MAX: usize = 10;
 /// Most participants of one account.
 pub const PARTICIPANTS_MAX: u64 = 30;
-/// The grades of school.
-pub const GRADES: std::ops::RangeInclusive<i32> = 1..=12;
-/// Nobody is older than this.
-const OLDEST_YEARS: u32 = 130;
 
 words! {
     /// Who somebody is to the account.

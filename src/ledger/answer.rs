@@ -220,7 +220,7 @@ pub enum RefusalKind {
     /// The offer ran out.
     OfferExpired,
     /// The registration stands where this cannot be done.
-    StateForbids,
+    StatusForbids,
     /// The unit has begun.
     AlreadyBegun,
     /// A pool would be smaller than what is taken of it.

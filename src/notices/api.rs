@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::inbox::{Inbox, Received};
+use super::inbox::{Inbox, ReadError, Received};
 use super::render;
 use crate::values::clock::Instant;
 use crate::values::ids::{NoticeId, RegistrationId};
 use crate::web::answer::Answer;
-use crate::web::extract::{EmptyBody, Path, Valid};
+use crate::web::extract::{EmptyBody, Keyed, Path};
 use crate::web::page::{Page, PageQuery, Paging};
 use crate::web::{Kind, Problem, SignedIn};
 
@@ -101,11 +101,20 @@ async fn read(
     State(inbox): State<Inbox>,
     signed_in: SignedIn,
     Path(id): Path<NoticeId>,
-    Valid(EmptyBody {}): Valid<EmptyBody>,
+    Keyed { key, .. }: Keyed<EmptyBody>,
 ) -> Result<Answer<NoticeView>, Problem> {
-    let read = inbox.read(signed_in.account, id).await?;
-    let read = read.ok_or(Kind::NotFound)?;
-    Ok(Answer::ok(read.into()))
+    let (read, replayed) = inbox.read(signed_in.account, id, key.as_ref()).await?;
+    Ok(Answer::ok(read.into()).replayed(replayed))
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotFound => Kind::NotFound.into(),
+            ReadError::KeyReused(reused) => reused.into(),
+            ReadError::Fault(fault) => fault.into(),
+        }
+    }
 }
 
 /// The calls of the inbox.

@@ -217,7 +217,7 @@ impl Courier {
             &letter,
             &Envelope {
                 delivery: carried.delivery.id,
-                from: &self.from.email,
+                from: &self.from,
                 to: &to,
                 written_at: carried.notice.created_at,
             },

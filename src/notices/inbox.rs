@@ -3,6 +3,8 @@
 use super::compose::Letters;
 use super::letter::Letter;
 use super::store::notices::{self as store, Stored};
+use crate::db::idempotency::{Made, RequestKey};
+use crate::db::once::KeyReused;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{AccountId, NoticeId, RegistrationId};
@@ -32,6 +34,20 @@ pub struct Received {
     pub letter: Letter,
 }
 
+/// Why a notice was not marked as read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is not in this inbox.
+    #[error("no such notice")]
+    NotFound,
+    /// The idempotency key came with another request.
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
+    /// A fault of ours, of the database or of composing a letter.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
 impl Inbox {
     /// The inboxes of `db`, with letters by `letters`.
     #[must_use]
@@ -57,25 +73,32 @@ impl Inbox {
         Ok(page)
     }
 
-    /// Marks a notice as read; again is the same. `None` when it is not in this inbox.
+    /// Marks a notice as read; again is the same. Gives it as it is now, and whether an earlier
+    /// request under the same key marked it.
     ///
     /// # Errors
-    /// As [`Inbox::page`].
+    /// [`ReadError`].
     pub async fn read(
         &self,
         account: AccountId,
         notice: NoticeId,
-    ) -> Result<Option<Received>, Fault> {
-        let Some(row) = store::of_account(&self.db, account, notice).await? else {
-            return Ok(None);
-        };
-        let mut received = self.received(row).await?;
-        if received.read_at.is_none() {
-            let now = self.clock.now();
-            store::mark_read(&self.db, notice, now).await?;
-            received.read_at = Some(now);
-        }
-        Ok(Some(received))
+        key: Option<&RequestKey>,
+    ) -> Result<(Received, bool), ReadError> {
+        let mine = async || store::of_account(&self.db, account, notice).await;
+        let now = self.clock.now();
+        mine().await?.ok_or(ReadError::NotFound)?;
+        let once = self
+            .db
+            .write_keyed(key, now, async |tx| {
+                store::mark_read(tx, notice, now).await?;
+                Ok::<_, ReadError>(Made {
+                    status_code: 200,
+                    ids: vec![notice.0],
+                })
+            })
+            .await?;
+        let row = mine().await?.ok_or(ReadError::NotFound)?;
+        Ok((self.received(row).await?, once.replayed))
     }
 
     async fn received(&self, row: Stored) -> Result<Received, Fault> {

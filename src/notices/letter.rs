@@ -14,8 +14,10 @@ use crate::values::locale::Locale;
 pub struct Letter {
     /// The language it is written in.
     pub locale: Locale,
-    /// Who writes, as shown in the list of mails: the organization; neutral where discreet.
-    pub sender_name: String,
+    /// Who writes, as shown in the list of mails: the organization; neutral where discreet. Where
+    /// nobody is named it is the server, by the name in `mail.from`.
+    #[serde(default)]
+    pub sender_name: Option<String>,
     /// Who reads it, by name, where a name is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipient_name: Option<String>,

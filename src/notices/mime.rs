@@ -11,6 +11,7 @@ use super::render;
 use crate::db::Fault;
 use crate::values::clock::Instant;
 use crate::values::ids::DeliveryId;
+use crate::values::say::say;
 use crate::values::text::clean_line;
 
 /// What stands on the envelope.
@@ -18,8 +19,8 @@ use crate::values::text::clean_line;
 pub struct Envelope<'a> {
     /// Names the mail: the same id gives the same Message-ID and boundaries.
     pub delivery: DeliveryId,
-    /// Our address.
-    pub from: &'a lettre::Address,
+    /// Our address, and our name if we have one.
+    pub from: &'a Mailbox,
     /// The recipient's address.
     pub to: &'a lettre::Address,
     /// The time of the notice, which is the mail's date on each try.
@@ -76,11 +77,11 @@ fn head(
     let date = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
     let recipient = letter.recipient_name.as_deref().unwrap_or("");
     let mut head = Message::builder()
-        .from(named(&letter.sender_name, envelope.from))
+        .from(named(&sender_name(letter, envelope), &envelope.from.email))
         .to(named(recipient, envelope.to))
         .subject(clean_line(&letter.subject))
         .date(date)
-        .message_id(Some(message_id(envelope.delivery, envelope.from)))
+        .message_id(Some(message_id(envelope.delivery, &envelope.from.email)))
         .header(AutoSubmitted);
     if let Some(reply_to) = &letter.reply_to {
         let address: lettre::Address = reply_to
@@ -91,6 +92,13 @@ fn head(
     Ok(head)
 }
 
+/// Who writes: as the letter says, else by our own name, else the brand.
+fn sender_name(letter: &Letter, envelope: &Envelope<'_>) -> String {
+    let ours = || envelope.from.name.clone();
+    let named = letter.sender_name.clone().or_else(ours);
+    named.unwrap_or_else(|| say(letter.locale, "letter-brand", &[]))
+}
+
 /// The Message-ID of a delivery: its id at our mail domain.
 #[must_use]
 pub fn message_id(delivery: DeliveryId, from: &lettre::Address) -> String {
@@ -98,10 +106,11 @@ pub fn message_id(delivery: DeliveryId, from: &lettre::Address) -> String {
 }
 
 fn calendar_file(letter: &Letter, calendar: &Calendar, envelope: &Envelope<'_>) -> String {
+    let name = sender_name(letter, envelope);
     let invitation = Invitation {
         organizer: Party {
-            name: &letter.sender_name,
-            address: envelope.from.as_ref(),
+            name: &name,
+            address: envelope.from.email.as_ref(),
         },
         attendee: Party {
             name: letter.recipient_name.as_deref().unwrap_or(""),
@@ -152,7 +161,7 @@ mod tests {
     fn letter(subject: &str, sender: &str, recipient: &str) -> Letter {
         Letter {
             locale: Locale::Chinese,
-            sender_name: sender.to_owned(),
+            sender_name: Some(sender.to_owned()),
             recipient_name: Some(recipient.to_owned()),
             reply_to: Some("union@example.org".to_owned()),
             subject: subject.to_owned(),
@@ -193,6 +202,40 @@ mod tests {
             written_at: Instant::from_millis(1_812_939_600_000),
         };
         String::from_utf8(write(letter, &envelope).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn who_is_not_named_writes_by_the_name_in_the_settings() {
+        let from = |sender: Option<&str>, ours: &str| {
+            let mut letter = letter("x", "", "李四");
+            letter.sender_name = sender.map(str::to_owned);
+            let envelope = Envelope {
+                delivery: DeliveryId(Uuid::from_u128(9)),
+                from: &ours.parse().unwrap(),
+                to: &"li@example.org".parse().unwrap(),
+                written_at: Instant::default(),
+            };
+            let mail = String::from_utf8(write(&letter, &envelope).unwrap()).unwrap();
+            let (_, lines) = header(&mail);
+            lines
+                .into_iter()
+                .find(|line| line.starts_with("From:"))
+                .unwrap()
+        };
+        let named = "Union Service <notice@niangjia.example>";
+        assert_eq!(
+            from(None, named),
+            "From: \"Union Service\" <notice@niangjia.example>"
+        );
+        assert_eq!(
+            from(Some("Library"), named),
+            "From: Library <notice@niangjia.example>"
+        );
+        let brand = from(None, "notice@niangjia.example");
+        assert!(
+            brand.contains("<notice@niangjia.example>") && !brand.contains("Union"),
+            "{brand}"
+        );
     }
 
     /// The names of the header fields, and the lines of the header.

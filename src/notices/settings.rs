@@ -9,7 +9,8 @@ use serde::Deserialize;
 pub struct MailSettings {
     /// `smtp://[user:pass@]host:port`, `smtps://…`, or `file:DIR` for one .eml a mail.
     pub url: SecretString,
-    /// The sender: `name <address>`; letters of an organization show its name instead.
+    /// The sender: `name <address>`, or an address. The name stands on letters about accounts;
+    /// those of an organization show its name, discreet ones the neutral brand.
     pub from: String,
     /// The first pause after a try that failed, in seconds; later ones grow from it.
     pub retry_first_seconds: u32,

@@ -95,7 +95,7 @@ impl RoleLetter<'_> {
     fn write(&self) -> Letter {
         Letter {
             locale: self.locale,
-            sender_name: say(self.locale, "letter-brand", &[]),
+            sender_name: None,
             recipient_name: self.name.clone(),
             reply_to: None,
             subject: self.part("subject").words(),

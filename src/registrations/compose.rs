@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::letters::{Entry, Kind, RegistrationLetter, Session, write};
+use super::letters::{Entry, Kind, Left, RegistrationLetter, Session, write};
 use super::prepare::counted;
 use super::{Record, Registrations};
 use crate::catalog::model::{Allocation, NoticeStyle, Offering, Program};
@@ -149,6 +149,7 @@ impl About<'_> {
                 id: one.id,
                 starts_at: one.starts_at,
                 ends_at: one.ends_at,
+                also_zone: one.also_show_time_zone,
             });
         Entry {
             registration: row.id,
@@ -180,10 +181,13 @@ impl About<'_> {
             kinds::LIST_CLOSED => Kind::ListClosed,
             kinds::CANCELLED if reason == "changed" => Kind::Changed,
             kinds::CANCELLED => {
-                let from = self.notice.facts.get("from").and_then(Value::as_str);
-                Kind::Cancelled {
-                    had_place: from == Some(Status::Confirmed.as_str()),
-                }
+                let from = self.notice.facts.get("from").cloned();
+                Kind::Cancelled(match from.map(serde_json::from_value) {
+                    Some(Ok(Status::Applied)) => Left::Application,
+                    Some(Ok(Status::Waitlisted)) => Left::Line,
+                    Some(Ok(Status::Offered)) => Left::Offer,
+                    _ => Left::Place,
+                })
             }
             _ if reason == "accepted" => Kind::Accepted,
             _ => Kind::Confirmed,

@@ -1,8 +1,11 @@
 //! The consents a person gave, and taking one back.
 
+use std::iter;
+
 use super::{RegistrationError, Registrations, store};
+use crate::catalog::model::GUARDIAN_CONSENT;
 use crate::db::Fault;
-use crate::db::idempotency::{Made, RequestKey};
+use crate::db::idempotency::{self, Known, Made, RequestKey};
 use crate::db::once::KeyReused;
 use crate::ledger::command::Act;
 use crate::values::clock::Instant;
@@ -82,6 +85,14 @@ impl Registrations {
         id: ConsentId,
         key: Option<&RequestKey>,
     ) -> Result<Withdrawal, RegistrationError> {
+        // Before anything is cancelled: a key of another request refuses, and does nothing.
+        if let Some(key) = key {
+            match idempotency::find(self.db.read(), key, self.clock.now()).await? {
+                Known::New => {}
+                Known::Reused => return Err(RegistrationError::KeyReused),
+                Known::Replay(made) => return self.withdrawn(account, id, &made, true).await,
+            }
+        }
         let Withdrawal { cancels, .. } = self.preview_withdrawal(account, id).await?;
         if let Some(registration) = cancels {
             self.act(account, registration, Act::cancel(registration), None)
@@ -92,18 +103,29 @@ impl Registrations {
             .db
             .write_keyed(key, now, async |tx| {
                 store::withdraw(tx, id, now).await?;
+                let cancelled = cancels.map(|registration| registration.0);
                 Ok::<_, RegistrationError>(Made {
                     status_code: 200,
-                    ids: vec![id.0],
+                    ids: iter::once(id.0).chain(cancelled).collect(),
                 })
             })
             .await?;
+        self.withdrawn(account, id, &once.made, once.replayed).await
+    }
+
+    /// The consent as it is now, and what was cancelled when it was taken back.
+    async fn withdrawn(
+        &self,
+        account: AccountId,
+        id: ConsentId,
+        made: &Made,
+        replayed: bool,
+    ) -> Result<Withdrawal, RegistrationError> {
         let found = store::consent(self.db.read(), account, id).await?;
-        let consent = found.ok_or(RegistrationError::NotFound)?;
         Ok(Withdrawal {
-            consent,
-            cancels,
-            replayed: once.replayed,
+            consent: found.ok_or(RegistrationError::NotFound)?,
+            cancels: made.ids.get(1).copied().map(Into::into),
+            replayed,
         })
     }
 
@@ -126,7 +148,7 @@ impl Registrations {
             .programs
             .get(program)
             .map(|program| snapshot.consents_of(program));
-        let required = consent.key == super::policy::GUARDIAN_CONSENT
+        let required = consent.key == GUARDIAN_CONSENT
             || asked.is_some_and(|asked| {
                 asked
                     .iter()

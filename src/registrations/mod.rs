@@ -13,7 +13,10 @@ pub mod letters;
 pub mod policy;
 mod prepare;
 mod record;
+mod seeds;
 mod store;
+mod weigh;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -136,8 +139,9 @@ impl Registrations {
         if let Some(done) = self.replay(account, key.as_ref()).await? {
             return Ok(done);
         }
-        let command = self.prepare(account, offering, wanted).await?;
-        self.give(account, command, key.map(|key| (key, 201))).await
+        let (about, command) = self.prepare(account, offering, wanted).await?;
+        self.give(account, about, command, key.map(|key| (key, 201)))
+            .await
     }
 
     /// What registering would do now; nothing is kept.
@@ -150,14 +154,13 @@ impl Registrations {
         offering: &Reference<OfferingId>,
         wanted: Wanted,
     ) -> Result<Vec<Record>, RegistrationError> {
-        let command = self.prepare(account, offering, wanted).await?;
-        let about = offering_of(&command);
+        let (about, command) = self.prepare(account, offering, wanted).await?;
         let decision = self.ledger.preview(&command).await?;
         let outcome = decision
             .answer
             .map_err(|refusal| RegistrationError::Refused {
                 refusal,
-                offering: about.unwrap_or_else(|| self.ids.make()),
+                offering: about,
             })?;
         Ok(self.records_made(command.program_id, outcome).await?)
     }
@@ -176,9 +179,10 @@ impl Registrations {
         if let Some(done) = self.replay(account, key.as_ref()).await? {
             return Ok(done);
         }
-        let (program_id, _) = self.own(account, id).await?;
+        let (program_id, own) = self.own(account, id).await?;
         let command = self.command(account, program_id, act);
-        self.give(account, command, key.map(|key| (key, 200))).await
+        self.give(account, own.offering_id, command, key.map(|key| (key, 200)))
+            .await
     }
 
     /// Moves a registration to another session of its offering.
@@ -204,7 +208,8 @@ impl Registrations {
             seed,
         };
         let command = self.command(account, program_id, Act::Change(change));
-        self.give(account, command, key.map(|key| (key, 200))).await
+        self.give(account, old.offering_id, command, key.map(|key| (key, 200)))
+            .await
     }
 
     /// A registration of the account.
@@ -250,13 +255,15 @@ impl Registrations {
         }
     }
 
+    /// Hands a command about an offering to the ledger.
     async fn give(
         &self,
         account: AccountId,
+        offering: OfferingId,
         command: Command,
         key: Option<(RequestKey, u16)>,
     ) -> Result<Done, RegistrationError> {
-        let (program_id, about) = (command.program_id, offering_of(&command));
+        let program_id = command.program_id;
         match self.ledger.submit(command, key).await? {
             Answer::Done(outcome) => {
                 let records = self.records_made(program_id, *outcome).await?;
@@ -267,10 +274,7 @@ impl Registrations {
             }
             Answer::Replayed(made) => self.replayed(account, made).await,
             Answer::KeyReused => Err(RegistrationError::KeyReused),
-            Answer::Refused(refusal) => {
-                let offering = about.unwrap_or_else(|| self.ids.make());
-                Err(RegistrationError::Refused { refusal, offering })
-            }
+            Answer::Refused(refusal) => Err(RegistrationError::Refused { refusal, offering }),
         }
     }
 
@@ -311,12 +315,5 @@ impl Registrations {
             .map(|row| (program_id, row))
             .collect();
         self.records_with(rows, &outcome.events).await
-    }
-}
-
-fn offering_of(command: &Command) -> Option<OfferingId> {
-    match &command.act {
-        Act::Register(register) => Some(register.offering_id),
-        _ => None,
     }
 }

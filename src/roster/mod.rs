@@ -1,3 +1,55 @@
 //! The organizer's side: whatever opens or changes units.
+//!
+//! Owns the calls under "Organizing" that are about programs, and the import. Every call goes
+//! through [`access`], and every seat through the ledger.
 
+pub mod access;
+pub mod api;
+pub mod editing;
 pub mod import;
+pub mod policy;
+mod store;
+
+use std::sync::Arc;
+
+use self::import::Importer;
+use crate::catalog::Catalog;
+use crate::db::Database;
+use crate::households::Households;
+use crate::ledger::Ledger;
+use crate::organizations::Organizations;
+use crate::values::clock::Clock;
+use crate::values::ids::IdMaker;
+
+/// The feature's state: cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// The database.
+    pub db: Database,
+    /// The clock.
+    pub clock: Clock,
+    /// Makes ids.
+    pub ids: Arc<IdMaker>,
+    /// Bodies and who works for them.
+    pub organizations: Organizations,
+    /// Who takes part.
+    pub households: Households,
+    /// What is offered.
+    pub catalog: Catalog,
+    /// The door of every seat.
+    pub ledger: Ledger,
+}
+
+impl Roster {
+    /// Brings files in.
+    #[must_use]
+    pub fn importer(&self) -> Importer {
+        Importer::new(
+            self.db.clone(),
+            self.clock.clone(),
+            self.ids.clone(),
+            self.catalog.clone(),
+            self.ledger.clone(),
+        )
+    }
+}

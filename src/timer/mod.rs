@@ -11,7 +11,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
-use tokio::sync::Notify;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
@@ -41,7 +40,6 @@ pub struct Timer {
     holder: String,
     interval: Duration,
     handlers: Vec<(&'static str, Arc<Work>)>,
-    wake: Arc<Notify>,
 }
 
 impl Timer {
@@ -54,7 +52,6 @@ impl Timer {
             holder,
             interval: Duration::from_secs(settings.interval_seconds),
             handlers: Vec::new(),
-            wake: Arc::new(Notify::new()),
         }
     }
 
@@ -71,11 +68,6 @@ impl Timer {
         self
     }
 
-    /// Makes the loop look at once instead of at its next interval.
-    pub fn wake(&self) {
-        self.wake.notify_one();
-    }
-
     /// Looks until `stop` is cancelled, then gives the lease back.
     ///
     /// # Errors
@@ -88,7 +80,6 @@ impl Timer {
             tokio::select! {
                 () = stop.cancelled() => break,
                 _ = interval.tick() => {}
-                () = self.wake.notified() => {}
             }
             if let Err(fault) = self.look().await {
                 tracing::warn!(error = ?fault, "the timer could not take its lease");

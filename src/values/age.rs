@@ -2,6 +2,15 @@
 
 use chrono::{Datelike, NaiveDate};
 
+/// Whoever has completed so many years is of age (Civil Code of China, article 17).
+pub const OF_AGE: u32 = 18;
+
+/// Nobody is older than this.
+pub const OLDEST_YEARS: u32 = 130;
+
+/// The grades of school, of which 12 is the last.
+pub const GRADES: std::ops::RangeInclusive<i32> = 1..=12;
+
 /// Completed years of life on `day`. Who is born on 29 February completes a year on 1 March
 /// of a common year. Negative before birth is 0.
 #[must_use]

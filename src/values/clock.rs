@@ -69,6 +69,21 @@ impl Instant {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
+    /// The instant at which the wall clock of `zone` shows the same time `days` later; in a gap
+    /// (daylight saving) the first instant after it, when shown twice the earlier one.
+    #[must_use]
+    pub fn same_time_after(self, days: i64, zone: Tz) -> Self {
+        let naive = self.at(zone).naive_local();
+        let moved = TimeDelta::try_days(days).and_then(|days| naive.checked_add_signed(days));
+        let Some(moved) = moved else {
+            return self.plus_days(days);
+        };
+        let shown = |naive: chrono::NaiveDateTime| naive.and_local_timezone(zone).earliest();
+        shown(moved)
+            .or_else(|| shown(moved + TimeDelta::hours(1)))
+            .map_or(self.plus_days(days), |at| at.with_timezone(&Utc).into())
+    }
+
     /// This instant and `days` of 24 hours more.
     #[must_use]
     pub const fn plus_days(self, days: i64) -> Self {
@@ -116,7 +131,7 @@ impl<'de> Deserialize<'de> for Instant {
         let text = String::deserialize(deserializer)?;
         DateTime::parse_from_rfc3339(&text)
             .map(|at| at.with_timezone(&Utc).into())
-            .map_err(serde::de::Error::custom)
+            .map_err(|_| serde::de::Error::custom("no instant as in RFC 3339"))
     }
 }
 
@@ -207,6 +222,17 @@ mod tests {
         assert_eq!(serde_json::to_string(&at).unwrap(), text);
         let offset: Instant = serde_json::from_str("\"2027-06-14T09:30:00+08:00\"").unwrap();
         assert_eq!(at, offset);
+    }
+
+    #[test]
+    fn the_same_time_later_is_what_the_wall_clock_shows() {
+        let at: Instant = serde_json::from_str("\"2027-03-27T08:00:00Z\"").unwrap();
+        let madrid = at.same_time_after(1, chrono_tz::Europe::Madrid);
+        assert_eq!(madrid.to_string(), "2027-03-28T07:00:00Z");
+        assert_eq!(
+            at.same_time_after(1, chrono_tz::Asia::Shanghai),
+            at.plus_days(1)
+        );
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A name or other one-line text: NFC, control and zero-width characters dropped, white
-/// space runs folded to one space, trimmed.
+/// A name or other one-line text: control and zero-width characters dropped, then NFC (what
+/// stood around one of them may combine now), white space runs folded to one space, trimmed.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
     let kept: String = text
-        .nfc()
+        .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !c.is_control() && !is_invisible(*c))
+        .nfc()
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -61,6 +62,9 @@ mod tests {
         assert_eq!(clean_line("Bcc:\u{2028}evil"), "Bcc: evil");
         assert_eq!(clean_text("a \r\n\r\n b\u{0000}"), "a\n\nb");
         assert_eq!(fold("ＡＢｃ"), "abc");
+        assert_eq!(clean_line("e\u{200B}\u{301}"), "é");
+        assert_eq!(clean_text("a\ne\u{200D}\u{301}"), "a\né");
+        assert_eq!(fold("Ｅ\u{200B}\u{301}"), "é");
     }
 
     #[test]

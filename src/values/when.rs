@@ -30,6 +30,26 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Cities that name a zone where people from Zhejiang live, as they say them.
+const CITIES: [(&str, &str); 16] = [
+    ("Amsterdam", "阿姆斯特丹"),
+    ("Berlin", "柏林"),
+    ("Budapest", "布达佩斯"),
+    ("Dubai", "迪拜"),
+    ("Johannesburg", "约翰内斯堡"),
+    ("Lisbon", "里斯本"),
+    ("London", "伦敦"),
+    ("Los_Angeles", "洛杉矶"),
+    ("Madrid", "马德里"),
+    ("New_York", "纽约"),
+    ("Paris", "巴黎"),
+    ("Rome", "罗马"),
+    ("Sao_Paulo", "圣保罗"),
+    ("Sydney", "悉尼"),
+    ("Tokyo", "东京"),
+    ("Vienna", "维也纳"),
+];
+
 /// The wall clock by which a text tells times: the offering's zone, the reader's language,
 /// and the day on which it is written (another year than that day's is named).
 #[derive(Clone, Copy, Debug)]
@@ -109,14 +129,19 @@ impl Wall {
         }
     }
 
-    /// Whose time it is: "北京时间", "Beijing time"; elsewhere the IANA name.
+    /// Whose time it is: "北京时间", "Beijing time"; elsewhere by the city of the zone.
     #[must_use]
     pub fn zone_name(&self) -> String {
+        let name = self.zone.name();
+        let city = name.rsplit('/').next().unwrap_or(name);
         match (self.zone, self.locale) {
             (Tz::Asia__Shanghai, Locale::Chinese) => "北京时间".to_owned(),
             (Tz::Asia__Shanghai, Locale::English) => "Beijing time".to_owned(),
-            (zone, Locale::Chinese) => format!("{zone} 时间"),
-            (zone, Locale::English) => format!("{zone} time"),
+            (_, Locale::English) => format!("{} time", city.replace('_', " ")),
+            (_, Locale::Chinese) => match CITIES.iter().find(|(known, _)| *known == city) {
+                Some((_, chinese)) => format!("{chinese}时间"),
+                None => format!("{} 时间", city.replace('_', " ")),
+            },
         }
     }
 }
@@ -167,6 +192,13 @@ mod tests {
         let now = at("2027-06-14T20:20:00+08:00");
         let madrid = Wall::new(Tz::Europe__Madrid, Locale::English, now);
         assert_eq!(madrid.time(now), "14:20");
-        assert_eq!(madrid.zone_name(), "Europe/Madrid time");
+        assert_eq!(madrid.zone_name(), "Madrid time");
+        let zone = |zone, locale| Wall::new(zone, locale, now).zone_name();
+        assert_eq!(zone(Tz::Europe__Madrid, Locale::Chinese), "马德里时间");
+        assert_eq!(
+            zone(Tz::America__New_York, Locale::English),
+            "New York time"
+        );
+        assert_eq!(zone(Tz::Africa__Nairobi, Locale::Chinese), "Nairobi 时间");
     }
 }

@@ -48,8 +48,9 @@
 //!   [`extract::rule`], so that they speak both languages.
 //! - Every answer is `Cache-Control: no-store` unless it is an [`etag::Prepared`] (public,
 //!   hashed once, 304).
-//! - Annotate handlers with the answers that succeed; the problems, `Idempotency-Key` and the
-//!   401 of calls with a token are added to the OpenAPI document by `openapi.rs`.
+//! - Annotate handlers with the answers that succeed, and those that take [`SignedIn`] with
+//!   `security(("token" = []))`; `openapi.rs` adds the problems, and to each POST with that
+//!   mark the `Idempotency-Key`, which [`extract::Keyed`] must then keep.
 
 pub mod answer;
 pub mod envelope;
@@ -57,6 +58,7 @@ pub mod etag;
 pub mod extract;
 pub mod layers;
 pub mod limits;
+pub mod listen;
 pub mod network;
 pub mod page;
 pub mod problem;

@@ -46,6 +46,7 @@ pub struct Paging<P> {
     key: CursorKey,
     path: String,
     query: String,
+    list: String,
 }
 
 /// The parameters as the OpenAPI document shows them.
@@ -55,7 +56,7 @@ pub struct PageQuery {
     /// Items a page, 1 to 100; 20 when not given.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the page before; the other parameters stay as they were.
     cursor: Option<String>,
 }
 
@@ -107,7 +108,7 @@ impl<P: Serialize> Paging<P> {
     /// [`Fault::Broken`] when the position does not serialise.
     pub fn cursor(&self, end: &P) -> Result<String, Fault> {
         let plain = serde_json::to_string(end)?;
-        let tag = tag(&self.key, &self.path, &plain);
+        let tag = tag(&self.key, &self.list, &plain);
         Ok(URL_SAFE_NO_PAD.encode(format!("{tag}{plain}")))
     }
 
@@ -154,8 +155,9 @@ impl<P: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Paging<P> {
             let words = Bilingual::new("要在 1 到 100 之间", "It must lie between 1 and 100");
             return Err(Problem::invalid("/limit", "range", words));
         }
+        let list = list(&path, &query);
         let after = match wanted.cursor {
-            Some(cursor) => Some(open(&key, &path, &cursor).ok_or_else(forged)?),
+            Some(cursor) => Some(open(&key, &list, &cursor).ok_or_else(forged)?),
             None => None,
         };
         Ok(Self {
@@ -164,30 +166,47 @@ impl<P: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Paging<P> {
             key,
             path,
             query,
+            list,
         })
     }
 }
 
-fn open<P: DeserializeOwned>(key: &CursorKey, path: &str, cursor: &str) -> Option<P> {
+/// What a cursor goes on in: the path, and all parameters that choose or order the rows, in
+/// any order. A position in another list would skip rows or show them twice.
+fn list(path: &str, query: &str) -> String {
+    let mut chosen: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .filter(|pair| !["limit", "cursor"].contains(&pair.split('=').next().unwrap_or("")))
+        .collect();
+    chosen.sort_unstable();
+    format!("{path}?{}", chosen.join("&"))
+}
+
+fn open<P: DeserializeOwned>(key: &CursorKey, list: &str, cursor: &str) -> Option<P> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let (shown, plain) = text.split_at_checked(TAG_LENGTH)?;
-    if !equal(shown, &tag(key, path, plain)) {
+    if !equal(shown, &tag(key, list, plain)) {
         return None;
     }
     serde_json::from_str(plain).ok()
 }
 
 /// Binds a position to the list it was made for.
-fn tag(key: &CursorKey, path: &str, plain: &str) -> String {
+fn tag(key: &CursorKey, list: &str, plain: &str) -> String {
     let mut tag = hmac_hex(
         key.0.expose_secret().as_bytes(),
-        format!("{path}\n{plain}").as_bytes(),
+        format!("{list}\n{plain}").as_bytes(),
     );
     tag.truncate(TAG_LENGTH);
     tag
 }
 
 fn forged() -> Problem {
-    let words = Bilingual::new("这不是我们给的 cursor", "This is not a cursor of ours");
+    let words = Bilingual::new(
+        "这个 cursor 不是从这个列表（同样的筛选和排序）里拿到的，请从第一页重新开始",
+        "This cursor was not given for this list with these filters and this order; begin again \
+         at the first page",
+    );
     Problem::invalid("/cursor", "forged", words)
 }

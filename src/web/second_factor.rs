@@ -34,6 +34,12 @@ pub struct SecondFactor {
 }
 
 impl SecondFactor {
+    /// Who is signed in.
+    #[must_use]
+    pub const fn signed_in(&self) -> SignedIn {
+        self.signed_in
+    }
+
     /// Passes a raised token. One raised on another instance a moment ago passes too.
     ///
     /// # Errors

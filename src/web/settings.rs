@@ -19,6 +19,8 @@ pub struct ServerSettings {
     pub trusted_proxies: Vec<Network>,
     /// A request that takes longer is answered 503.
     pub time_limit_seconds: u64,
+    /// A connection closes when it sends no whole headers for so long.
+    pub headers_seconds: u64,
     /// A larger body is answered 413.
     pub body_limit_kib: usize,
     /// Requests handled at the same time; one more is answered 503 at once.
@@ -32,5 +34,11 @@ impl ServerSettings {
     #[must_use]
     pub const fn time_limit(&self) -> Duration {
         Duration::from_secs(self.time_limit_seconds)
+    }
+
+    /// How long a connection may take for the headers of its next request.
+    #[must_use]
+    pub const fn headers_within(&self) -> Duration {
+        Duration::from_secs(self.headers_seconds)
     }
 }

@@ -1,5 +1,7 @@
 //! The rules of ARCHITECTURE.md, read from the source.
 
+mod tables;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

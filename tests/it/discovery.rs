@@ -1,5 +1,7 @@
 //! The public calls on the demo data, on both databases.
 
+mod words;
+
 use serde_json::{Value, json};
 
 use crate::harness::TestServer;
@@ -43,20 +45,6 @@ on_both_databases! {
         assert_eq!(sum, page["total"].as_u64().unwrap());
     }
 
-    async fn words_of_both_languages_find_it(server) {
-        with_demo(&server).await;
-        // 托管, 心理, 夏令营
-        for (query, code) in [
-            ("q=%E6%89%98%E7%AE%A1", "p-longxi-care"),
-            ("q=%E5%BF%83%E7%90%86", "p-mind-pujiang"),
-            ("q=%E5%A4%8F%E4%BB%A4%E8%90%A5", "p-rdf-camp"),
-            ("q=pottery+course", "p-life-pottery"),
-        ] {
-            let page = find(&server, query).await;
-            assert!(codes(&page)[..5.min(codes(&page).len())].contains(&code), "{query}: {page}");
-        }
-    }
-
     async fn pages_go_on_where_they_ended(server) {
         with_demo(&server).await;
         let mut seen: Vec<String> = Vec::new();
@@ -75,6 +63,20 @@ on_both_databases! {
         assert_eq!(seen.len(), 45, "none twice");
     }
 
+    async fn a_cursor_goes_on_in_its_own_list(server) {
+        with_demo(&server).await;
+        let first = find(&server, "limit=5&sort=starts&has_places=true").await;
+        let cursor = first["next_cursor"].as_str().unwrap();
+        for other in ["sort=opens&has_places=true", "sort=starts", "sort=starts&has_places=true&age=9"] {
+            let path = format!("/api/v1/programs?limit=5&{other}&cursor={cursor}");
+            let answer = server.get(&path).send().await;
+            answer.is_problem(422, "invalid");
+            assert_eq!(answer.json()["errors"][0]["pointer"], "/cursor", "{other}");
+        }
+        let same = format!("cursor={cursor}&has_places=true&limit=7&sort=starts");
+        assert_ne!(codes(&find(&server, &same).await)[0], codes(&first)[0]);
+    }
+
     async fn what_cannot_be_asked_is_pointed_at(server) {
         for (query, pointer) in [
             ("nope=1", "/nope"),
@@ -87,6 +89,9 @@ on_both_databases! {
             ("limit=0", "/limit"),
             ("cursor=abc", "/cursor"),
             ("age=old", "/age"),
+            ("age=131", "/age"),
+            ("grade=0", "/grade"),
+            ("grade=13", "/grade"),
         ] {
             let answer = server.get(&format!("/api/v1/programs?{query}")).send().await;
             answer.is_problem(422, "invalid");
@@ -107,6 +112,7 @@ on_both_databases! {
         let guardian = consents.iter().find(|one| one["key"] == "guardian_consent").unwrap();
         assert_eq!((&guardian["version"], &guardian["required"]), (&json!(1), &json!(true)));
         assert!(consents.iter().any(|one| one["key"] == "photo_consent" && one["required"] == false));
+        assert_eq!(guardian["required_below_age"], json!(18));
         let by_id = format!("/api/v1/programs/{}", program["id"].as_str().unwrap());
         assert_eq!(server.get(&by_id).english().send().await.ok(200), program);
         let essay = server.get("/api/v1/programs/p-essay").send().await.ok(200);

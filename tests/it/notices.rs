@@ -150,10 +150,15 @@ on_both_databases! {
         assert!(text.contains("李四，您好。"), "{text}");
         assert_eq!(items[0]["read_at"], json!(null));
         let path = format!("/api/v1/me/notices/{}/read", items[0]["id"].as_str().unwrap());
-        let read = server.post(&path, &json!({})).token(&token).send().await.ok(200);
+        let ask = async |key: &str| {
+            server.post(&path, &json!({})).token(&token).key(key).send().await
+        };
+        let read = ask("k-1").await.ok(200);
         server.advance_hours(1);
-        let again = server.post(&path, &json!({})).token(&token).send().await.ok(200);
-        assert_eq!(read["read_at"], again["read_at"], "read once");
+        let again = ask("k-2").await;
+        assert_eq!((again.header("idempotent-replayed"), again.ok(200)), ("", read.clone()), "read once");
+        let replay = ask("k-1").await;
+        assert_eq!((replay.header("idempotent-replayed"), replay.ok(200)), ("true", read));
     }
 
     async fn others_notices_are_not_there(backend: Backend) {

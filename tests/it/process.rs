@@ -1,12 +1,13 @@
 //! The binary itself: starting, stopping, configuration.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::harness::{Backend, Process, TestServer, run};
+use crate::harness::{Backend, Process, TestServer, niangjia, run};
 
 const QUIET: (&str, &str) = ("METRICS__LISTEN", "off");
 
@@ -35,6 +36,41 @@ fn an_accepted_request_is_answered_before_the_end() {
     assert!(answer.contains("422 Unprocessable"), "{answer}");
     process.wait_for("stopped");
     assert!(process.end().0.success());
+}
+
+/// A request whose headers never come whole.
+fn half_headers(process: &Process) -> TcpStream {
+    let mut stream = TcpStream::connect(process.address()).unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nX-A: ").unwrap();
+    stream
+}
+
+#[test]
+fn headers_that_never_come_are_not_waited_for() {
+    let process = Process::serve(&[QUIET, ("SERVER__HEADERS_SECONDS", "1")]);
+    let mut answer = String::new();
+    // Blocks until the server closes the connection.
+    half_headers(&process).read_to_string(&mut answer).unwrap();
+    assert_eq!(answer, "");
+}
+
+#[test]
+fn half_sent_headers_do_not_keep_the_lanes_from_draining() {
+    let limits = [
+        ("SERVER__TIME_LIMIT_SECONDS", "1"),
+        ("SERVER__HEADERS_SECONDS", "600"),
+    ];
+    let mut process = Process::serve(&[QUIET, limits[0], limits[1]]);
+    let open: Vec<TcpStream> = (0..3).map(|_| half_headers(&process)).collect();
+    let asked = TcpStream::connect(process.address()).unwrap();
+    process.terminate();
+    process.wait_for("some connections sent no whole request, or took no answer: they are cut");
+    process.wait_for("stopped");
+    let (status, folder) = process.end();
+    assert!(status.success());
+    // The last connection to a database that was closed in order takes its log along.
+    assert!(!folder.path().join("var/niangjia.db-wal").exists());
+    drop((open, asked));
 }
 
 #[test]
@@ -134,6 +170,47 @@ fn postgres_needs_field_keys_from_outside() {
 }
 
 #[test]
+fn the_demo_says_who_there_is_and_where_to_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let listen = ("SERVER__LISTEN", "127.0.0.1:0");
+    let mut child = niangjia(&folder, &[QUIET, listen])
+        .args(["serve", "--demo"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let said: Vec<String> = lines
+        .map(Result::unwrap)
+        .take_while(|line| !line.starts_with("Mails"))
+        .collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        said.last().unwrap().starts_with("API pages: http"),
+        "{said:?}"
+    );
+    assert!(said[said.len() - 2].ends_with("(jh-yw)"), "{said:?}");
+}
+
+#[test]
+fn a_check_of_nothing_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || {
+        let done = niangjia(&folder, &[]).arg("check").output().unwrap();
+        assert!(!done.status.success());
+        String::from_utf8(done.stderr).unwrap()
+    };
+    let told = check();
+    assert_eq!(told.matches("run `niangjia migrate`").count(), 1, "{told}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    std::fs::create_dir(folder.path().join("var")).unwrap();
+    std::fs::write(folder.path().join("var/niangjia.db"), "").unwrap();
+    let told = check();
+    assert_eq!(told.matches("run `niangjia migrate`").count(), 1, "{told}");
+}
+
+#[test]
 fn the_configuration_is_printed_without_secrets_and_unknown_keys_are_named() {
     let secrets = [
         ("DATABASE__URL", "postgres://me:hush@db/niangjia"),
@@ -144,6 +221,15 @@ fn the_configuration_is_printed_without_secrets_and_unknown_keys_are_named() {
     let text = String::from_utf8(printed.stdout).unwrap();
     assert!(
         text.contains("postgres://me:***@db/niangjia") && !text.contains("hush"),
+        "{text}"
+    );
+    let url = (
+        "DATABASE__URL",
+        "postgres://db/niangjia?user=me&password=hush",
+    );
+    let text = String::from_utf8(run(&["config"], &[url]).stdout).unwrap();
+    assert!(
+        text.contains("user=me&password=***") && !text.contains("hush"),
         "{text}"
     );
     let refused = run(&["config"], &[("SERVER__LISTN", "x")]);

@@ -1,5 +1,7 @@
 //! Reading what a query string asks for.
 
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use crate::catalog::policy::Point;
@@ -38,6 +40,23 @@ pub(super) fn near(text: &str) -> Result<Point, Problem> {
         "Write latitude,longitude, such as 30.27,120.16",
     );
     point.ok_or_else(|| Problem::invalid("/near", "wrong-form", words))
+}
+
+/// A number in its range.
+pub(super) fn within<T: PartialOrd + Display>(
+    name: &str,
+    number: Option<T>,
+    range: RangeInclusive<T>,
+) -> Result<Option<T>, Problem> {
+    if number.as_ref().is_none_or(|number| range.contains(number)) {
+        return Ok(number);
+    }
+    let (least, most) = range.into_inner();
+    let words = Bilingual::new(
+        format!("要在 {least} 到 {most} 之间"),
+        format!("It must lie between {least} and {most}"),
+    );
+    Err(Problem::invalid(format!("/{name}"), "range", words))
 }
 
 /// A distance that needs a point to be measured from.

@@ -15,6 +15,7 @@ use super::view::{FacetsView, OfferingDigest, OrganizationBrief, summary};
 use crate::catalog::discover::{self, Hit, Position, Sort, Wish};
 use crate::catalog::model::{ProgramKind, Sensitivity, Shape};
 use crate::catalog::search::kind_label;
+use crate::values::age::{GRADES, OLDEST_YEARS};
 use crate::values::ids::{OrganizationId, ProgramId, Reference};
 use crate::values::locale::Bilingual;
 use crate::web::Problem;
@@ -48,8 +49,10 @@ struct SearchQuery {
     /// A session on this day or earlier.
     to: Option<NaiveDate>,
     /// Somebody of this age may join.
+    #[param(maximum = 130)]
     age: Option<u32>,
     /// A child in this school grade may join.
+    #[param(minimum = 1, maximum = 12)]
     grade: Option<i32>,
     /// Online, or not.
     online: Option<bool>,
@@ -87,8 +90,8 @@ impl SearchQuery {
             kinds: asked_for::words("kind", self.kind.as_deref())?,
             shapes: asked_for::words("shape", self.shape.as_deref())?,
             within: asked_for::organization(self.organization.as_ref(), at)?,
-            age: self.age,
-            grade: self.grade,
+            age: asked_for::within("age", self.age, 0..=OLDEST_YEARS)?,
+            grade: asked_for::within("grade", self.grade, GRADES)?,
             near,
             radius_km: asked_for::radius(self.radius_km, near)?,
             from: self.from,

@@ -13,5 +13,7 @@ pub use program::{
     AskedGender, Audience, Eligibility, Fact, NoticeStyle, Priority, Program, ProgramKind,
     Sensitivity, Shape,
 };
-pub use question::{AnswerSensitivity, Choice, ConsentText, Question, QuestionKind};
+pub use question::{
+    AnswerSensitivity, Choice, ConsentText, GUARDIAN_CONSENT, Question, QuestionKind,
+};
 pub use site::{OpeningHours, Site, SiteKind};

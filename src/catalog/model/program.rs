@@ -159,7 +159,8 @@ pub struct Eligibility {
 }
 
 /// What a reviewer gives points for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = PrioritySettings)]
 #[serde(deny_unknown_fields)]
 pub struct Priority {
     /// Its key.
@@ -173,7 +174,8 @@ pub struct Priority {
 }
 
 /// A figure about a program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = FactSettings)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
     /// What is counted.

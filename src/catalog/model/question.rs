@@ -85,6 +85,9 @@ pub struct Question {
     pub fills_from: Option<String>,
 }
 
+/// The key of the text that a minor's guardian agrees to.
+pub const GUARDIAN_CONSENT: &str = "guardian_consent";
+
 /// A consent's text in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsentText {

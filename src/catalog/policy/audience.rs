@@ -1,8 +1,7 @@
 //! Whether a program is for somebody of an age or a grade.
 
-use crate::catalog::model::{Audience, Eligibility};
-
-const OF_AGE: u32 = 18;
+use crate::catalog::model::{Audience, Eligibility, GUARDIAN_CONSENT};
+use crate::values::age::OF_AGE;
 
 /// Whether somebody of `age` completed years may join.
 #[must_use]
@@ -25,10 +24,12 @@ pub fn accepts_grade(rules: &Eligibility, grade: i32) -> bool {
         && rules.grade_max.is_none_or(|most| grade <= most)
 }
 
-/// The consents that rules ask for, whether or not the form lists them: whoever is under 18
-/// needs a guardian's, and singles state that they are.
-pub fn implied_consents(rules: &Eligibility) -> impl Iterator<Item = &'static str> {
-    let guardian = (rules.audience == Audience::Child).then_some("guardian_consent");
-    let single = rules.single_declared.then_some("single_statement");
+/// The consents that rules ask for, whether or not the form lists them, and whether everyone
+/// gives them: singles state that they are, and a minor needs a guardian's wherever one may
+/// come. That is also where adults are asked for, since oneself of 17 is a worker.
+pub fn implied_consents(rules: &Eligibility) -> impl Iterator<Item = (&'static str, bool)> {
+    let minors = rules.age_min.is_none_or(|least| least < OF_AGE);
+    let guardian = minors.then_some((GUARDIAN_CONSENT, rules.audience == Audience::Child));
+    let single = rules.single_declared.then_some(("single_statement", true));
     guardian.into_iter().chain(single)
 }

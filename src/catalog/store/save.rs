@@ -174,8 +174,8 @@ fn program_row(program: &Program, now: Instant) -> Result<programs::ActiveModel,
     })
 }
 
-/// Saves one offering with its quotas and sessions. A quota that the value no longer holds is
-/// removed; a session stays, since units and registrations may point at it.
+/// Saves one offering with its quotas and sessions. What the value no longer holds of them is
+/// removed; the database refuses to remove a session that a unit points at.
 pub(in crate::catalog) async fn offering(
     tx: &DatabaseTransaction,
     offering: &Offering,
@@ -212,6 +212,14 @@ async fn save_sessions(tx: &DatabaseTransaction, offering: &Offering) -> Result<
     let (old, new): (Vec<_>, Vec<_>) = session_rows(offering)
         .into_iter()
         .partition(|row| row.id.try_as_ref().is_some_and(|id| known.contains(id)));
+    let kept: HashSet<_> = offering.sessions.iter().map(|session| session.id).collect();
+    let gone: Vec<_> = known.difference(&kept).copied().collect();
+    if !gone.is_empty() {
+        sessions::Entity::delete_many()
+            .filter(sessions::Column::Id.is_in(gone))
+            .exec(tx)
+            .await?;
+    }
     for row in old {
         row.update(tx).await?;
     }

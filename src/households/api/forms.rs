@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use crate::households::policy::{self, GRADES, Gender, PICKUP_PEOPLE_MAX, Relation, StatedGrade};
+use crate::households::policy::{self, Gender, PICKUP_PEOPLE_MAX, Relation, StatedGrade};
 use crate::households::{ContactPerson, ParticipantChange, Person};
+use crate::values::age::GRADES;
 use crate::values::edit::Edit;
 use crate::values::text::{NAME_MAX, line_within};
 use crate::web::extract::rule;

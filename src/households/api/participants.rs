@@ -195,7 +195,10 @@ impl From<ParticipantRemoval> for Problem {
             ParticipantRemoval::LiveRegistrations(count) => Self::new(Kind::LiveRegistrations)
                 .detail(
                     format!("还有 {count} 个报名没结束，请先取消"),
-                    format!("{count} registrations have not ended; cancel them first"),
+                    match count {
+                        1 => "One registration has not ended; cancel it first".to_owned(),
+                        _ => format!("{count} registrations have not ended; cancel them first"),
+                    },
                 ),
             ParticipantRemoval::Fault(fault) => fault.into(),
         }

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use super::Violation;
 use super::records::{ConsentRecord, ConsentText, Person, Records, registration_row};
 use crate::ledger::facts::Registration;
-use crate::values::age::years_on;
+use crate::values::age::{OF_AGE, years_on};
 use crate::values::clock::Instant;
 use crate::values::ids::RegistrationId;
 
-/// Completed years from which one needs no guardian.
-const OF_AGE: u32 = 18;
 /// A new version of the text reaches every instance and every command under way by then.
 const SPREADS_SECONDS: i64 = 60;
 

@@ -14,8 +14,7 @@ use crate::values::ids::{
     AccountId, ConsentId, NoticeId, ParticipantId, PoolId, ProgramId, RegistrationId, UnitId,
 };
 
-/// The text a guardian agrees to.
-pub(in crate::ledger) const GUARDIAN_CONSENT: &str = "guardian_consent";
+pub(in crate::ledger) use crate::catalog::model::GUARDIAN_CONSENT;
 
 /// Everything of one program that the invariants speak of.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::leave::{end, find, not_begun, state_forbids};
+use super::leave::{end, find, not_begun, status_forbids};
 use super::register::{
     Newcomer, already_registered, enter, free_seat, full, joined_by_registering, no_such_session,
     weigh, window,
@@ -16,11 +16,11 @@ use crate::values::ids::RegistrationId;
 /// Only from `confirmed`, and only into a seat free for a newcomer.
 ///
 /// # Errors
-/// As registering, for the new session; `state-forbids` unless confirmed.
+/// As registering, for the new session; `status-forbids` unless confirmed.
 pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<RegistrationId>, Refusal> {
     let old = find(desk, asked.registration_id)?;
     if old.status != Status::Confirmed {
-        return Err(state_forbids(&old));
+        return Err(status_forbids(&old));
     }
     let offering = desk.book.offerings.get(&old.offering_id).cloned();
     let offering = offering.ok_or_else(|| no_such_session(Some(asked.session_id)))?;

@@ -12,7 +12,7 @@ use crate::values::ids::RegistrationId;
 /// Cancels a registration until its unit begins; what is cancelled already stays so.
 ///
 /// # Errors
-/// `already-begun`; `state-forbids` when it ended otherwise.
+/// `already-begun`; `status-forbids` when it ended otherwise.
 pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<RegistrationId>, Refusal> {
     let id = asked.registration_id;
     let registration = find(desk, id)?;
@@ -20,7 +20,7 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<Registra
         return Ok(vec![id]);
     }
     if !registration.status.is_live() {
-        return Err(state_forbids(&registration));
+        return Err(status_forbids(&registration));
     }
     let starts_at = not_begun(desk, &registration)?;
     let offering = desk.book.offerings.get(&registration.offering_id);
@@ -73,16 +73,16 @@ pub(super) fn end(
 /// The registration a command is about.
 ///
 /// # Errors
-/// `state-forbids` when there is none: the caller has checked that it is the person's own.
+/// `status-forbids` when there is none: the caller has checked that it is the person's own.
 pub(super) fn find(desk: &Desk<'_>, id: RegistrationId) -> Result<Registration, Refusal> {
     desk.registration(id).cloned().ok_or_else(|| {
         let reason = Reason::new("registration-unknown", json!({ "registration_id": id }));
-        Refusal::of(RefusalKind::StateForbids, reason)
+        Refusal::of(RefusalKind::StatusForbids, reason)
     })
 }
 
 /// A refusal that names where the registration stands.
-pub(super) fn state_forbids(registration: &Registration) -> Refusal {
-    let reason = Reason::new("state-forbids", json!({ "status": registration.status }));
-    Refusal::of(RefusalKind::StateForbids, reason)
+pub(super) fn status_forbids(registration: &Registration) -> Refusal {
+    let reason = Reason::new("status-forbids", json!({ "status": registration.status }));
+    Refusal::of(RefusalKind::StatusForbids, reason)
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::deadline::{Terms, terms};
 use super::due::expire;
-use super::leave::{end, find, state_forbids};
+use super::leave::{end, find, status_forbids};
 use super::settle::settle;
 use crate::ledger::command::{EventKind, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
@@ -14,7 +14,7 @@ use crate::values::ids::RegistrationId;
 /// Takes an offer; what is taken already stays so.
 ///
 /// # Errors
-/// `offer-expired` (and the seat goes on); `state-forbids` when there is no offer.
+/// `offer-expired` (and the seat goes on); `status-forbids` when there is no offer.
 pub(super) fn accept(
     desk: &mut Desk<'_>,
     id: RegistrationId,
@@ -96,6 +96,6 @@ fn in_time(desk: &mut Desk<'_>, offered: &Registration) -> Result<(), Refusal> {
         }
         (Status::Offered, _) => Ok(()),
         (Status::Expired, Some(deadline)) => Err(expired(deadline)),
-        _ => Err(state_forbids(offered)),
+        _ => Err(status_forbids(offered)),
     }
 }

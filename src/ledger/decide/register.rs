@@ -297,11 +297,13 @@ fn each_once(asked: &Register) -> Result<(), Refusal> {
 fn not_registered(desk: &Desk<'_>, asked: &Register, units: &[Unit]) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
     for applicant in &asked.applicants {
-        let live = desk
-            .book
-            .standing(asked.offering_id, applicant.participant_id);
-        for live in live.filter(|live| units.iter().any(|unit| unit.id == live.unit_id)) {
-            reasons.push(already_registered(live));
+        // In the order asked for, whatever the order they were loaded in.
+        for unit in units {
+            let mut standing = desk
+                .book
+                .standing(asked.offering_id, applicant.participant_id);
+            let in_the_way = standing.find(|live| live.unit_id == unit.id);
+            reasons.extend(in_the_way.map(already_registered));
         }
     }
     if reasons.is_empty() {

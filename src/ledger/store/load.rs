@@ -9,10 +9,7 @@ use sea_orm::{
 
 use super::convert::offering;
 use crate::db::Fault;
-use crate::db::entity::{
-    idempotency_records, ledgers, offerings, pools, programs, registrations, units,
-};
-use crate::db::idempotency::{KEPT_HOURS, Known, RequestKey, judge};
+use crate::db::entity::{ledgers, offerings, pools, programs, registrations, units};
 use crate::ledger::command::{Act, Cancel, Command};
 use crate::ledger::facts::{Book, Registration, Status, Unit};
 use crate::values::clock::Instant;
@@ -179,37 +176,6 @@ pub(in crate::ledger) async fn due_programs(
         .filter(ledgers::Column::DueAt.lte(now))
         .order_by_asc(ledgers::Column::DueAt);
     Ok(query.into_tuple().all(db).await?)
-}
-
-/// What is known of the batch's idempotency keys.
-///
-/// # Errors
-/// [`Fault`] of the database, or a record that does not read.
-pub(in crate::ledger) async fn known_keys(
-    tx: &impl ConnectionTrait,
-    keys: &[&RequestKey],
-    now: Instant,
-) -> Result<Vec<Known>, Fault> {
-    use idempotency_records::{Column, Entity, Model};
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = Entity::find()
-        .filter(Column::AccountId.is_in(keys.iter().map(|key| key.account)))
-        .filter(Column::Key.is_in(keys.iter().map(|key| key.key.clone())))
-        .filter(Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
-        .all(tx)
-        .await?;
-    let rows: BTreeMap<_, Model> = rows
-        .into_iter()
-        .map(|row| ((row.account_id, row.key.clone()), row))
-        .collect();
-    keys.iter()
-        .map(|key| match rows.get(&(key.account, key.key.clone())) {
-            Some(row) => judge(row, key),
-            None => Ok(Known::New),
-        })
-        .collect()
 }
 
 async fn registrations_by_id(

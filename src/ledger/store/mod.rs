@@ -3,10 +3,12 @@
 
 pub(super) mod audit;
 mod convert;
+mod keys;
 mod load;
 pub(super) mod read;
 mod save;
 
-pub(super) use load::{Wanted, due_programs, known_keys, load, lock};
+pub(super) use keys::known_keys;
+pub(super) use load::{Wanted, due_programs, load, lock};
 pub(super) use read::locales;
 pub(super) use save::{Decided, save};

@@ -134,18 +134,15 @@ pub(in crate::notices) async fn of_account(
 
 /// Marks a notice as read, the first time only.
 pub(in crate::notices) async fn mark_read(
-    db: &Database,
+    tx: &DatabaseTransaction,
     notice: NoticeId,
     now: Instant,
 ) -> Result<(), Fault> {
-    db.write(async |tx: &DatabaseTransaction| {
-        notices::Entity::update_many()
-            .col_expr(notices::Column::ReadAt, Expr::value(Some(now)))
-            .filter(notices::Column::Id.eq(notice))
-            .filter(notices::Column::ReadAt.is_null())
-            .exec(tx)
-            .await?;
-        Ok::<_, Fault>(())
-    })
-    .await
+    notices::Entity::update_many()
+        .col_expr(notices::Column::ReadAt, Expr::value(Some(now)))
+        .filter(notices::Column::Id.eq(notice))
+        .filter(notices::Column::ReadAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }

@@ -8,9 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
 use super::{StaffState, acting};
+use crate::db::idempotency::RequestKey;
 use crate::organizations::audit::Acting;
 use crate::organizations::memberships::{
-    Answer as Decision, AskError, Membership, MembershipStatus,
+    Answer as Decision, AskError, DecideError, Membership, MembershipStatus,
 };
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
@@ -18,7 +19,7 @@ use crate::values::locale::Bilingual;
 use crate::values::text::{clean_text, line_within};
 use crate::web::answer::Answer;
 use crate::web::envelope::RequestId;
-use crate::web::extract::{EmptyBody, Keyed, Path, Query, Valid, rule};
+use crate::web::extract::{EmptyBody, Keyed, Path, Query, rule};
 use crate::web::page::{Page, PageQuery, Paging};
 use crate::web::{Kind, Problem, SignedIn};
 
@@ -147,10 +148,12 @@ pub(super) async fn confirm(
     signed_in: SignedIn,
     request: RequestId,
     Path((body, id)): Path<(Reference<OrganizationId>, MembershipId)>,
-    Valid(EmptyBody {}): Valid<EmptyBody>,
+    Keyed { key, .. }: Keyed<EmptyBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
     let staff = acting(signed_in, request);
-    state.decide(staff, &body, id, &Decision::Confirm).await
+    state
+        .decide(staff, &body, id, &Decision::Confirm, key)
+        .await
 }
 
 /// Says that somebody does not belong to the body, or no longer.
@@ -164,14 +167,14 @@ pub(super) async fn refuse(
     signed_in: SignedIn,
     request: RequestId,
     Path((body, id)): Path<(Reference<OrganizationId>, MembershipId)>,
-    Valid(refusal): Valid<RefusalBody>,
+    Keyed { body: said, key }: Keyed<RefusalBody>,
 ) -> Result<Answer<MembershipView>, Problem> {
-    let reason = refusal
+    let reason = said
         .reason
         .map(|text| clean_text(&text))
         .filter(|text| !text.is_empty());
-    let (staff, refused) = (acting(signed_in, request), Decision::Refuse { reason });
-    state.decide(staff, &body, id, &refused).await
+    let (staff, refuse) = (acting(signed_in, request), Decision::Refuse { reason });
+    state.decide(staff, &body, id, &refuse, key).await
 }
 
 impl StaffState {
@@ -181,9 +184,12 @@ impl StaffState {
         body: &Reference<OrganizationId>,
         id: MembershipId,
         decision: &Decision,
+        key: Option<RequestKey>,
     ) -> Result<Answer<MembershipView>, Problem> {
-        let decided = self.organizations.answer(staff, body, id, decision).await?;
-        Ok(Answer::ok(self.view(decided).await?))
+        let key = key.as_ref();
+        let answering = self.organizations.answer(staff, body, id, decision, key);
+        let (decided, replayed) = answering.await?;
+        Ok(Answer::ok(self.view(decided).await?).replayed(replayed))
     }
 
     async fn view(&self, one: Membership) -> Result<MembershipView, Problem> {
@@ -227,6 +233,16 @@ impl From<AskError> for Problem {
             AskError::Exists(_) => Kind::MembershipExists.into(),
             AskError::KeyReused(reused) => reused.into(),
             AskError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<DecideError> for Problem {
+    fn from(error: DecideError) -> Self {
+        match error {
+            DecideError::Role(error) => error.into(),
+            DecideError::KeyReused(reused) => reused.into(),
+            DecideError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -32,8 +32,8 @@ pub(super) struct GrantBody {
     /// The first instant at which it gives nothing, at most two years ahead.
     #[schema(value_type = String, format = DateTime)]
     until: Instant,
-    /// The program of a counsellor, by id or code: one of the body or below. No other role
-    /// takes one.
+    /// The program of a counsellor, by id or code: a confidential one of the body or below. No
+    /// other role takes one.
     #[schema(value_type = Option<String>, example = "p-mind-pujiang")]
     program: Option<Reference<ProgramId>>,
 }
@@ -201,6 +201,12 @@ impl From<GrantFlaw> for Problem {
                 "unknown",
                 "这个单位和它的下级没有这个项目",
                 "There is no such program in this organization or below it",
+            ),
+            GrantFlaw::ProgramOpen => (
+                "/program",
+                "not-confidential",
+                "这个项目不保密，在它的单位里给一个角色就行",
+                "This program is not confidential: a role in its organization is enough",
             ),
             GrantFlaw::Passed => ("/until", "passed", "这个时间已经过了", "It has passed"),
             GrantFlaw::TooFar => (

@@ -5,6 +5,8 @@ use serde_json::json;
 
 use super::{Membership, MembershipStatus};
 use crate::db::Fault;
+use crate::db::idempotency::{Made, RequestKey};
+use crate::db::once::KeyReused;
 use crate::organizations::audit::{Acting, Action, Actor, Entry, Subject, SubjectKind};
 use crate::organizations::staff::{Role, RoleError};
 use crate::organizations::{Organizations, store};
@@ -20,6 +22,20 @@ pub enum Answer {
         /// In the organizer's words.
         reason: Option<String>,
     },
+}
+
+/// Why a membership was not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    /// No such membership, or who answers may not.
+    #[error(transparent)]
+    Role(#[from] RoleError),
+    /// The idempotency key came with another request.
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
+    /// A fault of ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 impl Organizations {
@@ -43,26 +59,40 @@ impl Organizations {
     }
 
     /// Answers an asking, again if need be: a body may confirm whom it refused, and refuse
-    /// whom it confirmed (who has left).
+    /// whom it confirmed (who has left). Gives the membership as it is now, and whether an
+    /// earlier request under the same key answered it.
     ///
     /// # Errors
-    /// [`RoleError`].
+    /// [`DecideError`].
     pub async fn answer(
         &self,
         staff: Acting,
         organization: &Reference<OrganizationId>,
         membership: MembershipId,
         answer: &Answer,
-    ) -> Result<Membership, RoleError> {
-        self.db
-            .write(async |tx| {
-                let needed = Role::Organizer;
-                let body = self.require_role(tx, staff.account, organization, needed);
-                let (body, by) = (body.await?, Actor::Staff(staff));
-                let answered = self.answer_in(tx, (body, membership), staff.account, answer, by);
-                answered.await?.ok_or(RoleError::NotFound)
+        key: Option<&RequestKey>,
+    ) -> Result<(Membership, bool), DecideError> {
+        let (account, needed) = (staff.account, Role::Organizer);
+        let once = self
+            .db
+            .write_keyed(key, self.clock.now(), async |tx| {
+                let body = self.require_role(tx, account, organization, needed).await?;
+                let (which, by) = ((body, membership), Actor::Staff(staff));
+                let answered = self.answer_in(tx, which, account, answer, by).await?;
+                answered.ok_or(RoleError::NotFound)?;
+                Ok::<_, DecideError>(Made {
+                    status_code: 200,
+                    ids: vec![membership.0],
+                })
             })
-            .await
+            .await?;
+        let db = self.db.read();
+        if once.replayed {
+            // Who has left the body since reads nothing of it any more.
+            self.require_role(db, account, organization, needed).await?;
+        }
+        let answered = store::memberships::find(db, membership).await?;
+        Ok((answered.ok_or(RoleError::NotFound)?, once.replayed))
     }
 
     /// Writes the answer that `by` gives down; `None` where the body has no such membership.

@@ -11,7 +11,7 @@ use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, MembershipId, OrganizationId};
 use crate::values::words::words;
 
-pub use answering::Answer;
+pub use answering::{Answer, DecideError};
 pub use asking::AskError;
 
 words! {

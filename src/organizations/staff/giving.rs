@@ -42,6 +42,9 @@ pub enum GrantFlaw {
     /// No such program in the body or below it.
     #[error("there is no such program in this organization or below it")]
     ProgramUnknown,
+    /// The program is open to the roles of its body.
+    #[error("this program is not confidential: a role in its organization is enough")]
+    ProgramOpen,
     /// It would end before it begins.
     #[error("the end has passed")]
     Passed,
@@ -152,7 +155,12 @@ impl Organizations {
             (Role::Counsellor, None) => Err(GrantFlaw::ProgramMissing.into()),
             (Role::Counsellor, Some(program)) => {
                 let found = store::programs::find_within(db, body, program).await?;
-                Ok(Some(found.ok_or(GrantFlaw::ProgramUnknown)?))
+                let (program, confidential) = found.ok_or(GrantFlaw::ProgramUnknown)?;
+                if confidential {
+                    Ok(Some(program))
+                } else {
+                    Err(GrantFlaw::ProgramOpen.into())
+                }
             }
             (_, Some(_)) => Err(GrantFlaw::ProgramNotTaken.into()),
             (_, None) => Ok(None),

@@ -5,8 +5,8 @@ mod giving;
 mod operator;
 
 use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::SelectStatement;
 
-use super::policy::Reach;
 use super::{Organizations, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
@@ -99,6 +99,14 @@ impl RoleError {
     }
 }
 
+/// Each body that `account` reaches at `now`, the body of a live grant and all below it: rows of
+/// `organization_id`, `role` and `program_id` (null but for a counsellor's). To be joined to the
+/// rows of another feature, so that the query itself finds only what is in reach.
+#[must_use]
+pub fn reaching(account: AccountId, now: Instant) -> SelectStatement {
+    store::staff::reaching(account, now)
+}
+
 impl Organizations {
     /// The body that is named, if `account` is `needed` or more there or above it.
     ///
@@ -148,48 +156,6 @@ impl Organizations {
             .into_iter()
             .filter(|role| *role != Role::Counsellor)
             .max())
-    }
-
-    /// What `account` has to do with `program`: its role in the program's body or above, and
-    /// whether it is a counsellor of the program. `None` without such a program.
-    ///
-    /// # Errors
-    /// [`Fault`].
-    pub async fn reach(
-        &self,
-        db: &impl ConnectionTrait,
-        account: AccountId,
-        program: ProgramId,
-    ) -> Result<Option<Reach>, Fault> {
-        let now = self.clock.now();
-        let Some((body, confidential)) = store::programs::find(db, program).await? else {
-            return Ok(None);
-        };
-        Ok(Some(Reach {
-            role: self.role_in(db, account, body).await?,
-            counsellor: store::staff::counsels(db, account, program, now).await?,
-            confidential,
-        }))
-    }
-
-    /// Passes who may handle people's data of `program` as by a role of `needed`: by
-    /// [`Reach::suffices`], so that no role reaches down into a confidential program.
-    ///
-    /// # Errors
-    /// [`RoleError`].
-    pub async fn require_reach(
-        &self,
-        db: &impl ConnectionTrait,
-        account: AccountId,
-        program: ProgramId,
-        needed: Role,
-    ) -> Result<(), RoleError> {
-        let reach = self.reach(db, account, program).await?;
-        let reach = reach.ok_or(RoleError::NotFound)?;
-        let asked_for = reach.asked_for(needed);
-        reach
-            .suffices(needed)
-            .map_err(|shortfall| RoleError::of(shortfall, asked_for))
     }
 
     /// A page of the live roles given in this very body, those of addresses without an account

@@ -12,38 +12,25 @@ use crate::values::locale::Bilingual;
 /// How the catalogue writes that only counsellors see the roster.
 const CONFIDENTIAL: &str = "confidential";
 
-/// The body of a program, and whether it is confidential.
-pub(in crate::organizations) async fn find(
-    db: &impl ConnectionTrait,
-    id: ProgramId,
-) -> Result<Option<(OrganizationId, bool)>, Fault> {
-    let found: Option<(OrganizationId, String)> = rows::Entity::find_by_id(id)
-        .select_only()
-        .columns([rows::Column::OrganizationId, rows::Column::Sensitivity])
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(found.map(|(body, sensitivity)| (body, sensitivity == CONFIDENTIAL)))
-}
-
-/// The program that is named, if it is one of `body` or below.
+/// The program that is named, if it is one of `body` or below, and whether it is confidential.
 pub(in crate::organizations) async fn find_within(
     db: &impl ConnectionTrait,
     body: OrganizationId,
     reference: &Reference<ProgramId>,
-) -> Result<Option<ProgramId>, Fault> {
+) -> Result<Option<(ProgramId, bool)>, Fault> {
     let named = match reference {
         Reference::Id(id) => rows::Column::Id.eq(*id),
         Reference::Code(code) => rows::Column::Code.eq(code),
     };
-    Ok(rows::Entity::find()
+    let found: Option<(ProgramId, String)> = rows::Entity::find()
         .select_only()
-        .column(rows::Column::Id)
+        .columns([rows::Column::Id, rows::Column::Sensitivity])
         .filter(named)
         .filter(rows::Column::OrganizationId.in_subquery(subtree(body)))
         .into_tuple()
         .one(db)
-        .await?)
+        .await?;
+    Ok(found.map(|(id, sensitivity)| (id, sensitivity == CONFIDENTIAL)))
 }
 
 /// How a program is called.

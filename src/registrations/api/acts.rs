@@ -55,7 +55,8 @@ pub(super) struct CancelBody {
     path = "/me/registrations",
     tag = "registering",
     params(ListQuery, PageQuery),
-    responses((status = 200, body = Page<RegistrationView>))
+    responses((status = 200, body = Page<RegistrationView>)),
+    security(("token" = []))
 )]
 pub(super) async fn list(
     State(registrations): State<Registrations>,
@@ -83,7 +84,8 @@ pub(super) async fn list(
     path = "/registrations/{id}",
     tag = "registering",
     params(("id" = RegistrationId, Path)),
-    responses((status = 200, body = RegistrationView))
+    responses((status = 200, body = RegistrationView)),
+    security(("token" = []))
 )]
 pub(super) async fn show(
     State(registrations): State<Registrations>,
@@ -103,7 +105,8 @@ pub(super) async fn show(
     tag = "registering",
     params(("id" = RegistrationId, Path)),
     request_body = CancelBody,
-    responses((status = 200, body = RegistrationView))
+    responses((status = 200, body = RegistrationView)),
+    security(("token" = []))
 )]
 pub(super) async fn cancel(
     State(registrations): State<Registrations>,
@@ -131,7 +134,8 @@ pub(super) async fn cancel(
     tag = "registering",
     params(("id" = RegistrationId, Path)),
     request_body = EmptyBody,
-    responses((status = 200, body = RegistrationView))
+    responses((status = 200, body = RegistrationView)),
+    security(("token" = []))
 )]
 pub(super) async fn accept(
     State(registrations): State<Registrations>,
@@ -153,7 +157,8 @@ pub(super) async fn accept(
     tag = "registering",
     params(("id" = RegistrationId, Path)),
     request_body = EmptyBody,
-    responses((status = 200, body = RegistrationView))
+    responses((status = 200, body = RegistrationView)),
+    security(("token" = []))
 )]
 pub(super) async fn decline(
     State(registrations): State<Registrations>,
@@ -176,7 +181,8 @@ pub(super) async fn decline(
     tag = "registering",
     params(("id" = RegistrationId, Path)),
     request_body = ChangeBody,
-    responses((status = 200, body = RegistrationView))
+    responses((status = 200, body = RegistrationView)),
+    security(("token" = []))
 )]
 pub(super) async fn change(
     State(registrations): State<Registrations>,

@@ -22,7 +22,8 @@ use crate::web::{Kind, Problem, SignedIn};
     path = "/registrations/{id}/ticket.svg",
     tag = "registering",
     params(("id" = RegistrationId, Path)),
-    responses((status = 200, content_type = "image/svg+xml", body = String))
+    responses((status = 200, content_type = "image/svg+xml", body = String)),
+    security(("token" = []))
 )]
 pub(super) async fn ticket(
     State(registrations): State<Registrations>,
@@ -46,7 +47,8 @@ pub(super) async fn ticket(
     path = "/registrations/{id}/calendar.ics",
     tag = "registering",
     params(("id" = RegistrationId, Path)),
-    responses((status = 200, content_type = "text/calendar", body = String))
+    responses((status = 200, content_type = "text/calendar", body = String)),
+    security(("token" = []))
 )]
 pub(super) async fn of_registration(
     State(registrations): State<Registrations>,

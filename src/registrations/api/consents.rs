@@ -66,7 +66,8 @@ impl From<Withdrawal> for WithdrawalView {
     path = "/me/consents",
     tag = "registering",
     params(PageQuery),
-    responses((status = 200, body = Page<GivenConsentView>))
+    responses((status = 200, body = Page<GivenConsentView>)),
+    security(("token" = []))
 )]
 pub(super) async fn list(
     State(registrations): State<Registrations>,
@@ -86,7 +87,8 @@ pub(super) async fn list(
     tag = "registering",
     params(("id" = ConsentId, Path), PreviewQuery),
     request_body = EmptyBody,
-    responses((status = 200, body = WithdrawalView))
+    responses((status = 200, body = WithdrawalView)),
+    security(("token" = []))
 )]
 pub(super) async fn withdraw(
     State(registrations): State<Registrations>,

@@ -10,9 +10,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{RegistrationError, Registrations};
+use crate::catalog::snapshot::Snapshot;
 use crate::ledger::SubmitError;
-use crate::ledger::command::{Reason, RefusalKind};
-use crate::ledger::words::reason;
+use crate::ledger::command::{Reason, Refusal, RefusalKind};
+use crate::registrations::words::told;
+use crate::values::clock::Instant;
 use crate::values::ids::OfferingId;
 use crate::values::locale::{Bilingual, Locale};
 use crate::web::problem::Reason as ProblemReason;
@@ -55,7 +57,7 @@ const fn kind(refusal: RefusalKind) -> Kind {
         RefusalKind::ConsentMissing => Kind::ConsentMissing,
         RefusalKind::Full => Kind::Full,
         RefusalKind::OfferExpired => Kind::OfferExpired,
-        RefusalKind::StateForbids | RefusalKind::OpenDiffers => Kind::StatusForbids,
+        RefusalKind::StatusForbids | RefusalKind::OpenDiffers => Kind::StatusForbids,
         RefusalKind::AlreadyBegun => Kind::AlreadyBegun,
         RefusalKind::CapacityBelowTaken => Kind::CapacityBelowTaken,
         RefusalKind::CapacityBelowQuotas => Kind::CapacityBelowQuotas,
@@ -77,42 +79,48 @@ impl Registrations {
                 ),
             ),
             RegistrationError::Refused { refusal, offering } => {
-                let reasons: Vec<ProblemReason> = refusal
-                    .reasons
-                    .iter()
-                    .map(|one| self.worded(one, offering))
-                    .collect();
-                let first = reasons.first().map(|first| first.detail.clone());
-                let problem = Problem::new(kind(refusal.kind)).reasons(reasons);
-                match first {
-                    Some(detail) => problem.detail(detail.zh, detail.en),
-                    None => problem,
-                }
+                let snapshot = self.catalog.snapshot();
+                refused(&refusal, &snapshot, offering, self.clock.now())
             }
-            RegistrationError::Submit(SubmitError::Busy) => {
-                Problem::new(Kind::Busy).retry_after(BUSY_RETRY_SECONDS)
-            }
-            RegistrationError::Submit(SubmitError::OutcomeUnknown) => {
-                Problem::new(Kind::OutcomeUnknown).retry_after(BUSY_RETRY_SECONDS)
-            }
-            RegistrationError::Submit(SubmitError::Fault(fault))
-            | RegistrationError::Fault(fault) => fault.into(),
+            RegistrationError::Submit(error) => unanswered(error),
+            RegistrationError::Fault(fault) => fault.into(),
         }
     }
+}
 
-    /// A reason in both languages, times as at the offering.
-    fn worded(&self, one: &Reason, offering: OfferingId) -> ProblemReason {
-        let snapshot = self.catalog.snapshot();
-        let zone = snapshot
-            .offerings
-            .get(offering)
-            .map(|offering| offering.time_zone);
-        let zone = zone.unwrap_or(chrono_tz::Asia::Shanghai);
-        let say = |locale| reason(locale, one.code, &one.facts, zone, self.clock.now());
+/// A refusal of the ledger as the caller is told, times as at the offering.
+#[must_use]
+pub fn refused(
+    refusal: &Refusal,
+    snapshot: &Snapshot,
+    offering: OfferingId,
+    now: Instant,
+) -> Problem {
+    let worded = |one: &Reason| {
+        let say = |locale| told(snapshot, locale, one.code, &one.facts, offering, now);
         ProblemReason {
             code: one.code.into(),
             detail: Bilingual::new(say(Locale::Chinese), say(Locale::English)),
             facts: one.facts.clone(),
         }
+    };
+    let reasons: Vec<ProblemReason> = refusal.reasons.iter().map(worded).collect();
+    let first = reasons.first().map(|first| first.detail.clone());
+    let problem = Problem::new(kind(refusal.kind)).reasons(reasons);
+    match first {
+        Some(detail) => problem.detail(detail.zh, detail.en),
+        None => problem,
+    }
+}
+
+/// A command without an answer, as the caller is told.
+#[must_use]
+pub fn unanswered(error: SubmitError) -> Problem {
+    match error {
+        SubmitError::Busy => Problem::new(Kind::Busy).retry_after(BUSY_RETRY_SECONDS),
+        SubmitError::OutcomeUnknown => {
+            Problem::new(Kind::OutcomeUnknown).retry_after(BUSY_RETRY_SECONDS)
+        }
+        SubmitError::Fault(fault) => fault.into(),
     }
 }

@@ -16,6 +16,7 @@ use crate::values::ids::{OfferingId, ParticipantId, Reference, SessionId};
 use crate::values::locale::Bilingual;
 use crate::web::answer::Answer;
 use crate::web::extract::{Keyed, Language, Path, Query};
+use crate::web::problem::FieldError;
 use crate::web::{Kind, Problem, SignedIn};
 
 /// Who registers for what.
@@ -100,7 +101,8 @@ pub(super) struct RegistrationsView {
     responses(
         (status = 201, body = RegistrationsView),
         (status = 200, body = RegistrationsView, description = "A preview"),
-    )
+    ),
+    security(("token" = []))
 )]
 pub(super) async fn register(
     State(registrations): State<Registrations>,
@@ -112,6 +114,7 @@ pub(super) async fn register(
 ) -> Result<Answer<RegistrationsView>, Problem> {
     let offering = Reference::<OfferingId>::read(&id);
     refuse_linked(&body)?;
+    refuse_strangers(&body)?;
     let wanted = body.into_wanted();
     let account = signed_in.account;
     if query.preview {
@@ -155,6 +158,36 @@ fn refuse_linked(body: &RegisterBody) -> Result<(), Problem> {
         "Registering together (all or none) is not open yet; please register each person alone",
     );
     Err(Problem::new(Kind::Invalid).error("/linked", "linked-not-available", words))
+}
+
+/// What is said of somebody who is not in the request would be lost in silence.
+fn refuse_strangers(body: &RegisterBody) -> Result<(), Problem> {
+    let keyed = |member: &'static str, id: &ParticipantId| (format!("/{member}/{id}"), *id);
+    let party = body.party.keys().map(|id| keyed("party", id));
+    let answers = body.answers.keys().map(|id| keyed("answers", id));
+    let consents = body.consents.iter().enumerate().filter_map(|(at, given)| {
+        Some((
+            format!("/consents/{at}/participant_id"),
+            given.participant_id?,
+        ))
+    });
+    let errors: Vec<FieldError> = party
+        .chain(answers)
+        .chain(consents)
+        .filter(|(_, id)| !body.participant_ids.contains(id))
+        .map(|(pointer, _)| FieldError {
+            pointer,
+            code: "participant-not-named".into(),
+            detail: Bilingual::new(
+                "这一位不在 participant_ids 里",
+                "This person is not among participant_ids",
+            ),
+        })
+        .collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(Kind::Invalid).errors(errors))
 }
 
 impl RegisterBody {

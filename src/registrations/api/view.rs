@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 use crate::catalog::model::{Enrol, Offering};
 use crate::ledger::facts::Status;
 use crate::ledger::history::PastEvent;
-use crate::ledger::words::reason;
 use crate::registrations::clashes::Clash;
 use crate::registrations::{Record, Registrations};
 use crate::values::clock::Instant;
@@ -23,6 +22,10 @@ pub(super) struct RegistrationView {
     offering_id: OfferingId,
     /// What it is for, in short.
     offering: OfferingDigestView,
+    /// Who offers it.
+    organization: Option<String>,
+    /// Whom to ask: telephone and hours, as the organizer wrote it.
+    contact: Option<String>,
     /// The session, where sessions are picked.
     session_id: Option<SessionId>,
     participant: ParticipantDigestView,
@@ -149,7 +152,7 @@ impl Registrations {
         let history = record
             .history
             .iter()
-            .map(|line| self.line(line, locale, zone));
+            .map(|line| self.line(line, locale, row.offering_id));
         let program = snapshot.programs.get(record.program_id);
         RegistrationView {
             id: Some(row.id),
@@ -171,6 +174,10 @@ impl Registrations {
                 }),
                 starts_at,
             },
+            organization: program
+                .and_then(|one| snapshot.organizations.get(one.organization_id))
+                .map(|body| body.name.pick(locale).to_owned()),
+            contact: program.and_then(|one| one.contact.clone()),
             session_id: record.times.and_then(|times| times.session_id),
             participant: ParticipantDigestView {
                 id: row.participant_id,
@@ -196,14 +203,14 @@ impl Registrations {
         }
     }
 
-    fn line(&self, line: &PastEvent, locale: Locale, zone: chrono_tz::Tz) -> HistoryView {
+    fn line(&self, line: &PastEvent, locale: Locale, offering: OfferingId) -> HistoryView {
         HistoryView {
             at: line.at,
             from: line.from,
             to: line.to,
             reason: HistoryReasonView {
                 code: line.reason.clone(),
-                detail: reason(locale, &line.reason, &line.facts, zone, self.clock.now()),
+                detail: self.told(locale, &line.reason, &line.facts, offering),
                 facts: line.facts.clone(),
                 remark: line.remark.clone(),
             },

@@ -1,6 +1,6 @@
 //! The calendar file of a letter.
 
-use super::{Entry, Kind, RegistrationLetter, Session, offering};
+use super::{Entry, Kind, Left, RegistrationLetter, Session, offering};
 use crate::notices::calendar::{Calendar, Event, Method, uid};
 use crate::values::locale::Locale;
 use crate::values::say::say;
@@ -9,7 +9,7 @@ use crate::values::say::say;
 pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
     let method = match input.kind {
         Kind::Confirmed | Kind::Accepted | Kind::Promoted => Method::Request,
-        Kind::Cancelled { had_place: true } | Kind::Changed => Method::Cancel,
+        Kind::Cancelled(Left::Place) | Kind::Changed => Method::Cancel,
         _ => return Vec::new(),
     };
     let events: Vec<Event> = input

@@ -41,12 +41,22 @@ pub enum Kind {
     /// The waiting list closed without a place.
     ListClosed,
     /// It was cancelled as its person wished.
-    Cancelled {
-        /// Whether it had a place, so that calendars hold it.
-        had_place: bool,
-    },
+    Cancelled(Left),
     /// It was given back for another time of the same offering.
     Changed,
+}
+
+/// What was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// A confirmed place, which calendars hold.
+    Place,
+    /// A place held until an answer.
+    Offer,
+    /// A place in line.
+    Line,
+    /// An application to a draw or a review.
+    Application,
 }
 
 /// All that a letter about registrations says. Texts are in the reader's language already.
@@ -128,6 +138,8 @@ pub struct Session {
     pub starts_at: Instant,
     /// End.
     pub ends_at: Instant,
+    /// Another zone in which its readers live.
+    pub also_zone: Option<Tz>,
 }
 
 /// Writes the letter.
@@ -137,11 +149,11 @@ pub fn write(input: &RegistrationLetter) -> Letter {
     let title = |part: &str| voice.title(part).words();
     Letter {
         locale: input.locale,
-        sender_name: if input.discreet {
+        sender_name: Some(if input.discreet {
             say(input.locale, "letter-brand", &[])
         } else {
             input.organization.clone()
-        },
+        }),
         recipient_name: Some(input.recipient_name.clone()).filter(|name| !name.is_empty()),
         reply_to: input.contact_email.clone().filter(|_| !input.discreet),
         subject: title("subject"),
@@ -149,7 +161,7 @@ pub fn write(input: &RegistrationLetter) -> Letter {
         tone: tone(input.kind),
         eyebrow: voice.part("eyebrow").words(),
         heading: title("heading"),
-        lead: vec![voice.title("lead")],
+        lead: vec![voice.title(lead(input.kind))],
         facts: rows::of(&voice),
         button: Some(Button {
             label: voice.part("button").words(),
@@ -166,9 +178,16 @@ const fn tone(kind: Kind) -> Tone {
         Kind::Confirmed | Kind::Accepted | Kind::Promoted => Tone::Leaf,
         Kind::Offered | Kind::OfferExtended => Tone::Lamp,
         Kind::InDraw | Kind::InReview | Kind::Waiting => Tone::Cloth,
-        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled { .. } | Kind::Changed => {
-            Tone::Plain
-        }
+        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled(_) | Kind::Changed => Tone::Plain,
+    }
+}
+
+/// Which text tells what became of it: a place goes to the next, a place in line to nobody.
+const fn lead(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Cancelled(Left::Line) => "lead-line",
+        Kind::Cancelled(Left::Application) => "lead-application",
+        _ => "lead",
     }
 }
 
@@ -185,7 +204,7 @@ const fn word(kind: Kind) -> &'static str {
         Kind::OfferExtended => "extended",
         Kind::OfferExpired => "expired",
         Kind::ListClosed => "closed",
-        Kind::Cancelled { .. } => "cancelled",
+        Kind::Cancelled(_) => "cancelled",
         Kind::Changed => "changed",
     }
 }
@@ -211,7 +230,12 @@ impl<'a> Voice<'a> {
         let place = input.entries.iter().filter_map(|entry| entry.place_in_line);
         let place = place.min().unwrap_or(0);
         let seats: u32 = input.entries.iter().map(|entry| entry.seats).sum();
-        let moment = |at: Option<Instant>| at.map_or_else(String::new, |at| said(wall, at));
+        let abroad = abroad(input);
+        let moment = |at: Option<Instant>| match at {
+            Some(at) if abroad => in_zone(input.locale, &said(wall, at), wall),
+            Some(at) => said(wall, at),
+            None => String::new(),
+        };
         let values = vec![
             ("people", people(input).into()),
             ("program", input.program.clone().into()),
@@ -257,6 +281,21 @@ impl<'a> Voice<'a> {
 
     fn label(&self, id: &str) -> String {
         say(self.input.locale, &format!("registration-row-{id}"), &[])
+    }
+}
+
+/// Whether readers live in another zone than the offering's, or it is not the common one: then
+/// no time stands without its zone.
+fn abroad(input: &RegistrationLetter) -> bool {
+    let mut sessions = input.entries.iter().flat_map(|entry| &entry.sessions);
+    input.zone != Tz::Asia__Shanghai || sessions.any(|session| session.also_zone.is_some())
+}
+
+/// A time with the name of the zone it is told in.
+fn in_zone(locale: Locale, time: &str, wall: Wall) -> String {
+    match locale {
+        Locale::Chinese => format!("{} {time}", wall.zone_name()),
+        Locale::English => format!("{time} ({})", wall.zone_name()),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The table of a letter: what one may want to look up later.
 
-use super::{Kind, RegistrationLetter, Session, Voice, said};
+use super::{Kind, RegistrationLetter, Session, Voice, abroad, in_zone, said};
 use crate::notices::letter::Fact;
 use crate::notices::rich::{Rich, keep};
 use crate::values::clock::Instant;
+use crate::values::when::Wall;
 
 /// Dates shown one by one; of more, the first are shown and the rest counted.
 const DATES_SHOWN: usize = 4;
@@ -41,7 +42,7 @@ pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
             rows.extend(line(voice));
             rows.extend(instant(voice, "list", input.list_closes_at));
         }
-        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled { .. } | Kind::Changed => {
+        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled(_) | Kind::Changed => {
             rows.extend(times(voice));
         }
     }
@@ -50,11 +51,8 @@ pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
 
 fn times(voice: &Voice<'_>) -> Option<Fact> {
     let sessions = all_sessions(voice.input);
-    let mut lines: Vec<Rich> = sessions
-        .iter()
-        .take(DATES_SHOWN)
-        .map(|session| Rich::strong(&kept_span(voice, session)))
-        .collect();
+    let shown = sessions.iter().take(DATES_SHOWN);
+    let mut lines: Vec<Rich> = shown.flat_map(|session| date(voice, session)).collect();
     if lines.is_empty() {
         return None;
     }
@@ -67,9 +65,6 @@ fn times(voice: &Voice<'_>) -> Option<Fact> {
             None,
         ));
     }
-    if voice.input.zone != chrono_tz::Asia::Shanghai {
-        lines.push(Rich::plain(&voice.wall.zone_name()));
-    }
     Some(Fact {
         label: voice.label("times"),
         lines,
@@ -77,9 +72,25 @@ fn times(voice: &Voice<'_>) -> Option<Fact> {
     })
 }
 
+/// A date as the offering's clock shows it, and as that of its readers does where they live
+/// elsewhere.
+fn date(voice: &Voice<'_>, session: &Session) -> Vec<Rich> {
+    let input = voice.input;
+    let span = kept_span(voice.wall, session);
+    if !abroad(input) {
+        return vec![Rich::strong(&span)];
+    }
+    let mut lines = vec![Rich::strong(&in_zone(input.locale, &span, voice.wall))];
+    if let Some(zone) = session.also_zone.filter(|zone| *zone != input.zone) {
+        let theirs = Wall::new(zone, input.locale, input.written_at);
+        let span = kept_span(theirs, session);
+        lines.push(Rich::plain(&in_zone(input.locale, &span, theirs)));
+    }
+    lines
+}
+
 /// From when to when, so that lines break between day and time only.
-fn kept_span(voice: &Voice<'_>, session: &Session) -> String {
-    let wall = voice.wall;
+fn kept_span(wall: Wall, session: &Session) -> String {
     let day = wall.day(session.starts_at);
     let span = wall.span(session.starts_at, session.ends_at);
     let times = format!(
@@ -158,16 +169,20 @@ fn spaced(code: &str) -> String {
 }
 
 fn deadline(voice: &Voice<'_>) -> Option<Fact> {
-    voice.input.offer_expires_at?;
-    let zone = [("zone", voice.wall.zone_name().into())];
-    let mut values = voice.values.clone();
-    values.extend(zone);
+    let deadline = said(voice.wall, voice.input.offer_expires_at?);
+    let values = [
+        ("deadline", deadline.into()),
+        ("zone", voice.wall.zone_name().into()),
+    ];
     let line = Rich::say(voice.input.locale, "registration-deadline", &values, None);
     Some(Fact::line(voice.label("deadline"), line))
 }
 
 fn instant(voice: &Voice<'_>, label: &str, at: Option<Instant>) -> Option<Fact> {
-    let moment = said(voice.wall, at?);
+    let mut moment = said(voice.wall, at?);
+    if abroad(voice.input) {
+        moment = in_zone(voice.input.locale, &moment, voice.wall);
+    }
     Some(Fact::line(voice.label(label), Rich::plain(&moment)))
 }
 

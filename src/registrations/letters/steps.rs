@@ -49,7 +49,7 @@ fn ids(voice: &Voice<'_>) -> Vec<&'static str> {
         Kind::Offered | Kind::OfferExtended => vec!["answer", "decline", "silence"],
         Kind::OfferExpired => vec!["again", "others"],
         Kind::ListClosed => vec!["others"],
-        Kind::Cancelled { .. } => vec!["not-me", "again"],
+        Kind::Cancelled(_) => vec!["not-me", "again"],
         Kind::Changed => vec!["new-time", "not-me"],
     }
 }

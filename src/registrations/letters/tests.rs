@@ -11,7 +11,7 @@ fn at(text: &str) -> Instant {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 14] = [
     Kind::Confirmed,
     Kind::Accepted,
     Kind::Promoted,
@@ -22,9 +22,19 @@ const KINDS: [Kind; 12] = [
     Kind::OfferExtended,
     Kind::OfferExpired,
     Kind::ListClosed,
-    Kind::Cancelled { had_place: true },
+    Kind::Cancelled(Left::Place),
+    Kind::Cancelled(Left::Line),
+    Kind::Cancelled(Left::Application),
     Kind::Changed,
 ];
+
+/// How a kind is called among the snapshots.
+fn name(kind: Kind) -> String {
+    match lead(kind).strip_prefix("lead-") {
+        Some(left) => format!("{}_{left}", word(kind)),
+        None => word(kind).to_owned(),
+    }
+}
 
 fn entry(number: u128, participant: &str) -> Entry {
     Entry {
@@ -37,6 +47,7 @@ fn entry(number: u128, participant: &str) -> Entry {
             id: SessionId(Uuid::from_u128(7)),
             starts_at: at("2027-07-17T08:00:00+08:00"),
             ends_at: at("2027-07-17T16:30:00+08:00"),
+            also_zone: None,
         }],
     }
 }
@@ -86,7 +97,7 @@ fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
 fn shown(letter: &Letter) -> String {
     format!(
         "From: {}\nSubject: {}\nPreheader: {}\nTone: {:?}, {}\n\n{}",
-        letter.sender_name,
+        letter.sender_name.as_deref().unwrap_or_default(),
         letter.subject,
         letter.preheader,
         letter.tone,
@@ -100,7 +111,7 @@ fn every_letter_in_both_languages() {
     for locale in [Locale::Chinese, Locale::English] {
         for kind in KINDS {
             let letter = write(&sample(kind, locale));
-            let name = format!("{}_{}", word(kind), locale.tag());
+            let name = format!("{}_{}", name(kind), locale.tag());
             insta::assert_snapshot!(name, shown(&letter));
         }
     }
@@ -114,7 +125,7 @@ fn a_discreet_letter_says_nothing_of_what_it_is_about() {
             input.discreet = true;
             let letter = write(&input);
             insta::assert_snapshot!(
-                format!("quiet_{}_{}", word(kind), locale.tag()),
+                format!("quiet_{}_{}", name(kind), locale.tag()),
                 shown(&letter)
             );
             let everything =
@@ -157,12 +168,20 @@ fn calendars_follow_the_place() {
     };
     assert_eq!(method(Kind::Confirmed), Some(Method::Request));
     assert_eq!(method(Kind::Promoted), Some(Method::Request));
-    assert_eq!(
-        method(Kind::Cancelled { had_place: true }),
-        Some(Method::Cancel)
-    );
-    assert_eq!(method(Kind::Cancelled { had_place: false }), None);
+    assert_eq!(method(Kind::Cancelled(Left::Place)), Some(Method::Cancel));
+    assert_eq!(method(Kind::Cancelled(Left::Offer)), None);
+    assert_eq!(method(Kind::Cancelled(Left::Line)), None);
     assert_eq!(method(Kind::Offered), None);
+}
+
+#[test]
+fn readers_elsewhere_read_both_clocks() {
+    for locale in [Locale::Chinese, Locale::English] {
+        let mut input = sample(Kind::Offered, locale);
+        input.discreet = true;
+        input.entries[0].sessions[0].also_zone = Some(Tz::Europe__Madrid);
+        insta::assert_snapshot!(format!("abroad_{}", locale.tag()), shown(&write(&input)));
+    }
 }
 
 #[test]

@@ -4,16 +4,12 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::about;
-use super::eligibility::OF_AGE;
-use crate::catalog::model::ConsentText;
+use crate::catalog::model::{ConsentText, GUARDIAN_CONSENT};
 use crate::households::Participant;
 use crate::households::policy::Relation;
 use crate::ledger::command::Reason;
-use crate::values::age::years_on;
+use crate::values::age::{OF_AGE, years_on};
 use crate::values::ids::ParticipantId;
-
-/// The text a guardian agrees to.
-pub const GUARDIAN_CONSENT: &str = "guardian_consent";
 
 /// A consent as the request brought it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +35,8 @@ pub fn check_consents(
     given: &[ConsentGiven],
 ) -> Result<Vec<(String, i32)>, Vec<Reason>> {
     let mut asked: Vec<(&ConsentText, bool)> = asked.to_vec();
+    asked.retain(|(text, _)| text.key != GUARDIAN_CONSENT);
     if let Some(guardian) = guardian.filter(|_| is_minor(who, day)) {
-        asked.retain(|(text, _)| text.key != GUARDIAN_CONSENT);
         asked.push((guardian, true));
     }
     let mine: Vec<&ConsentGiven> = given
@@ -56,7 +52,7 @@ pub fn check_consents(
             kept.push((text.key.clone(), text.version));
         } else if versions().next().is_some() {
             reasons.push(about(who.id, "consent-outdated", facts));
-        } else if *required && (text.key != GUARDIAN_CONSENT || is_minor(who, day)) {
+        } else if *required {
             reasons.push(about(who.id, "consent-missing", facts));
         }
     }

@@ -8,10 +8,7 @@ use crate::catalog::model::{AskedGender, Audience, Eligibility};
 use crate::households::Participant;
 use crate::households::policy::{Gender, Relation};
 use crate::ledger::command::Reason;
-use crate::values::age::{years_and_months_on, years_on};
-
-/// Whoever has completed so many years is of age.
-pub(super) const OF_AGE: u32 = 18;
+use crate::values::age::{OF_AGE, years_and_months_on, years_on};
 
 /// How the acting account belongs to the body a program asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

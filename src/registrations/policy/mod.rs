@@ -9,7 +9,7 @@ mod eligibility;
 mod quota;
 
 pub use answers::{AnswerGiven, Form, check_answers};
-pub use consents::{ConsentGiven, GUARDIAN_CONSENT, check_consents, check_moved};
+pub use consents::{ConsentGiven, check_consents, check_moved};
 pub use eligibility::{Membership, check_eligibility};
 pub use quota::quota_key;
 

@@ -16,13 +16,14 @@ use crate::catalog::{self, Catalog};
 use crate::db::{Database, Fault};
 use crate::ledger::command::{Act, Actor, Command, Refusal};
 use crate::ledger::{Ledger, SubmitError};
+use crate::roster::policy::seats::{OpenedUnits, commands};
+use crate::roster::store::{opened, registered};
 use crate::values::clock::Clock;
 use crate::values::ids::{IdMaker, ProgramId};
 use crate::values::secret::sha256_hex;
 use policy::flaw::Flaw;
 use policy::plan::{Plan, plan};
 use policy::read::{Stored, Wanted, meta, read};
-use policy::seats::{OpenedUnits, commands};
 use policy::shift::Shift;
 use store::Record;
 
@@ -160,7 +161,7 @@ impl Importer {
         let shift = self.shift(&file, shift, &records)?;
         let contents = catalog::load(db).await?;
         let known = contents.offerings.iter().map(|offering| offering.id);
-        let registered = store::registered(db, known).await?;
+        let registered = registered(db, known).await?;
         let stored = Stored {
             contents: &contents,
             registered: &registered,
@@ -200,7 +201,7 @@ impl Importer {
 
     /// The commands of each program, after the ledger said that it would take them.
     async fn preview(&self, wanted: &Wanted) -> Result<Vec<Vec<Act>>, ImportError> {
-        let opened = store::opened(self.db.read()).await?;
+        let opened = opened(self.db.read(), None).await?;
         let nothing = OpenedUnits::new();
         let mut flaws = Vec::new();
         let mut acts = Vec::with_capacity(wanted.programs.len());

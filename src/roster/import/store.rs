@@ -1,64 +1,13 @@
-//! What an import reads beside the catalogue, and its own record.
-
-use std::collections::{HashMap, HashSet};
+//! The record of what was imported.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryOrder, QuerySelect,
 };
 
-use super::policy::seats::{OpenedPool, OpenedUnit, OpenedUnits};
 use crate::db::Fault;
-use crate::db::entity::{imports, pools, registrations, units};
+use crate::db::entity::imports;
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, UnitId};
-
-/// The offerings among `offerings` that somebody ever registered for.
-pub(super) async fn registered(
-    db: &impl ConnectionTrait,
-    offerings: impl Iterator<Item = OfferingId>,
-) -> Result<HashSet<OfferingId>, Fault> {
-    let mut registered = HashSet::new();
-    // One indexed look each: counting a million registrations would take longer.
-    for offering in offerings {
-        let any: Option<OfferingId> = registrations::Entity::find()
-            .select_only()
-            .column(registrations::Column::OfferingId)
-            .filter(registrations::Column::OfferingId.eq(offering))
-            .limit(1)
-            .into_tuple()
-            .one(db)
-            .await?;
-        registered.extend(any);
-    }
-    Ok(registered)
-}
-
-/// The units that are open, by offering.
-pub(super) async fn opened(
-    db: &impl ConnectionTrait,
-) -> Result<HashMap<OfferingId, OpenedUnits>, Fault> {
-    let mut pools_of: HashMap<UnitId, Vec<OpenedPool>> = HashMap::new();
-    for pool in pools::Entity::find().all(db).await? {
-        pools_of.entry(pool.unit_id).or_default().push(OpenedPool {
-            quota_key: pool.quota_key,
-            capacity: pool.capacity,
-            release_at: pool.release_at,
-            released: pool.released,
-        });
-    }
-    let mut opened: HashMap<OfferingId, OpenedUnits> = HashMap::new();
-    for unit in units::Entity::find().all(db).await? {
-        let of_offering = opened.entry(unit.offering_id).or_default();
-        let open = OpenedUnit {
-            starts_at: unit.starts_at,
-            ends_at: unit.ends_at,
-            pools: pools_of.remove(&unit.id).unwrap_or_default(),
-        };
-        of_offering.insert(unit.session_id, open);
-    }
-    Ok(opened)
-}
 
 /// An import that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]

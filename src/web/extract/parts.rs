@@ -66,7 +66,7 @@ pub(in crate::web) fn read_query<T: DeserializeOwned>(
 ) -> Result<T, Problem> {
     // PostgreSQL cannot hold U+0000 in text; nobody means it.
     if query.contains("%00") {
-        return Err(Problem::invalid("", "nul", json::words("nul", None)));
+        return Err(Problem::invalid("", "nul", json::words("nul")));
     }
     let kept: Vec<&str> = query
         .split('&')

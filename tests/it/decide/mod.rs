@@ -1,14 +1,15 @@
 //! The ledger's decisions against a plain model, and against the events they leave behind.
 
-mod chance;
+pub(crate) mod chance;
 mod examples;
 mod invariants;
-mod oracle;
+pub(crate) mod oracle;
 mod planted;
-mod programs;
+pub(crate) mod programs;
 mod properties;
 mod replay;
-mod story;
-mod tally;
-mod translate;
+pub(crate) mod standing;
+pub(crate) mod story;
+pub(crate) mod tally;
+pub(crate) mod translate;
 mod twin;

@@ -6,7 +6,8 @@ use super::oracle::{
 };
 use super::programs::{program, session_number};
 
-const PEOPLE: i64 = 14;
+/// So many take part in all.
+pub(crate) const PEOPLE: i64 = 14;
 const FINDINGS: [Refused; 4] = [
     "participant-unknown",
     "not-eligible",
@@ -34,6 +35,16 @@ impl Story {
             registered: 0,
         };
         (story, program.offerings)
+    }
+
+    /// The units of each offering, as they are to be opened first.
+    pub(crate) fn plans(&self) -> &[Vec<Unit>] {
+        &self.plans
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> i64 {
+        self.now
     }
 
     /// How many commands it has.

@@ -13,7 +13,7 @@ use super::replay::Line;
 use super::translate::{slug, slugs};
 
 /// Each change of status that may happen: from, to, and the command behind it.
-const STATUS_CHANGES: [&str; 30] = [
+pub(crate) const STATUS_CHANGES: [&str; 30] = [
     "- > applied by register",
     "- > confirmed by register",
     "- > waitlisted by register",
@@ -89,7 +89,13 @@ impl Tally {
         }
     }
 
-    fn one(&mut self, what: String) {
+    /// How often it was counted.
+    pub(crate) fn times(&self, what: &str) -> u64 {
+        self.0.get(what).copied().unwrap_or_default()
+    }
+
+    /// Counts one of these.
+    pub(crate) fn one(&mut self, what: String) {
         *self.0.entry(what).or_default() += 1;
     }
 

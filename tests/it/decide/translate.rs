@@ -27,7 +27,7 @@ const SLUGS: [(RefusalKind, Refused); 18] = [
     (RefusalKind::ConsentMissing, "consent-missing"),
     (RefusalKind::Full, "full"),
     (RefusalKind::OfferExpired, "offer-expired"),
-    (RefusalKind::StateForbids, "state-forbids"),
+    (RefusalKind::StatusForbids, "status-forbids"),
     (RefusalKind::AlreadyBegun, "already-begun"),
     (RefusalKind::CapacityBelowTaken, "capacity-below-taken"),
     (RefusalKind::CapacityBelowQuotas, "capacity-below-quotas"),

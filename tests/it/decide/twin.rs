@@ -3,10 +3,11 @@
 use niangjia::ledger::book::Book;
 use niangjia::ledger::decide::{Decision, decide, preview};
 use niangjia::ledger::desk::Change;
-use niangjia::ledger::facts::{Pool, Registration};
+use niangjia::ledger::facts::Pool;
 use niangjia::values::clock::Instant;
 
-use super::oracle::{self, Ask, Class, Oracle};
+use super::oracle::{self, Ask, Oracle};
+use super::standing::{Numbers, Standing};
 use super::translate::{
     command, key, number_of, offering_facts, program_id, registration_id, slug, unit_id,
 };
@@ -71,7 +72,8 @@ impl Twin {
                 .get(&registration_id(expected.number));
             let actual = actual.ok_or(format!("{} is missing", expected.number))?;
             let what = format!("registration {}", expected.number);
-            same(&what, &self.standing(actual), &oracle_standing(expected))?;
+            let pools = &self.book.units[&actual.unit_id].pools;
+            same(&what, &Standing::of(actual, pools), &expected.into())?;
         }
         for at in 0..self.oracle.units.len() {
             self.compare_unit(at, now)?;
@@ -114,76 +116,10 @@ impl Twin {
                 .find(of_place)
                 .ok_or("a pool is missing")?;
             let what = format!("pool {place} of unit {at}");
-            same(&what, &numbers(pool), &self.oracle_numbers(at, place, now))?;
+            let expected = Numbers::by_oracle(&self.oracle, at, place, now);
+            same(&what, &Numbers::of(pool), &expected)?;
         }
         Ok(())
-    }
-
-    fn standing(&self, registration: &Registration) -> Standing {
-        let unit = &self.book.units[&registration.unit_id];
-        let pool = registration.pool_id.and_then(|pool| unit.pool(pool));
-        let offered = registration.status.as_str() == "offered";
-        Standing {
-            status: registration.status.as_str(),
-            place: pool.map(|pool| pool.quota_key.clone()),
-            passed: i64::from(registration.passed),
-            deadline: registration
-                .offer_expires_at
-                .filter(|_| offered)
-                .map(Instant::millis),
-            extended: registration.offer_extended,
-        }
-    }
-
-    fn oracle_numbers(&self, unit: usize, place: Class, now: i64) -> Numbers {
-        let waiting = self.oracle.waiting(unit);
-        let here = |at: &&usize| self.oracle.registrations[**at].class == place;
-        Numbers {
-            capacity: self.oracle.capacity(unit, place),
-            taken: self.oracle.taken(unit, place),
-            held: self.oracle.held(unit, place, now),
-            waiting: waiting.iter().filter(here).count(),
-        }
-    }
-}
-
-/// What of a registration both must agree on.
-#[derive(Debug, PartialEq)]
-struct Standing {
-    status: &'static str,
-    place: Option<String>,
-    passed: i64,
-    deadline: Option<i64>,
-    extended: bool,
-}
-
-/// What of a pool both must agree on.
-#[derive(Debug, PartialEq)]
-struct Numbers {
-    capacity: Option<i64>,
-    taken: i64,
-    held: i64,
-    waiting: usize,
-}
-
-fn oracle_standing(registration: &oracle::Registration) -> Standing {
-    Standing {
-        status: registration.status,
-        place: registration.place.map(key),
-        passed: registration.passed,
-        deadline: registration
-            .deadline
-            .filter(|_| registration.status == "offered"),
-        extended: registration.extended,
-    }
-}
-
-fn numbers(pool: &Pool) -> Numbers {
-    Numbers {
-        capacity: pool.capacity.map(i64::from),
-        taken: i64::from(pool.taken),
-        held: i64::from(pool.held),
-        waiting: usize::try_from(pool.waiting).unwrap(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A database for each test, made from one that was migrated once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use niangjia::db::{Database, DatabaseSettings};
@@ -14,8 +14,11 @@ const MISSING: &str = "TEST_DATABASE_URL is not set, and nothing is skipped in s
     TEST_DATABASE_URL=postgres://USER:PASSWORD@127.0.0.1:5432/postgres cargo test, as a user who \
     may create databases.";
 
+/// How the SQLite file begins that is migrated once a run.
+const MIGRATED: &str = "migrated_once_";
+
 static COUNTER: AtomicU32 = AtomicU32::new(0);
-static SQLITE: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
+static SQLITE: OnceCell<PathBuf> = OnceCell::const_new();
 static POSTGRES: OnceCell<String> = OnceCell::const_new();
 
 /// The two databases that every test runs on.
@@ -44,7 +47,7 @@ impl TestDatabase {
         match backend {
             Backend::Sqlite => {
                 let file = folder.path().join("test.db");
-                let (_, template) = SQLITE.get_or_init(migrated_file).await;
+                let template = SQLITE.get_or_init(migrated_file).await;
                 std::fs::copy(template, &file).unwrap();
                 let url = format!("sqlite://{}", file.display());
                 Self {
@@ -122,11 +125,28 @@ fn settings(url: &str) -> DatabaseSettings {
     }
 }
 
-async fn migrated_file() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("migrated_once.db");
+/// Below `target/`, since nothing drops what a static holds; those of test runs whose process
+/// is gone make room first.
+async fn migrated_file() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let left = name
+            .strip_prefix(MIGRATED)
+            .and_then(|rest| rest.split('.').next());
+        if left.is_some_and(is_gone) {
+            // Another test run may be tidying up too.
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+    }
+    let file = folder.join(format!("{MIGRATED}{}.db", std::process::id()));
     migrate(&settings(&format!("sqlite://{}", file.display()))).await;
-    (folder, file)
+    file
+}
+
+/// Whether the process with this id has ended.
+fn is_gone(pid: &str) -> bool {
+    !Path::new("/proc").join(pid).exists()
 }
 
 async fn migrated_database() -> String {
@@ -158,7 +178,7 @@ async fn drop_leftovers() {
         .unwrap()
     {
         let pid = datname.split('_').nth(2).unwrap_or("");
-        if !std::path::Path::new("/proc").join(pid).exists() {
+        if is_gone(pid) {
             let drop = format!("DROP DATABASE IF EXISTS {datname} WITH (FORCE)");
             server.execute_unprepared(&drop).await.unwrap();
         }

@@ -38,7 +38,7 @@ on_both_databases! {
         assert_eq!(asked["email"], "old@example.org");
         assert_eq!(asked["pending_email"], "new@example.org");
         let code = server.last_code("new@example.org").await;
-        let entered = server.verify("new@example.org", &code).await.ok(201);
+        let entered = server.verify_as(&token, "new@example.org", &code).await.ok(201);
         assert_eq!(entered["account"]["email"], "new@example.org");
         let now = server.get(ME).token(&token).send().await.ok(200);
         assert_eq!(now["email"], "new@example.org");
@@ -55,8 +55,25 @@ on_both_databases! {
         let edit = json!({"email": "Taken@example.org"});
         server.patch(ME, &edit).token(&token).send().await.ok(200);
         let code = server.last_code("Taken@example.org").await;
-        server.verify("taken@example.org", &code).await.is_problem(409, "email-taken");
+        server.verify_as(&token, "taken@example.org", &code).await.is_problem(409, "email-taken");
         assert_eq!(server.get(ME).token(&token).send().await.ok(200)["email"], "old@example.org");
+    }
+
+    async fn a_mistyped_address_lets_its_owner_in_nowhere(server) {
+        let token = server.worker("mine@example.org").await;
+        let edit = json!({"email": "typo@example.org"});
+        server.patch(ME, &edit).token(&token).send().await.ok(200);
+        let code = server.last_code("typo@example.org").await;
+        server.verify("typo@example.org", &code).await.is_problem(401, "invalid-code");
+        let theirs = server.worker("other@example.org").await;
+        let tried = server.verify_as(&theirs, "typo@example.org", &code).await;
+        tried.is_problem(401, "invalid-code");
+        let me = server.get(ME).token(&token).send().await.ok(200);
+        assert_eq!(me["email"], "mine@example.org");
+        let dead = server.verify_as("ended", "typo@example.org", &code).await;
+        dead.is_problem(401, "invalid-code");
+        // The code was not spent by strangers.
+        server.verify_as(&token, "typo@example.org", &code).await.ok(201);
     }
 
     async fn the_calendars_address_is_renewed(server) {

@@ -109,6 +109,16 @@ on_both_databases! {
         assert_eq!(refused["status"], "refused");
         let me = server.get("/api/v1/me").token(&worker).send().await.ok(200);
         assert_eq!(me["memberships"][0]["refusal_reason"], "号码不对");
+        let confirm = refuse.replace("/refuse", "/confirm");
+        let ask = async |path: &str, body: &Value| {
+            server.post(path, body).token(&organizer).key("k-1").send().await
+        };
+        ask(&confirm, &json!({})).await.ok(200);
+        server.post(&refuse, &reason).token(&organizer).send().await.ok(200);
+        let replay = ask(&confirm, &json!({})).await;
+        assert_eq!(replay.header("idempotent-replayed"), "true");
+        assert_eq!(replay.ok(200)["status"], "refused", "as it is now, not confirmed again");
+        ask(&refuse, &reason).await.is_problem(422, "idempotency-key-reused");
         let anew = server.post(path, &again).token(&worker).send().await.ok(201);
         assert_eq!(anew["id"], asked["id"]);
         assert_eq!(anew["status"], "pending");

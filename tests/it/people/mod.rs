@@ -36,6 +36,13 @@ impl TestServer {
         self.post("/api/v1/accounts/verify", &body).send().await
     }
 
+    /// Gives the code of a new address back, signed in.
+    pub(crate) async fn verify_as(&self, token: &str, email: &str, code: &str) -> Answer {
+        let body = json!({"email": email, "code": code});
+        let ask = self.post("/api/v1/accounts/verify", &body).token(token);
+        ask.send().await
+    }
+
     /// Signs in by password.
     pub(crate) async fn sign_in(&self, email: &str, password: &str) -> Answer {
         let body = json!({"email": email, "password": password});

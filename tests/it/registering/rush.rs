@@ -174,7 +174,7 @@ async fn killed_again_and_again(backend: Backend) {
             String::from_utf8_lossy(&check.stdout)
         );
     }
-    everything_owed_is_sent(&database, &folder).await;
+    Box::pin(everything_owed_is_sent(&database, &folder)).await;
 }
 
 /// Every delivery was handed over, each as one file. The leases of the killed processes have
@@ -203,10 +203,10 @@ async fn everything_owed_is_sent(database: &TestDatabase, folder: &TempDir) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_sqlite() {
-    killed_again_and_again(Backend::Sqlite).await;
+    Box::pin(killed_again_and_again(Backend::Sqlite)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_postgres() {
-    killed_again_and_again(Backend::Postgres).await;
+    Box::pin(killed_again_and_again(Backend::Postgres)).await;
 }

@@ -102,6 +102,17 @@ on_both_databases! {
         assert!(subject.contains("张小二"), "{subject}");
     }
 
+    async fn who_leaves_the_line_hands_no_place_on(server) {
+        let queue = two_in_line(&server).await;
+        let (token, id) = &queue[1];
+        server.act(token, id, "cancel").await.ok(200);
+        server.app.notices.courier.deliver_due().await.unwrap();
+        let inbox = server.get("/api/v1/me/notices").token(token).send().await.ok(200);
+        let letter = text(&inbox["items"][0], "text");
+        assert_eq!(inbox["items"][0]["kind"], "registration-cancelled");
+        assert!(letter.contains("已经退出候补") && !letter.contains("给下一位"), "{letter}");
+    }
+
     async fn an_offer_nobody_answers_goes_on(server) {
         let queue = two_in_line(&server).await;
         server.app.notices.courier.deliver_due().await.unwrap();
@@ -131,6 +142,27 @@ on_both_databases! {
         server.advance_hours(3);
         server.tick().await;
         assert_eq!(server.registration(token, id).await, extended, "once");
+    }
+
+    async fn who_lives_elsewhere_reads_both_clocks(server) {
+        server.import_demo().await;
+        let token = server.worker("worker@example.org").await;
+        let me = server.get("/api/v1/me/participants").token(&token).send().await.ok(200);
+        let me = text(&me["items"][0], "id");
+        let offering = server.get("/api/v1/offerings/p-court-01").send().await.ok(200);
+        let body = json!({
+            "participant_ids": [me], "session_ids": [offering["sessions"][0]["id"]],
+            "answers": { &me: {
+                "topic_broad": "family", "contact_way": "inbox", "counsellor_gender": "any",
+            } },
+        });
+        server.register(&token, "p-court-01", &body).await.ok(201);
+        server.app.notices.courier.deliver_due().await.unwrap();
+        let inbox = server.get("/api/v1/me/notices").token(&token).send().await.ok(200);
+        let letter = text(&inbox["items"][0], "text");
+        for clock in ["北京时间 6月18日（周五）15:00–15:40", "马德里时间 6月18日（周五）9:00–9:40"] {
+            assert!(letter.contains(clock), "{letter}");
+        }
     }
 
     async fn a_slot_is_booked_discreetly_and_changed(server) {

@@ -117,7 +117,7 @@ on_both_databases! {
         let edit = json!({"email": "late@example.org"});
         server.patch("/api/v1/me", &edit).token(&worker).send().await.ok(200);
         let code = server.last_code("late@example.org").await;
-        server.verify("late@example.org", &code).await.ok(201);
+        server.verify_as(&worker, "late@example.org", &code).await.ok(201);
         let me = server.get("/api/v1/me").token(&worker).send().await.ok(200);
         assert_eq!(me["roles"].as_array().unwrap().len(), 2);
     }

@@ -6,11 +6,12 @@ use utoipa::ToSchema;
 use super::{OfferingDigest, OrganizationBrief};
 use crate::catalog::api::kept::Moment;
 use crate::catalog::model::{
-    AnswerSensitivity, AskedGender, Audience, Eligibility, Fact, NoticeStyle, Offering, Program,
-    ProgramKind, Question, QuestionKind, Sensitivity, Shape,
+    AnswerSensitivity, AskedGender, Audience, Eligibility, Fact, GUARDIAN_CONSENT, NoticeStyle,
+    Offering, Program, ProgramKind, Question, QuestionKind, Sensitivity, Shape,
 };
 use crate::catalog::policy;
 use crate::catalog::search::kind_label;
+use crate::values::age::OF_AGE;
 use crate::values::ids::ProgramId;
 
 /// A figure.
@@ -154,7 +155,11 @@ struct AskedConsent {
     key: String,
     version: i32,
     text: String,
+    /// Of everyone who takes part.
     required: bool,
+    /// Required of whoever is younger than this on the first day, and of children whose birth
+    /// date is not known; null where age makes no difference.
+    required_below_age: Option<u32>,
 }
 
 /// A program.
@@ -229,6 +234,7 @@ impl ProgramView {
                     version: text.version,
                     text: text.body.pick(at.locale).to_owned(),
                     required,
+                    required_below_age: (text.key == GUARDIAN_CONSENT).then_some(OF_AGE),
                 })
                 .collect(),
             certificate_min_attendance: program.certificate_min_attendance,

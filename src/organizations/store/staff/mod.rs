@@ -2,6 +2,7 @@
 
 mod writing;
 
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -11,10 +12,10 @@ pub(in crate::organizations) use writing::{NewGrant, end, insert, replace, take_
 
 use super::tree::here_or_above;
 use crate::db::Fault;
-use crate::db::entity::staff_grants as rows;
+use crate::db::entity::{organization_ancestors as ancestors, staff_grants as rows};
 use crate::organizations::staff::{Grant, Role, StaffLine};
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId};
+use crate::values::ids::{AccountId, GrantId, OrganizationId};
 
 /// What has not ended at `now`, neither by its date nor by hand.
 fn live(now: Instant) -> Condition {
@@ -43,21 +44,22 @@ pub(in crate::organizations) async fn roles_in(
     roles.iter().map(|role| read_role(role)).collect()
 }
 
-/// Whether `account` is a counsellor of `program`.
-pub(in crate::organizations) async fn counsels(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    program: ProgramId,
-    now: Instant,
-) -> Result<bool, Fault> {
-    let count = rows::Entity::find()
-        .filter(live(now))
-        .filter(rows::Column::AccountId.eq(account))
-        .filter(rows::Column::ProgramId.eq(program))
-        .filter(rows::Column::Role.eq(Role::Counsellor.as_str()))
-        .count(db)
-        .await?;
-    Ok(count > 0)
+/// Each body that a live grant of `account` reaches, by `organization_id`, with the grant's
+/// `role` and `program_id`.
+pub(in crate::organizations) fn reaching(account: AccountId, now: Instant) -> SelectStatement {
+    Query::select()
+        .column((ancestors::Entity, ancestors::Column::OrganizationId))
+        .column((rows::Entity, rows::Column::Role))
+        .column((rows::Entity, rows::Column::ProgramId))
+        .from(rows::Entity)
+        .inner_join(
+            ancestors::Entity,
+            Expr::col((ancestors::Entity, ancestors::Column::AncestorId))
+                .equals((rows::Entity, rows::Column::OrganizationId)),
+        )
+        .cond_where(live(now))
+        .and_where(rows::Column::AccountId.eq(account))
+        .to_owned()
 }
 
 pub(in crate::organizations) async fn of_account(

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::flaw::{Flaws, below};
+use super::flaw::Flaws;
 use crate::catalog::Contents;
+use crate::roster::policy::broken::below;
 use crate::values::ids::{
     IdMaker, OfferingId, OrganizationId, ProgramId, QuestionId, SessionId, SiteId,
 };

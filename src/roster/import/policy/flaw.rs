@@ -77,9 +77,3 @@ impl Flaws {
         self.0.into_inner()
     }
 }
-
-/// A member's place below `parent`.
-pub(super) fn below(parent: &str, member: impl fmt::Display) -> String {
-    let member = member.to_string().replace('~', "~0").replace('/', "~1");
-    format!("{parent}/{member}")
-}

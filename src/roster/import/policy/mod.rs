@@ -7,7 +7,6 @@ mod found;
 pub mod plan;
 pub mod read;
 mod row;
-pub mod seats;
 pub mod shift;
 #[cfg(test)]
-mod tests;
+pub(in crate::roster) mod tests;

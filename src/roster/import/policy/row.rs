@@ -12,11 +12,12 @@ use chrono::NaiveTime;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::flaw::{Flaws, below};
+use super::flaw::Flaws;
 use super::shift::Shift;
+use crate::roster::policy::broken::{Broken, below};
+use crate::roster::policy::{numbers, texts};
 use crate::values::clock::Instant;
 use crate::values::locale::Bilingual;
-use crate::values::text::clean_line;
 
 /// One object of the file while it is read.
 pub(super) struct Row<'a> {
@@ -55,10 +56,15 @@ impl<'a> Row<'a> {
             .add(below(&self.pointer, member), value, code, detail.into());
     }
 
-    /// Notes that a member does not go with the others, unless it has a fault of its own.
-    pub(super) fn clash(&self, member: &str, code: &'static str, detail: impl Into<String>) {
-        if !self.flaws.has(&below(&self.pointer, member)) {
-            self.flaw(member, code, detail);
+    /// Notes rules that do not hold between members, unless one has a fault of its own.
+    pub(super) fn broken(&self, rules: impl IntoIterator<Item = Broken>) {
+        for rule in rules {
+            let pointer = format!("{}{}", self.pointer, rule.pointer);
+            if !self.flaws.has(&pointer) {
+                let member = rule.pointer.split('/').nth(1).unwrap_or_default();
+                let value = self.object.get(member).cloned().unwrap_or(Value::Null);
+                self.flaws.add(pointer, value, rule.code, rule.words.en);
+            }
         }
     }
 
@@ -90,15 +96,15 @@ impl<'a> Row<'a> {
     }
 
     fn as_text(&self, member: &str, value: &Value) -> Option<String> {
-        let Some(text) = value.as_str().map(clean_line) else {
+        let Some(text) = value.as_str() else {
             self.flaw(member, "type", "must be text");
             return None;
         };
-        if text.is_empty() || text.chars().count() > 2000 {
-            self.flaw(member, "out-of-range", "must have 1 to 2,000 characters");
-            return None;
+        let line = texts::line(text);
+        if line.is_none() {
+            self.flaw(member, "out-of-range", texts::length().en);
         }
-        Some(text)
+        line
     }
 
     /// Text in both languages: `member` and its gloss.
@@ -142,12 +148,7 @@ impl<'a> Row<'a> {
             .and_then(|number| i32::try_from(number).ok())
             .filter(|number| range.contains(number));
         if number.is_none() {
-            let (low, high) = (range.start(), range.end());
-            self.flaw(
-                member,
-                "out-of-range",
-                format!("must be a whole number from {low} to {high}"),
-            );
+            self.flaw(member, "out-of-range", numbers::whole(&range).en);
         }
         number
     }

@@ -61,7 +61,7 @@ fn imported(wanted: Wanted) -> Contents {
 }
 
 /// The catalogue of the demo file.
-pub(super) fn demo_contents() -> Contents {
+pub(in crate::roster) fn demo_contents() -> Contents {
     imported(read_fresh(&demo()).unwrap())
 }
 
@@ -160,7 +160,7 @@ fn every_fault_is_told_with_its_place_and_value() {
             ("/sites/1/opening_hours/0/from", "type"),
             ("/questions/0/type", "unknown-word"),
             ("/programs/0/offerings/0/sessions/1/ends_at", "type"),
-            ("/programs/0/offerings/0/quotas", "out-of-range"),
+            ("/programs/0/offerings/0/quotas", "capacity-below-quotas"),
             ("/programs/0/capcity", "unknown-member"),
         ]
     );

@@ -206,10 +206,10 @@ impl Oracle {
     }
 
     fn cancel(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
-        let at = self.find(number).ok_or("state-forbids")?;
+        let at = self.find(number).ok_or("status-forbids")?;
         match self.registrations[at].status {
             "cancelled" => Ok(vec![number]),
-            status if !is_live(status) => Err("state-forbids"),
+            status if !is_live(status) => Err("status-forbids"),
             _ if self.has_begun(self.registrations[at].unit, now) => Err("already-begun"),
             _ => {
                 self.end(at, "cancelled");
@@ -219,7 +219,7 @@ impl Oracle {
     }
 
     fn accept(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
-        let at = self.find(number).ok_or("state-forbids")?;
+        let at = self.find(number).ok_or("status-forbids")?;
         let registration = &mut self.registrations[at];
         match (registration.status, registration.deadline) {
             ("confirmed", _) => Ok(vec![number]),
@@ -232,12 +232,12 @@ impl Oracle {
                 Err("offer-expired")
             }
             ("expired", Some(_)) => Err("offer-expired"),
-            _ => Err("state-forbids"),
+            _ => Err("status-forbids"),
         }
     }
 
     fn decline(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
-        let at = self.find(number).ok_or("state-forbids")?;
+        let at = self.find(number).ok_or("status-forbids")?;
         match (
             self.registrations[at].status,
             self.registrations[at].deadline,
@@ -252,7 +252,7 @@ impl Oracle {
                 Err("offer-expired")
             }
             ("expired", Some(_)) => Err("offer-expired"),
-            _ => Err("state-forbids"),
+            _ => Err("status-forbids"),
         }
     }
 

@@ -46,10 +46,10 @@ impl Oracle {
         else {
             return Ok(Vec::new());
         };
-        let at = self.find(*registration).ok_or("state-forbids")?;
+        let at = self.find(*registration).ok_or("status-forbids")?;
         let old = self.registrations[at].clone();
         if old.status != "confirmed" {
-            return Err("state-forbids");
+            return Err("status-forbids");
         }
         if self.has_begun(old.unit, now) {
             return Err("already-begun");
@@ -189,7 +189,7 @@ impl Oracle {
             None if may_wait => ("waitlisted", None),
             None => return Err("full"),
         };
-        let told_place = 1 + self.share_a_line(unit, applicant.class);
+        let told_place = 1 + self.share_a_line(unit, applicant.class).count();
         self.registrations.push(Registration {
             number,
             unit,
@@ -209,13 +209,19 @@ impl Oracle {
         Ok(())
     }
 
-    /// How many wait for seats that a member of `class` might have too.
-    fn share_a_line(&self, unit: usize, class: Class) -> usize {
+    /// The place in line of who waits: 1 + those before him who share his line.
+    pub(crate) fn place_in_line(&self, at: usize) -> Option<usize> {
+        let registration = &self.registrations[at];
+        let line = self.share_a_line(registration.unit, registration.class);
+        let before = line.filter(|other| *other < at).count();
+        (registration.status == "waitlisted").then_some(1 + before)
+    }
+
+    /// Who waits for seats that a member of `class` might have too.
+    fn share_a_line(&self, unit: usize, class: Class) -> impl Iterator<Item = usize> {
         let all_may_sit = self.capacity(unit, 0) != Some(0);
         let waiting = self.waiting(unit).into_iter();
-        waiting
-            .filter(|at| all_may_sit || self.registrations[*at].class == class)
-            .count()
+        waiting.filter(move |at| all_may_sit || self.registrations[*at].class == class)
     }
 }
 

@@ -3,6 +3,8 @@
 use super::Reader;
 use crate::catalog::model::Eligibility;
 use crate::roster::import::policy::row::Row;
+use crate::roster::policy::eligibility::spans;
+use crate::roster::policy::numbers;
 
 impl Reader<'_> {
     /// Reads the member `eligibility` of a program.
@@ -12,22 +14,17 @@ impl Reader<'_> {
         let member_required = row.flag("member_required");
         let within_org = row.optional_reference("within_org", &self.book.organizations);
         let gender = row.optional_word("gender");
-        let (age_min, age_max) = (row.whole("age_min", 0..=150), row.whole("age_max", 0..=150));
-        let grade_min = row.whole("grade_min", 1..=12);
-        let grade_max = row.whole("grade_max", 1..=12);
+        let (age_min, age_max) = (
+            row.whole("age_min", numbers::AGE),
+            row.whole("age_max", numbers::AGE),
+        );
+        let grade_min = row.whole("grade_min", numbers::GRADE);
+        let grade_max = row.whole("grade_max", numbers::GRADE);
         let single_declared = row.flag("single_declared");
         let proofs = row.plain("proofs");
         let priority = row.plain("priority");
-        for (member, low, high) in [
-            ("age_max", age_min, age_max),
-            ("grade_max", grade_min, grade_max),
-        ] {
-            if low.zip(high).is_some_and(|(low, high)| low > high) {
-                row.flaw(member, "out-of-range", "the highest is below the lowest");
-            }
-        }
         row.finish(&[]);
-        Some(Eligibility {
+        let rules = Eligibility {
             audience: audience?,
             member_required,
             within_org,
@@ -39,6 +36,8 @@ impl Reader<'_> {
             single_declared,
             proofs,
             priority,
-        })
+        };
+        row.broken(spans(&rules));
+        Some(rules)
     }
 }

@@ -2,7 +2,6 @@
 
 mod consents;
 mod eligibility;
-mod offering_rules;
 mod offerings;
 mod organizations;
 mod programs;

@@ -1,9 +1,10 @@
 //! The offerings of a file.
 
 use super::Reader;
-use super::offering_rules::check;
 use crate::catalog::model::{CapacityUnit, Offering, OfferingState, Program};
 use crate::roster::import::policy::row::Row;
+use crate::roster::policy::offering::check;
+use crate::roster::policy::{fixed, numbers};
 
 const DETAILS: [&str; 12] = [
     "assisted_signup",
@@ -19,8 +20,6 @@ const DETAILS: [&str; 12] = [
     "reply_within_days",
     "reply_within_hours",
 ];
-
-const SEATS: std::ops::RangeInclusive<i32> = 1..=1_000_000;
 
 impl Reader<'_> {
     /// Reads one offering of `program` (none where the program itself is at fault).
@@ -44,21 +43,23 @@ impl Reader<'_> {
             online: row.flag("online"),
             registration_closes: row.optional_instant("registration_closes"),
             draw_at: row.optional_instant("draw_at"),
-            pick_max: row.whole("pick_max", 1..=1000),
-            capacity: row.whole("capacity", SEATS),
+            pick_max: row.whole("pick_max", numbers::PICK_MAX),
+            capacity: row.whole("capacity", numbers::SEATS),
             capacity_unit: row
                 .optional_word("capacity_unit")
                 .unwrap_or(CapacityUnit::Person),
-            waitlist_limit: row.whole("waitlist_limit", 0..=1_000_000),
-            offer_hours: row.whole("offer_hours", 1..=24 * 30),
-            min_to_run: row.whole("min_to_run", SEATS),
+            waitlist_limit: row.whole("waitlist_limit", numbers::WAITLIST_LIMIT),
+            offer_hours: row.whole("offer_hours", numbers::OFFER_HOURS),
+            min_to_run: row.whole("min_to_run", numbers::SEATS),
             cancel_until_hours_before: row
-                .whole("cancel_until_hours_before", 0..=24 * 60)
+                .whole("cancel_until_hours_before", numbers::CANCEL_HOURS)
                 .unwrap_or(0),
-            fee_fen: row.whole("fee_yuan", 0..=100_000).unwrap_or(0) * 100,
+            fee_fen: row.whole("fee_yuan", numbers::FEE_YUAN).unwrap_or(0) * 100,
             weather_dependent: row.flag("weather_dependent"),
             linked_allowed: row.flag("sibling_groups"),
-            party_size_max: row.whole("party_size_max", 1..=20).unwrap_or(1),
+            party_size_max: row
+                .whole("party_size_max", numbers::PARTY_SIZE)
+                .unwrap_or(1),
             quotas: self.quotas(row, program),
             sessions: self.sessions(row),
             details: row.finish(&DETAILS),
@@ -74,7 +75,7 @@ impl Reader<'_> {
             self.check_against(row, &offering, stored);
             keep_what_the_file_dropped(&mut offering, stored);
         }
-        check(row, &offering);
+        row.broken(check(&offering));
         Some(offering)
     }
 
@@ -90,34 +91,13 @@ impl Reader<'_> {
         if !self.stored.registered.contains(&stored.id) {
             return;
         }
-        if wanted.enrol != stored.enrol {
-            row.flaw(
-                "enrol",
-                "conflict",
-                "somebody is registered, so enrol stays",
-            );
-        }
+        row.broken(fixed::enrol_and_times(stored, wanted));
         if wanted.state != stored.state {
             row.flaw(
                 "state",
                 "conflict",
                 "somebody is registered, so it is called off or withdrawn by its organizer",
             );
-        }
-        for session in &wanted.sessions {
-            let before = stored
-                .sessions
-                .iter()
-                .find(|before| before.id == session.id);
-            let times =
-                |session: &crate::catalog::model::Session| (session.starts_at, session.ends_at);
-            if before.is_some_and(|before| times(before) != times(session)) {
-                let detail = format!(
-                    "somebody is registered, so the times of {} stay",
-                    session.code
-                );
-                row.flaw("sessions", "conflict", detail);
-            }
         }
     }
 }

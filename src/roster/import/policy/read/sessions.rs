@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Reader;
-use crate::catalog::model::{Program, Quota, QuotaRule, Session, SessionState};
+use crate::catalog::model::{Program, Quota, Session, SessionState};
 use crate::roster::import::policy::row::Row;
+use crate::roster::policy::sessions::times;
+use crate::roster::policy::{numbers, quotas};
 
 impl Reader<'_> {
     /// Reads the member `sessions` of an offering.
@@ -20,15 +22,11 @@ impl Reader<'_> {
         let code = row.text("id");
         let starts_at = row.instant("starts_at");
         let ends_at = row.instant("ends_at");
-        if starts_at
-            .zip(ends_at)
-            .is_some_and(|(starts, ends)| ends <= starts)
-        {
-            row.flaw("ends_at", "out-of-range", "must be after starts_at");
-        }
+        let span = starts_at.zip(ends_at);
+        row.broken(span.and_then(|(starts, ends)| times(starts, ends)));
         let title = row.optional_both("title", "title_en");
         let role = row.optional_text("role");
-        let capacity = row.whole("capacity", 1..=1_000_000);
+        let capacity = row.whole("capacity", numbers::SEATS);
         let also_show_time_zone = row.optional_word("also_show_time_zone");
         row.finish(&[]);
         Some(Session {
@@ -47,56 +45,30 @@ impl Reader<'_> {
     /// Reads the member `quotas` of an offering of `program`.
     pub(super) fn quotas(&self, offering: &Row<'_>, program: Option<&Program>) -> Vec<Quota> {
         let mut keys = BTreeSet::new();
-        let mut quotas = Vec::new();
+        let mut read = Vec::new();
         for row in offering.rows("quotas") {
             let quota = self.quota(&row, program);
             if !keys.insert(quota.key.clone()) {
                 row.flaw("key", "duplicate", "stands twice in this offering");
             }
-            quotas.push(quota);
+            read.push(quota);
         }
-        quotas
+        read
     }
 
     fn quota(&self, row: &Row<'_>, program: Option<&Program>) -> Quota {
         let quota = Quota {
             key: row.text("key"),
             label: row.both("label", "label_en"),
-            seats: row.required_whole("seats", 1..=1_000_000),
+            seats: row.required_whole("seats", numbers::SEATS),
             rule: row.plain("for"),
             release_at: row.optional_instant("release_at"),
         };
         row.finish(&[]);
-        if quota.rule == QuotaRule::default() {
-            row.flaw("for", "missing", "must say who belongs");
-        }
+        row.broken(quotas::says_who(&quota.rule));
         if let Some(program) = program {
-            self.check_answers(row, &quota.rule, program);
+            row.broken(quotas::rule(&quota.rule, program, &self.bank));
         }
         quota
-    }
-
-    /// A rule on answers must name options of questions that the program asks.
-    fn check_answers(&self, row: &Row<'_>, rule: &QuotaRule, program: &Program) {
-        for (key, values) in &rule.answer {
-            let asked = self
-                .bank
-                .get(key)
-                .filter(|question| program.question_ids.contains(&question.id));
-            let Some(question) = asked else {
-                row.flaw(
-                    "for",
-                    "unknown-reference",
-                    format!("the program does not ask {key}"),
-                );
-                continue;
-            };
-            for value in values {
-                if question.options.iter().all(|option| option.value != *value) {
-                    let detail = format!("{value} is no option of {key}");
-                    row.flaw("for", "unknown-reference", detail);
-                }
-            }
-        }
     }
 }

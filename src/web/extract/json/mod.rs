@@ -1,17 +1,20 @@
 //! JSON text to a value: 400 for broken syntax, 422 with a pointer for a wrong member.
 
+mod words;
+
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
-use crate::values::locale::Bilingual;
+pub(super) use self::words::words;
+use self::words::{form, with_choices};
 use crate::web::problem::{Kind, Problem};
 
 /// Reads a body.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     // PostgreSQL cannot hold U+0000 in text; nobody means it.
     if bytes.windows(6).any(|window| window == b"\\u0000") {
-        return Err(Problem::invalid("", "nul", words("nul", None)));
+        return Err(Problem::invalid("", "nul", words("nul")));
     }
     // serde would read an array as the members of a struct in their order.
     if bytes.trim_ascii_start().starts_with(b"[") {
@@ -44,27 +47,12 @@ pub(super) fn refusal(pointer: &str, said: &str) -> Problem {
     } else {
         ("wrong-form", pointer.to_owned())
     };
-    let expected = said.split_once("expected ").map(|(_, expected)| expected);
-    Problem::invalid(pointer, code, words(code, expected))
-}
-
-/// What each code means; `expected` is serde's own list of what it takes.
-pub(in crate::web) fn words(code: &'static str, expected: Option<&str>) -> Bilingual {
-    let (chinese, english) = match code {
-        "unknown-member" => ("这里没有这一项", "There is no such member here"),
-        "missing" => ("缺少这一项", "This member is missing"),
-        "duplicate" => ("这一项写了两次", "This member stands here twice"),
-        "unknown-value" => ("没有这个选项", "This value is not one of those taken"),
-        "nul" => ("不能含空字符", "U+0000 cannot be kept"),
-        _ => ("这一项的格式不对", "This does not have the right form"),
+    let words = match code {
+        "wrong-form" => form(said).unwrap_or_else(|| words(code)),
+        "unknown-member" | "unknown-value" => with_choices(words(code), said),
+        _ => words(code),
     };
-    match expected {
-        Some(expected) if code != "missing" => Bilingual::new(
-            format!("{chinese}（{expected}）"),
-            format!("{english} (expected {expected})"),
-        ),
-        _ => Bilingual::new(chinese, english),
-    }
+    Problem::invalid(pointer, code, words)
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {

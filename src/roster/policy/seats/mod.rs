@@ -1,20 +1,24 @@
-//! What the ledger is asked to do, so that its units are as the file wants them.
+//! What the ledger is asked to do, so that its units are as the catalogue wants them.
 
 use std::collections::BTreeMap;
 
-use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState, Session};
+use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState, Session, SessionState};
 use crate::catalog::policy;
 use crate::ledger::command::{Act, Open, OpenPool, OpenUnit, SetCapacity};
 use crate::values::clock::Instant;
-use crate::values::ids::{IdMaker, SessionId};
+use crate::values::ids::{IdMaker, PoolId, SessionId};
+
+use crate::roster::policy::preview::Numbers;
 
 /// A pool that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedPool {
+    /// Its id.
+    pub id: PoolId,
     /// The quota; empty for the general pool.
     pub quota_key: String,
-    /// Its seats; none: unlimited.
-    pub capacity: Option<i32>,
+    /// Its numbers.
+    pub numbers: Numbers,
     /// When its free seats go to everyone.
     pub release_at: Option<Instant>,
     /// Whether they have.
@@ -39,8 +43,7 @@ pub type OpenedUnits = BTreeMap<Option<SessionId>, OpenedUnit>;
 /// draft, what was called off and what has no seats is not opened.
 #[must_use]
 pub fn commands(offering: &Offering, opened: &OpenedUnits, ids: &IdMaker) -> Vec<Act> {
-    let has_seats = offering.allocation != Allocation::Open;
-    if offering.state != OfferingState::Published || !has_seats {
+    if !is_opened(offering) {
         return Vec::new();
     }
     let units = units(offering);
@@ -58,7 +61,73 @@ pub fn commands(offering: &Offering, opened: &OpenedUnits, ids: &IdMaker) -> Vec
     acts
 }
 
-/// A unit as the file wants it.
+/// Which sizes an edit names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The total, which is also that of sessions without one of their own.
+    pub capacity: bool,
+    /// The sizes of quotas.
+    pub quotas: bool,
+    /// The capacities of sessions.
+    pub sessions: bool,
+}
+
+impl Named {
+    /// Every size.
+    pub const ALL: Self = Self {
+        capacity: true,
+        quotas: true,
+        sessions: true,
+    };
+}
+
+/// The commands behind an edit of an offering whose units are open: the sizes it names, then
+/// what is not open yet. Times are left as they are: sessions are moved by a command of its own.
+///
+/// A size is compared with what is open and not with the row, so that the same edit again makes
+/// good what a break left undone.
+#[must_use]
+pub fn edits(offering: &Offering, opened: &OpenedUnits, named: Named, ids: &IdMaker) -> Vec<Act> {
+    if !is_opened(offering) {
+        return Vec::new();
+    }
+    let mut units = units(offering);
+    for unit in &mut units {
+        if let Some(open) = opened.get(&unit.session) {
+            (unit.starts_at, unit.ends_at) = (open.starts_at, open.ends_at);
+        }
+    }
+    let mut acts = Vec::new();
+    if let Some(mut set) = set_capacity(offering, &units, opened) {
+        if !named.quotas {
+            set.quotas.clear();
+        }
+        if !named.capacity {
+            set.total = None;
+        }
+        if !(named.capacity || named.sessions) {
+            set.sessions.clear();
+        }
+        if !is_empty(&set) {
+            acts.push(Act::SetCapacity(set));
+        }
+    }
+    units.retain(|unit| unit.differs(opened.get(&unit.session)));
+    if !units.is_empty() {
+        acts.push(Act::Open(Open {
+            offering_id: offering.id,
+            units: units.iter().map(|unit| unit.open(ids)).collect(),
+        }));
+    }
+    acts
+}
+
+/// A draft, what was called off and what has no seats is not opened.
+fn is_opened(offering: &Offering) -> bool {
+    offering.state == OfferingState::Published && offering.allocation != Allocation::Open
+}
+
+/// A unit as the catalogue wants it.
 struct WantedUnit {
     session: Option<SessionId>,
     starts_at: Option<Instant>,
@@ -83,7 +152,11 @@ fn units(offering: &Offering) -> Vec<WantedUnit> {
         quotas: quotas(),
     };
     match offering.enrol {
-        Enrol::Pick => offering.sessions.iter().map(picked).collect(),
+        Enrol::Pick => {
+            let sessions = offering.sessions.iter();
+            let live = sessions.filter(|session| session.state != SessionState::Cancelled);
+            live.map(picked).collect()
+        }
         Enrol::All => vec![WantedUnit {
             session: None,
             starts_at: policy::first_start(offering),
@@ -146,7 +219,7 @@ fn set_capacity(
         let Some(open) = opened.get(&unit.session) else {
             continue;
         };
-        let sizes = open.pools.iter().map(|pool| pool.capacity);
+        let sizes = open.pools.iter().map(|pool| pool.numbers.capacity);
         let total: Option<i32> = sizes.sum();
         if total != unit.total {
             match unit.session {
@@ -156,93 +229,18 @@ fn set_capacity(
         }
         for (key, seats, _) in &unit.quotas {
             let pool = open.pools.iter().find(|pool| pool.quota_key == *key);
-            if pool.is_none_or(|pool| !pool.released && pool.capacity != Some(*seats)) {
+            if pool.is_none_or(|pool| !pool.released && pool.numbers.capacity != Some(*seats)) {
                 change.quotas.insert(key.clone(), *seats);
             }
         }
     }
-    let changes =
-        change.total.is_some() || !change.quotas.is_empty() || !change.sessions.is_empty();
-    changes.then_some(change)
+    (!is_empty(&change)).then_some(change)
+}
+
+/// Whether a change names nothing.
+fn is_empty(change: &SetCapacity) -> bool {
+    change.total.is_none() && change.quotas.is_empty() && change.sessions.is_empty()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::roster::import::policy::tests::demo_contents;
-    use crate::values::clock::Clock;
-
-    fn ids() -> IdMaker {
-        IdMaker::new(Clock::fixed(Instant::from_millis(1_800_000_000_000)))
-    }
-
-    /// The units as they are once `acts` opened them.
-    fn opened(acts: &[Act]) -> OpenedUnits {
-        let mut units = OpenedUnits::new();
-        for act in acts {
-            let Act::Open(open) = act else {
-                panic!("only opens: {act:?}")
-            };
-            for unit in &open.units {
-                let pools = unit.pools.iter().map(|pool| OpenedPool {
-                    quota_key: pool.quota_key.clone(),
-                    capacity: pool.capacity,
-                    release_at: pool.release_at,
-                    released: false,
-                });
-                let opened = OpenedUnit {
-                    starts_at: unit.starts_at,
-                    ends_at: unit.ends_at,
-                    pools: pools.collect(),
-                };
-                units.insert(unit.session_id, opened);
-            }
-        }
-        units
-    }
-
-    #[test]
-    fn what_is_open_as_wanted_needs_no_command() {
-        let contents = demo_contents();
-        let mut count = 0;
-        for offering in &contents.offerings {
-            let first = commands(offering, &OpenedUnits::new(), &ids());
-            let units = opened(&first);
-            count += units.len();
-            let seats: Option<i32> = units
-                .values()
-                .flat_map(|unit| &unit.pools)
-                .map(|pool| pool.capacity)
-                .sum();
-            if offering.enrol == Enrol::All && !units.is_empty() {
-                assert_eq!(seats, offering.capacity, "{}", offering.code);
-            }
-            assert!(
-                commands(offering, &units, &ids()).is_empty(),
-                "{}",
-                offering.code
-            );
-        }
-        assert!(count > 200, "{count} units");
-    }
-
-    #[test]
-    fn a_new_size_is_set_and_a_new_quota_is_opened_first() {
-        let contents = demo_contents();
-        let birds = contents
-            .offerings
-            .iter()
-            .find(|one| one.code == "p-birds-2027-01");
-        let mut offering = birds.unwrap().clone();
-        let units = opened(&commands(&offering, &OpenedUnits::new(), &ids()));
-        offering.capacity = Some(44);
-        let acts = commands(&offering, &units, &ids());
-        assert!(matches!(&acts[..], [Act::SetCapacity(set)] if set.total == Some(Some(44))));
-        offering.quotas[0].key = "other".into();
-        let acts = commands(&offering, &units, &ids());
-        assert!(matches!(
-            &acts[..],
-            [Act::Open(_), Act::SetCapacity(set)] if set.quotas.contains_key("other")
-        ));
-    }
-}
+mod tests;

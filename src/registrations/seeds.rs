@@ -1,0 +1,122 @@
+//! The seeds of registrations: what the ledger keeps with each and never reads. Answers are
+//! sealed here, under the registration they belong to.
+
+use super::Registrations;
+use super::policy::AnswerGiven;
+use super::store::Papers;
+use super::weigh::Paper;
+use crate::catalog::model::{Offering, Program, Question};
+use crate::catalog::policy::last_end;
+use crate::catalog::snapshot::Snapshot;
+use crate::db::Fault;
+use crate::db::seal::Place;
+use crate::ledger::command::{Answer, Consent, Seed};
+use crate::values::clock::Instant;
+use crate::values::ids::{RegistrationId, SessionId};
+use crate::values::secret::random_readable;
+
+/// Characters of a door code.
+const DOOR_CODE: usize = 6;
+
+impl Registrations {
+    /// One seed for each registration to be made, in the order of applicants and sessions.
+    pub(super) fn seeds(
+        &self,
+        snapshot: &Snapshot,
+        program: &Program,
+        offering: &Offering,
+        papers: &[Paper],
+        sessions: &[SessionId],
+    ) -> Result<Vec<Seed>, Fault> {
+        let questions: Vec<&Question> = snapshot.questions_of(program).collect();
+        let end = last_end(offering).unwrap_or_else(|| self.clock.now());
+        let mut seeds = Vec::new();
+        for paper in papers {
+            for _ in 0..sessions.len().max(1) {
+                let id: RegistrationId = self.ids.make();
+                let mut answers = Vec::new();
+                for given in &paper.answers {
+                    let question = questions.iter().find(|question| question.key == given.key);
+                    if let Some(question) = question {
+                        answers.push(self.answer(question, given, id, end)?);
+                    }
+                }
+                let consents = paper.consents.iter().cloned();
+                seeds.push(Seed {
+                    id,
+                    door_code: random_readable(DOOR_CODE)?,
+                    answers,
+                    consents: consents
+                        .map(|(key, version)| self.consent(key, version))
+                        .collect(),
+                });
+            }
+        }
+        Ok(seeds)
+    }
+
+    fn answer(
+        &self,
+        question: &Question,
+        given: &AnswerGiven,
+        id: RegistrationId,
+        end: Instant,
+    ) -> Result<Answer, Fault> {
+        let text = given.value.to_string();
+        let (value, sealed) = match question.sensitivity {
+            None => (Some(text), None),
+            Some(_) => (
+                None,
+                Some(self.keys.seal(&place(&question.key, id), &text)?),
+            ),
+        };
+        Ok(Answer {
+            question_key: question.key.clone(),
+            value,
+            sealed,
+            erase_at: Some(end.plus_days(i64::from(question.keep_days_after_end))),
+        })
+    }
+
+    fn consent(&self, key: String, version: i32) -> Consent {
+        Consent {
+            id: self.ids.make(),
+            key,
+            version,
+        }
+    }
+
+    /// The seed of the registration that takes the place of `old`, with its papers: answers are
+    /// sealed anew, since a seal holds under one registration only.
+    pub(super) fn moved_seed(&self, old: RegistrationId, papers: Papers) -> Result<Seed, Fault> {
+        let id: RegistrationId = self.ids.make();
+        let mut answers = Vec::new();
+        for answer in papers.answers {
+            let sealed = match &answer.sealed {
+                Some(sealed) => {
+                    let plain = self.keys.open(&place(&answer.question_key, old), sealed)?;
+                    Some(self.keys.seal(&place(&answer.question_key, id), &plain)?)
+                }
+                None => None,
+            };
+            answers.push(Answer { sealed, ..answer });
+        }
+        let consents = papers.consents.into_iter();
+        Ok(Seed {
+            id,
+            door_code: random_readable(DOOR_CODE)?,
+            answers,
+            consents: consents
+                .map(|(key, version)| self.consent(key, version))
+                .collect(),
+        })
+    }
+}
+
+fn place(key: &str, registration: RegistrationId) -> Place<'_> {
+    Place {
+        table: "answers",
+        column: key,
+        row: registration.0,
+    }
+}

@@ -1,0 +1,9 @@
+//! What organizers are shown: both languages, and what an edit takes.
+
+mod offering;
+mod preview;
+mod program;
+
+pub(super) use offering::OfferingSettings;
+pub(super) use preview::{Changed, OfferingPreview};
+pub(super) use program::{ProgramLine, ProgramSettings};

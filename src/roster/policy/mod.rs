@@ -1,0 +1,13 @@
+//! What must hold of programs and offerings, whoever writes them: a file or an organizer.
+
+pub mod broken;
+pub mod eligibility;
+pub mod fixed;
+pub mod numbers;
+pub mod offering;
+pub mod preview;
+pub mod program;
+pub mod quotas;
+pub mod seats;
+pub mod sessions;
+pub mod texts;

@@ -1,0 +1,186 @@
+//! The program of a story as the catalogue holds it.
+
+use niangjia::catalog::edit::{self, Edit};
+use niangjia::catalog::model::{
+    Allocation, Audience, CapacityUnit, Eligibility, Enrol, NoticeStyle, Offering, OfferingState,
+    Program, ProgramKind, Quota, QuotaRule, Sensitivity, Session, SessionState, Shape,
+};
+use niangjia::values::clock::Instant;
+use niangjia::values::locale::Bilingual;
+use serde_json::Map;
+
+use super::ground::{GROUP, Ground};
+use super::names::Names;
+use crate::decide::oracle::{self, Door, HOUR, Number, Unit};
+use crate::decide::programs::session_number;
+use crate::decide::translate::key;
+use crate::harness::TestServer;
+
+/// The youngest who may come.
+const AGE_MIN: u32 = 3;
+/// The largest party of a story.
+const PARTY: i32 = 3;
+/// Where a unit has no date, its session in the catalogue is so far off.
+const FAR_OFF: i64 = 300 * 24 * HOUR;
+
+/// Publishes the program of a story; `plans` has the units of each offering.
+pub(super) async fn publish(
+    server: &TestServer,
+    ground: &Ground,
+    names: &Names,
+    offerings: &[oracle::Offering],
+    plans: &[Vec<Unit>],
+) {
+    let now = server.clock.now();
+    let program = program(ground, names);
+    let runs = offerings.iter().zip(plans).enumerate();
+    let runs: Vec<Offering> = runs
+        .map(|(number, (offering, units))| run(names, number, offering, units, now))
+        .collect();
+    let write = server.db.write(async |tx| {
+        edit::save_program(tx, &Edit::New(program), now).await?;
+        for run in runs {
+            edit::save_offering(tx, &Edit::New(run), now).await?;
+        }
+        edit::announce(tx).await
+    });
+    write.await.unwrap();
+    server.app.catalog.refresh().await.unwrap();
+}
+
+fn program(ground: &Ground, names: &Names) -> Program {
+    Program {
+        id: names.program,
+        version: 1,
+        code: format!("p-{}", names.program),
+        organization_id: ground.body,
+        kind: ProgramKind::Course,
+        shape: Shape::OneOff,
+        title: Bilingual::new("模型", "Model"),
+        summary: Bilingual::default(),
+        brand: Bilingual::default(),
+        tags: Vec::new(),
+        facts: Vec::new(),
+        sensitivity: Sensitivity::Normal,
+        notice_style: NoticeStyle::Normal,
+        eligibility: Eligibility {
+            audience: Audience::Anyone,
+            member_required: false,
+            within_org: None,
+            gender: None,
+            age_min: Some(AGE_MIN),
+            age_max: None,
+            grade_min: None,
+            grade_max: None,
+            single_declared: false,
+            proofs: Vec::new(),
+            priority: Vec::new(),
+        },
+        certificate_min_attendance: None,
+        contact: None,
+        fee_note: None,
+        details: Map::new(),
+        question_ids: ground.form.clone(),
+    }
+}
+
+fn run(
+    names: &Names,
+    number: Number,
+    offering: &oracle::Offering,
+    units: &[Unit],
+    now: Instant,
+) -> Offering {
+    let small = |number: i64| i32::try_from(number).unwrap();
+    let id = names.offerings[number];
+    Offering {
+        id,
+        version: 1,
+        code: format!("o-{id}"),
+        program_id: names.program,
+        site_id: None,
+        title: Bilingual::default(),
+        state: match offering.door {
+            Door::CalledOff => OfferingState::CalledOff,
+            Door::Open | Door::NotByRegistering => OfferingState::Published,
+        },
+        call_off_reason: None,
+        online: true,
+        time_zone: chrono_tz::Asia::Shanghai,
+        registration_opens: Instant(offering.opens),
+        registration_closes: offering.closes.map(Instant),
+        allocation: match (offering.door, offering.drawn) {
+            (Door::NotByRegistering, _) => Allocation::Open,
+            (_, true) => Allocation::Lottery,
+            (_, false) => Allocation::FirstCome,
+        },
+        draw_at: None,
+        enrol: if offering.picks {
+            Enrol::Pick
+        } else {
+            Enrol::All
+        },
+        pick_max: offering.pick_max.map(|max| i32::try_from(max).unwrap()),
+        capacity: units[0].general.map(small),
+        capacity_unit: CapacityUnit::Person,
+        waitlist_limit: offering
+            .waitlist_limit
+            .map(|limit| i32::try_from(limit).unwrap()),
+        offer_hours: offering.offer_hours.map(small),
+        min_to_run: None,
+        cancel_until_hours_before: 24,
+        fee_fen: 0,
+        weather_dependent: false,
+        linked_allowed: false,
+        party_size_max: PARTY,
+        details: Map::new(),
+        quotas: units[0].quotas.iter().map(quota).collect(),
+        sessions: sessions(names, number, offering, units, now),
+    }
+}
+
+/// Whoever answers with the number of the quota belongs to it.
+fn quota(quota: &oracle::Quota) -> Quota {
+    let answers = vec![quota.class.to_string()];
+    Quota {
+        key: key(quota.class),
+        label: Bilingual::new("名额", "Quota"),
+        seats: i32::try_from(quota.size).unwrap(),
+        rule: QuotaRule {
+            answer: [(GROUP.to_owned(), answers)].into(),
+            ..QuotaRule::default()
+        },
+        release_at: quota.release_at.map(Instant),
+    }
+}
+
+/// Those of the units, and one that a story may open later.
+fn sessions(
+    names: &Names,
+    number: Number,
+    offering: &oracle::Offering,
+    units: &[Unit],
+    now: Instant,
+) -> Vec<Session> {
+    let starts = units
+        .iter()
+        .map(|unit| unit.starts.unwrap_or(now.millis() + FAR_OFF));
+    let mut starts: Vec<i64> = starts.collect();
+    if offering.picks && starts.len() < 3 {
+        starts.push(starts[0] + 24 * HOUR);
+    } else if !offering.picks {
+        starts.retain(|_| units[0].starts.is_some());
+    }
+    let session = |(at, starts): (usize, &i64)| Session {
+        id: names.session(session_number(number, at)),
+        code: format!("s-{}", names.session(session_number(number, at))),
+        starts_at: Instant(*starts),
+        ends_at: Instant(starts + 2 * HOUR),
+        title: Bilingual::default(),
+        role: None,
+        capacity: None,
+        state: SessionState::Planned,
+        also_show_time_zone: None,
+    };
+    starts.iter().enumerate().map(session).collect()
+}
