@@ -91,7 +91,7 @@ impl Catalog {
             for mark in marks {
                 let units = units.remove(&mark.program_id).unwrap_or_default();
                 self.places
-                    .set(mark.program_id, mark.sequence, as_of, units);
+                    .set_all(mark.program_id, mark.sequence, as_of, units);
             }
         }
         if let Some(newest) = newest {

@@ -5,6 +5,7 @@
 //! program counts its changes in `ledgers.sequence`, and an older count is ignored.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -107,20 +108,57 @@ struct Board {
 
 #[derive(Debug, Default)]
 struct State {
+    /// Up to which number of its ledger everything shown of a program is true.
     sequences: HashMap<ProgramId, i64>,
+    /// The number as of which each unit was set.
+    units: HashMap<UnitId, i64>,
     offerings: HashMap<OfferingId, Arc<OfferingPlaces>>,
 }
 
 impl PlacesBoard {
-    /// Sets the units that changed in a program; `sequence` is its `ledgers.sequence` then.
-    /// Ignored when a later one was set before.
-    pub fn set(&self, program: ProgramId, sequence: i64, as_of: Instant, units: Vec<UnitPlaces>) {
+    /// Sets every unit of a program as of `sequence`, its `ledgers.sequence` then.
+    pub fn set_all(
+        &self,
+        program: ProgramId,
+        sequence: i64,
+        as_of: Instant,
+        units: Vec<UnitPlaces>,
+    ) {
+        self.set(program, i64::MIN..sequence, as_of, units);
+    }
+
+    /// Sets the units that a batch looked at while the program's ledger went through
+    /// `sequences`. Where another instance was at it before, the others of the program stay
+    /// behind and are read at the next look.
+    pub fn set_some(
+        &self,
+        program: ProgramId,
+        sequences: Range<i64>,
+        as_of: Instant,
+        units: Vec<UnitPlaces>,
+    ) {
+        self.set(program, sequences, as_of, units);
+    }
+
+    fn set(
+        &self,
+        program: ProgramId,
+        sequences: Range<i64>,
+        as_of: Instant,
+        mut units: Vec<UnitPlaces>,
+    ) {
         let mut state = self.0.state.write().unwrap_or_else(PoisonError::into_inner);
-        let last = state.sequences.entry(program).or_insert(i64::MIN);
-        if sequence < *last {
-            return;
+        let shown = state.sequences.get(&program).copied().unwrap_or(i64::MIN);
+        if sequences.start <= shown {
+            state.sequences.insert(program, shown.max(sequences.end));
         }
-        *last = sequence;
+        // What was set later stays, in whatever order the numbers come.
+        units.retain(|unit| {
+            let set_at = state.units.entry(unit.unit_id).or_insert(i64::MIN);
+            let is_newer = *set_at <= sequences.end;
+            *set_at = sequences.end.max(*set_at);
+            is_newer
+        });
         for unit in units {
             let places = state.offerings.entry(unit.offering_id).or_default();
             let places = Arc::make_mut(places);
@@ -179,12 +217,27 @@ mod tests {
         let program = ProgramId(Uuid::from_u128(3));
         let offering = OfferingId(Uuid::from_u128(2));
         let now = Instant::from_millis(5);
-        board.set(program, 7, now, vec![unit(2, Some(10))]);
-        board.set(program, 6, now, vec![unit(1, Some(10))]);
+        board.set_all(program, 7, now, vec![unit(2, Some(10))]);
+        board.set_all(program, 6, now, vec![unit(1, Some(10))]);
         let total = board.of(offering).unwrap().total();
         assert_eq!((total.taken, total.left, total.waiting), (2, Some(7), 3));
-        board.set(program, 8, now, vec![unit(2, None)]);
+        board.set_some(program, 7..8, now, vec![unit(2, None)]);
         assert_eq!(board.of(offering).unwrap().total().left, None);
-        assert_eq!(board.changes(), 2);
+        assert!(!board.is_behind(program, 8));
+    }
+
+    #[test]
+    fn what_another_instance_did_before_is_still_to_be_read() {
+        let board = PlacesBoard::default();
+        let program = ProgramId(Uuid::from_u128(3));
+        let now = Instant::from_millis(5);
+        board.set_all(program, 7, now, Vec::new());
+        board.set_some(program, 9..10, now, vec![unit(2, Some(10))]);
+        assert!(board.is_behind(program, 10), "8 and 9 were somebody else's");
+        board.set_all(program, 9, now, vec![unit(1, Some(10))]);
+        let offering = OfferingId(Uuid::from_u128(2));
+        assert_eq!(board.of(offering).unwrap().total().taken, 2);
+        board.set_all(program, 10, now, Vec::new());
+        assert!(!board.is_behind(program, 10));
     }
 }

@@ -13,6 +13,8 @@ pub struct Book {
     pub program_id: ProgramId,
     /// When something falls due in it, at the earliest.
     pub due_at: Option<Instant>,
+    /// Number of the last event when the batch began.
+    pub began_at: i64,
     /// Number of the last event.
     pub sequence: i64,
     /// Number of the last arrival.
@@ -34,6 +36,7 @@ impl Book {
         Self {
             program_id,
             due_at: None,
+            began_at: 0,
             sequence: 0,
             arrival: 0,
             offerings: BTreeMap::new(),

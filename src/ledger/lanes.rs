@@ -160,7 +160,8 @@ impl Bench {
         let now = self.clock.now();
         for book in books.values() {
             let units = book.units.values().map(public).collect();
-            self.places.set(book.program_id, book.sequence, now, units);
+            let sequences = book.began_at..book.sequence;
+            self.places.set_some(book.program_id, sequences, now, units);
         }
         self.outbox.wake();
         Ok(answers)
@@ -189,7 +190,7 @@ impl Bench {
                     earlier_in(&batch[..at], &verdicts, key).unwrap_or(stored)
                 }
             };
-            verdicts.push(judge(&mut books, envelope, seen)?);
+            verdicts.push(judge(&mut books, envelope, seen));
         }
         let decided: Vec<Decided<'_>> = batch
             .iter()
@@ -255,21 +256,17 @@ impl Verdict {
     }
 }
 
-fn judge(
-    books: &mut BTreeMap<ProgramId, Book>,
-    envelope: &Envelope,
-    seen: Known,
-) -> Result<Verdict, Fault> {
-    Ok(match seen {
+fn judge(books: &mut BTreeMap<ProgramId, Book>, envelope: &Envelope, seen: Known) -> Verdict {
+    match seen {
         Known::Replay(made) => Verdict::Known(Answer::Replayed(made)),
         Known::Reused => Verdict::Known(Answer::KeyReused),
         Known::New => {
-            let book = books
-                .get_mut(&envelope.command.program_id)
-                .ok_or_else(|| Fault::broken("a command for a program that was never opened"))?;
+            // A program that was never opened has an empty book, and its commands are refused.
+            let program = envelope.command.program_id;
+            let book = books.entry(program).or_insert_with(|| Book::new(program));
             Verdict::Decided(Box::new(decide(book, &envelope.command)))
         }
-    })
+    }
 }
 
 /// Whether the key was used earlier in the same batch, and for what.

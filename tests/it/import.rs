@@ -1,6 +1,9 @@
 //! The demo file on both databases: once, again, changed, broken.
 
+use std::collections::BTreeMap;
+
 use niangjia::db::Fault;
+use niangjia::ledger::command::{Act, Actor, Command, SetCapacity};
 use niangjia::roster::import::{ImportError, Report, ShiftChoice};
 use niangjia::values::ids::Reference;
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -192,6 +195,35 @@ on_both_databases! {
         assert_eq!(left(), Some(6), "not before it looks");
         other.catalog.refresh().await.unwrap();
         assert_eq!(left(), Some(5));
+        other.drain().await;
+    }
+
+    async fn the_numbers_of_an_instance_are_never_left_behind(server) {
+        let other = server.instance().await;
+        server.import_demo().await;
+        other.catalog.refresh().await.unwrap();
+        let ids = other.catalog.snapshot();
+        let [first, second] = ["p-open-drum-02", "p-open-drum-01"]
+            .map(|code| ids.offerings.find(&Reference::Code(code.to_owned())).unwrap().id);
+        let family = server.family("parent@example.org").await;
+        server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        // The other instance decides something of the same program before it looks.
+        let tick = Command {
+            program_id: ids.offerings.get(second).unwrap().program_id,
+            actor: Actor::Import,
+            received_at: server.clock.now(),
+            act: Act::SetCapacity(SetCapacity {
+                offering_id: second,
+                total: Some(Some(77)),
+                quotas: BTreeMap::new(),
+                sessions: BTreeMap::new(),
+            }),
+        };
+        other.ledger.submit(tick, None).await.unwrap();
+        let left = |id| other.catalog.places().of(id).unwrap().total().left;
+        assert_eq!((left(first), left(second)), (Some(6), Some(77)));
+        other.catalog.refresh().await.unwrap();
+        assert_eq!((left(first), left(second)), (Some(5), Some(77)));
         other.drain().await;
     }
 

@@ -127,6 +127,7 @@ pub(in crate::ledger) async fn lock(
 fn empty(row: &ledgers::Model) -> Book {
     Book {
         due_at: row.due_at,
+        began_at: row.sequence,
         sequence: row.sequence,
         arrival: row.arrival,
         ..Book::new(row.program_id)

@@ -1,6 +1,7 @@
 //! Each refusal names its rule and numbers, in the reader's language; nothing is done.
 
 use niangjia::roster::import::ShiftChoice;
+use niangjia::catalog::model::{Allocation, OfferingState};
 use serde_json::{Value, json};
 
 use super::{DRUM, Family, first, text};
@@ -31,6 +32,23 @@ fn answers(questions: &Value) -> Value {
 }
 
 on_both_databases! {
+    async fn what_one_does_not_join_by_registering_says_so(server) {
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let asked = json!({ "participant_ids": [family.child] });
+        let snapshot = server.app.catalog.snapshot();
+        let mut open = 0;
+        for offering in snapshot.offerings.all() {
+            if offering.allocation != Allocation::Open || offering.state != OfferingState::Published {
+                continue;
+            }
+            open += 1;
+            let answer = server.register(&family.token, &offering.code, &asked).await;
+            answer.is_problem(409, "not-by-registration");
+        }
+        assert!(open >= 5, "{open}");
+    }
+
     async fn what_is_missing_is_named(server) {
         server.import_demo().await;
         let family = server.family("parent@example.org").await;
