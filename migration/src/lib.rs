@@ -49,6 +49,11 @@ mod m0029_deliveries;
 mod m0030_leases;
 mod m0031_imports;
 mod m0032_registration_event_remarks;
+mod m0033_registration_event_kinds;
+mod m0034_registration_review;
+mod m0035_pool_targets;
+mod m0036_unit_course;
+mod m0037_draws;
 mod m0050_second_factors;
 mod m0051_recovery_codes;
 mod m0052_second_factor_tries;
@@ -95,6 +100,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_leases::Migration),
             Box::new(m0031_imports::Migration),
             Box::new(m0032_registration_event_remarks::Migration),
+            Box::new(m0033_registration_event_kinds::Migration),
+            Box::new(m0034_registration_review::Migration),
+            Box::new(m0035_pool_targets::Migration),
+            Box::new(m0036_unit_course::Migration),
+            Box::new(m0037_draws::Migration),
             Box::new(m0050_second_factors::Migration),
             Box::new(m0051_recovery_codes::Migration),
             Box::new(m0052_second_factor_tries::Migration),

@@ -3,12 +3,13 @@
 //! The caller hands in complete values with their new `version`, inside its own transaction,
 //! and ends with [`announce`], which tells every instance to read the catalogue again.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::model::{ConsentText, Offering, Program, Question, Site};
+use super::model::{ConsentText, Offering, Program, Question, SessionState, Site};
 use super::store::save;
 use crate::db::Fault;
 use crate::values::clock::Instant;
+use crate::values::ids::{OfferingId, SessionId};
 
 /// A value to save, and whether its row is there already.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,10 +102,35 @@ pub async fn save_offering(
     save::offering(tx, edit.value(), edit.is_new(), now).await
 }
 
+/// Gives a session other times, or takes it out; the ledger's word, in its transaction.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn move_session(
+    tx: &impl ConnectionTrait,
+    id: SessionId,
+    times: (Instant, Instant),
+    state: SessionState,
+) -> Result<(), Fault> {
+    save::session_times(tx, id, times, state).await
+}
+
+/// Calls an offering off; the ledger's word, in its transaction.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn call_off(
+    tx: &impl ConnectionTrait,
+    id: OfferingId,
+    reason: &str,
+) -> Result<(), Fault> {
+    save::called_off(tx, id, reason).await
+}
+
 /// Tells every instance that the catalogue changed.
 ///
 /// # Errors
 /// [`Fault::Database`].
-pub async fn announce(tx: &DatabaseTransaction) -> Result<(), Fault> {
+pub async fn announce(tx: &impl ConnectionTrait) -> Result<(), Fault> {
     save::bump(tx).await
 }

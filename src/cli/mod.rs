@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod demo;
+mod draw;
 mod fixture;
 mod import;
 mod logging;
@@ -43,6 +44,9 @@ enum Command {
     Staff(staff::Staff),
     /// Looks for rows that break an invariant of the ledger; writes nothing.
     Check,
+    /// Verifies draws of lots.
+    #[command(subcommand)]
+    Draw(draw::Draw),
     /// Makes data for load tests.
     #[command(subcommand)]
     Fixture(fixture::Fixture),
@@ -72,6 +76,9 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if matches!(arguments.command, Command::Config) {
         return config::print(arguments.config.as_deref());
     }
+    if let Command::Draw(draw) = &arguments.command {
+        return draw.run();
+    }
     let config = Config::load(arguments.config.as_deref())?;
     logging::start(&config.log)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -86,6 +93,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Command::Migrate => migrate::migrate(&config).await,
             Command::Check => check::check(&config).await,
             Command::Openapi => openapi::print(&config).await,
+            Command::Draw(draw) => draw.run(),
             Command::Config => config::print(arguments.config.as_deref()),
         }
     })

@@ -56,9 +56,23 @@ pub enum EventKind {
     Extended,
     /// Seats went past it to later entries.
     Passed,
+    /// A reviewer saw it and granted points.
+    Reviewed,
+    /// Its sessions take place at other times.
+    Rescheduled,
 }
 
 impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Status,
+        Self::Rebooked,
+        Self::Extended,
+        Self::Passed,
+        Self::Reviewed,
+        Self::Rescheduled,
+    ];
+
     /// How it is stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -67,6 +81,8 @@ impl EventKind {
             Self::Rebooked => "rebooked",
             Self::Extended => "extended",
             Self::Passed => "passed",
+            Self::Reviewed => "reviewed",
+            Self::Rescheduled => "rescheduled",
         }
     }
 }
@@ -90,6 +106,24 @@ pub enum Cause {
     ExtendOffer,
     /// `set_capacity`
     SetCapacity,
+    /// `approve`
+    Approve,
+    /// `reject`
+    Reject,
+    /// `admit`: seats are given out by review.
+    Admit,
+    /// `by_hand`: promoted out of turn.
+    ByHand,
+    /// `move`
+    Move,
+    /// `cancel_session`
+    CancelSession,
+    /// `move_session`
+    MoveSession,
+    /// `call_off`
+    CallOff,
+    /// `draw`
+    Draw,
     /// `tick`: something fell due.
     Tick,
 }
@@ -107,6 +141,15 @@ impl Cause {
             Self::Decline => "decline",
             Self::ExtendOffer => "extend_offer",
             Self::SetCapacity => "set_capacity",
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::Admit => "admit",
+            Self::ByHand => "by_hand",
+            Self::Move => "move",
+            Self::CancelSession => "cancel_session",
+            Self::MoveSession => "move_session",
+            Self::CallOff => "call_off",
+            Self::Draw => "draw",
             Self::Tick => "tick",
         }
     }
@@ -209,6 +252,8 @@ pub enum RefusalKind {
     AlreadyRegistered,
     /// More sessions than one may pick.
     PickLimit,
+    /// Two dates of one person at the same time, in a program that refuses it.
+    Clash,
     /// A rule on who may join.
     NotEligible,
     /// An answer is missing or not of its type.
@@ -229,4 +274,20 @@ pub enum RefusalKind {
     CapacityBelowQuotas,
     /// A unit that is open was to be opened otherwise.
     OpenDiffers,
+    /// The waiting list has closed.
+    ListClosed,
+    /// The offering gives its places in another way.
+    OtherAllocation,
+    /// A draw before the window has ended.
+    WindowOpen,
+    /// There is a draw already.
+    DrawExists,
+    /// Nobody applied.
+    DrawEmpty,
+    /// The same child may be in the draw twice.
+    DuplicatesUnsettled,
+    /// There is no frozen draw.
+    DrawNotFrozen,
+    /// The session was cancelled.
+    SessionCancelled,
 }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Offering, Pool, Registration, Status, Unit};
+use super::draw::Draw;
+use super::facts::{Offering, Pool, Registration, Session, Status, Unit};
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId, UnitId};
+use crate::values::ids::{
+    GroupId, OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId, UnitId,
+};
+use crate::values::rank::Rank;
 
 /// Everything a batch needs of one program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +31,12 @@ pub struct Book {
     pub registrations: BTreeMap<RegistrationId, Registration>,
     /// The same by who takes part.
     pub by_participant: BTreeMap<ParticipantId, Vec<RegistrationId>>,
+    /// The linked ones by their group.
+    pub by_group: BTreeMap<GroupId, Vec<RegistrationId>>,
+    /// The draws that stand, of the offerings a command draws in.
+    pub draws: BTreeMap<OfferingId, Draw>,
+    /// The sessions of the offerings whose sessions a command changes.
+    pub sessions: BTreeMap<SessionId, Session>,
 }
 
 impl Book {
@@ -43,6 +53,9 @@ impl Book {
             units: BTreeMap::new(),
             registrations: BTreeMap::new(),
             by_participant: BTreeMap::new(),
+            by_group: BTreeMap::new(),
+            draws: BTreeMap::new(),
+            sessions: BTreeMap::new(),
         }
     }
 
@@ -78,10 +91,9 @@ impl Book {
             let rank = registration.rank();
             // A rank changes with granted points or a draw: the old place is cleared too.
             let before = self.registrations.get(&id).map_or(rank, Registration::rank);
-            for line in [&mut unit.waiting, &mut unit.offers, &mut unit.guests] {
-                line.remove(&before);
-            }
+            unit.leave(before);
             match registration.status {
+                Status::Applied => drop(unit.applied.insert(rank, id)),
                 Status::Waitlisted => drop(unit.waiting.insert(rank, id)),
                 Status::Offered => drop(unit.offers.insert(rank, id)),
                 _ => {}
@@ -91,9 +103,12 @@ impl Book {
                 unit.guests.insert(rank, id);
             }
         }
-        let participant = registration.participant_id;
+        let (participant, group) = (registration.participant_id, registration.group_id);
         if self.registrations.insert(id, registration).is_none() {
             self.by_participant.entry(participant).or_default().push(id);
+            if let Some(group) = group {
+                self.by_group.entry(group).or_default().push(id);
+            }
         }
     }
 
@@ -102,17 +117,36 @@ impl Book {
         let Some(gone) = self.registrations.remove(&id) else {
             return;
         };
-        if let Some(ids) = self.by_participant.get_mut(&gone.participant_id) {
-            ids.retain(|other| *other != id);
-            if ids.is_empty() {
-                self.by_participant.remove(&gone.participant_id);
-            }
+        forget(&mut self.by_participant, gone.participant_id, id);
+        if let Some(group) = gone.group_id {
+            forget(&mut self.by_group, group, id);
         }
         if let Some(unit) = self.units.get_mut(&gone.unit_id) {
-            let rank = gone.rank();
-            for line in [&mut unit.waiting, &mut unit.offers, &mut unit.guests] {
-                line.remove(&rank);
-            }
+            unit.leave(gone.rank());
         }
+    }
+}
+
+impl Unit {
+    /// Takes whoever has this rank out of every line.
+    fn leave(&mut self, rank: Rank) {
+        for line in [
+            &mut self.applied,
+            &mut self.waiting,
+            &mut self.offers,
+            &mut self.guests,
+        ] {
+            line.remove(&rank);
+        }
+    }
+}
+
+fn forget<K: Ord>(index: &mut BTreeMap<K, Vec<RegistrationId>>, key: K, id: RegistrationId) {
+    let Some(ids) = index.get_mut(&key) else {
+        return;
+    };
+    ids.retain(|other| *other != id);
+    if ids.is_empty() {
+        index.remove(&key);
     }
 }

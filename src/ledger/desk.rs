@@ -3,57 +3,13 @@
 
 use serde_json::json;
 
+use super::change::{Change, Course, undo};
 use super::command::{Actor, Cause, Event, EventKind, PoolEvent, Reason};
-use super::facts::{Book, Pool, Registration, Status, Unit};
+use super::draw::Draw;
+use super::entry::Seating;
+use super::facts::{Book, Pool, Registration, Session, Status, Unit};
 use crate::values::clock::Instant;
-use crate::values::ids::{PoolId, RegistrationId, UnitId};
-
-/// One change of the book.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// A registration was made or changed, and why.
-    Registration {
-        /// As it was.
-        before: Option<Box<Registration>>,
-        /// As it is.
-        after: Box<Registration>,
-        /// The line in its history; none where only a counter moved along.
-        event: Event,
-    },
-    /// A pool was changed.
-    Pool {
-        /// As it was.
-        before: Pool,
-        /// As it is.
-        after: Pool,
-        /// Written when its capacity or hold changed.
-        event: Option<PoolEvent>,
-    },
-    /// A unit was opened, with the opening lines of its pools.
-    Opened {
-        /// The unit.
-        unit: Box<Unit>,
-        /// One line a pool.
-        events: Vec<PoolEvent>,
-    },
-    /// An open unit got another pool.
-    PoolAdded {
-        /// The pool, empty.
-        pool: Pool,
-    },
-    /// The times of a unit nobody is in were changed.
-    Times {
-        /// The unit.
-        unit_id: UnitId,
-        /// Start and end as they were.
-        before: Times,
-        /// Start and end as they are.
-        after: Times,
-    },
-}
-
-/// Start of a unit's first session and end of its last.
-pub type Times = (Option<Instant>, Option<Instant>);
+use crate::values::ids::{OfferingId, PoolId, RegistrationId, UnitId};
 
 /// A decision in the making.
 pub(super) struct Desk<'a> {
@@ -90,11 +46,6 @@ impl<'a> Desk<'a> {
     pub(super) fn back_to(&mut self, mark: usize) {
         let undone = self.changes.split_off(mark);
         undo(self.book, undone);
-    }
-
-    /// The number of arrival of the next who comes; counted once it is made.
-    pub(super) const fn next_arrival(&self) -> i64 {
-        self.book.arrival + 1
     }
 
     /// Makes or changes a registration; keeps the pools' counts in step.
@@ -187,18 +138,60 @@ impl<'a> Desk<'a> {
         self.changes.push(Change::PoolAdded { pool });
     }
 
-    /// Changes the times of a unit.
-    pub(super) fn set_times(&mut self, unit_id: UnitId, after: Times) {
+    /// Frees what is held in pools that are given to somebody else by hand.
+    pub(super) fn release_held(&mut self, unit: UnitId, seating: &Seating) {
+        for (_, pool) in seating {
+            let found = self.unit(unit).and_then(|unit| unit.pool(*pool)).cloned();
+            if let Some(pool) = found {
+                self.set_pool(Pool { held: 0, ..pool });
+            }
+        }
+    }
+
+    /// Changes how far a unit has come.
+    pub(super) fn set_course(&mut self, unit_id: UnitId, change: impl FnOnce(&mut Course)) {
         let Some(unit) = self.book.units.get_mut(&unit_id) else {
             return;
         };
-        let before = (unit.starts_at, unit.ends_at);
-        (unit.starts_at, unit.ends_at) = after;
-        self.changes.push(Change::Times {
+        let before = Course::of(unit);
+        let mut after = before;
+        change(&mut after);
+        if before == after {
+            return;
+        }
+        after.apply(unit);
+        self.changes.push(Change::Unit {
             unit_id,
             before,
             after,
         });
+    }
+
+    /// Changes a session.
+    pub(super) fn set_session(&mut self, after: Session) {
+        let before = self.book.sessions.insert(after.id, after.clone());
+        let before = before.unwrap_or_else(|| after.clone());
+        self.changes.push(Change::Session { before, after });
+    }
+
+    /// Calls an offering off; its registrations are the caller's to end.
+    pub(super) fn call_off(&mut self, offering_id: OfferingId, remark: String) {
+        if let Some(offering) = self.book.offerings.get_mut(&offering_id) {
+            offering.is_called_off = true;
+            let called_off = Change::CalledOff {
+                offering_id,
+                remark,
+            };
+            self.changes.push(called_off);
+        }
+    }
+
+    /// Changes the draw of an offering.
+    pub(super) fn set_draw(&mut self, after: Draw) {
+        let before = self.book.draws.insert(after.offering_id, after.clone());
+        let before = before.filter(|before| before.id == after.id).map(Box::new);
+        let after = Box::new(after);
+        self.changes.push(Change::Draw { before, after });
     }
 
     /// A registration of the book.
@@ -257,58 +250,6 @@ impl<'a> Desk<'a> {
     const fn next(&mut self) -> i64 {
         self.book.sequence += 1;
         self.book.sequence
-    }
-}
-
-/// Takes changes back, the last first: nothing remains of them.
-pub(super) fn undo(book: &mut Book, changes: Vec<Change>) {
-    for change in changes.into_iter().rev() {
-        match change {
-            Change::Registration {
-                before,
-                after,
-                event,
-            } => {
-                book.sequence = event.sequence - 1;
-                if let Some(before) = before {
-                    book.file(*before);
-                } else {
-                    book.arrival = after.arrival - 1;
-                    book.unfile(after.id);
-                }
-            }
-            Change::Pool { before, event, .. } => {
-                if let Some(event) = event {
-                    book.sequence = event.sequence - 1;
-                }
-                let pools = book
-                    .units
-                    .get_mut(&before.unit_id)
-                    .map(|unit| &mut unit.pools);
-                let pool = pools.and_then(|pools| pools.iter_mut().find(|p| p.id == before.id));
-                if let Some(pool) = pool {
-                    *pool = before;
-                }
-            }
-            Change::Opened { unit, events } => {
-                if let Some(first) = events.first() {
-                    book.sequence = first.sequence - 1;
-                }
-                book.units.remove(&unit.id);
-            }
-            Change::PoolAdded { pool } => {
-                if let Some(unit) = book.units.get_mut(&pool.unit_id) {
-                    unit.pools.retain(|known| known.id != pool.id);
-                }
-            }
-            Change::Times {
-                unit_id, before, ..
-            } => {
-                if let Some(unit) = book.units.get_mut(&unit_id) {
-                    (unit.starts_at, unit.ends_at) = before;
-                }
-            }
-        }
     }
 }
 

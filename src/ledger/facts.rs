@@ -129,6 +129,8 @@ pub struct Registration {
     pub quota_key: String,
     /// Points a reviewer granted.
     pub points: i32,
+    /// When a reviewer saw it.
+    pub reviewed_at: Option<Instant>,
     /// Rank in the draw.
     pub drawn_rank: Option<i32>,
     /// Its number of arrival in the program.
@@ -143,6 +145,8 @@ pub struct Registration {
     pub group_id: Option<GroupId>,
     /// The registration this one was changed from.
     pub replaces: Option<RegistrationId>,
+    /// Whether it is told by phone, since there is no address.
+    pub by_phone: bool,
     /// What is shown at the door.
     pub door_code: String,
     /// Its line in a published draw.
@@ -182,6 +186,8 @@ pub struct Pool {
     pub release_at: Option<Instant>,
     /// Whether that has happened.
     pub released: bool,
+    /// The size it shrinks to as seats fall free.
+    pub target: Option<i32>,
 }
 
 impl Pool {
@@ -228,12 +234,18 @@ pub struct Unit {
     pub ends_at: Option<Instant>,
     /// When something falls due here, at the earliest.
     pub due_at: Option<Instant>,
+    /// Whether seats have been given out to those who applied, by review or draw.
+    pub is_given_out: bool,
+    /// Whether its session was cancelled.
+    pub is_cancelled: bool,
     /// The general pool first, then the quotas in their order.
     pub pools: Vec<Pool>,
     /// Whether `waiting`, `offers` and `guests` are all there are, not just this batch's.
     pub is_whole: bool,
     /// Whether anyone ever registered here; known only where a unit is to be opened.
     pub is_used: bool,
+    /// Who awaits a draw or a review, best first; all there are where seats are to be given out.
+    pub applied: BTreeMap<Rank, RegistrationId>,
     /// Who waits, best first.
     pub waiting: BTreeMap<Rank, RegistrationId>,
     /// Who holds an offer.
@@ -307,4 +319,21 @@ pub struct Offering {
     pub cancel_until_hours_before: i32,
     /// Where its wall clock hangs.
     pub zone: Tz,
+}
+
+/// A meeting of an offering, as far as its time goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// The offering it belongs to.
+    pub offering_id: OfferingId,
+    /// Its beginning.
+    pub starts_at: Instant,
+    /// Its end.
+    pub ends_at: Instant,
+    /// Whether it takes place at another time than first said.
+    pub is_moved: bool,
+    /// Whether it does not take place.
+    pub is_cancelled: bool,
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::draw::Draw;
 use super::facts::{Registration, Status};
 use super::{Ledger, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, ProgramId, RegistrationId, SessionId, UnitId};
+use crate::values::ids::{AccountId, OfferingId, ProgramId, RegistrationId, SessionId, UnitId};
 
 /// Which registrations of an account are asked for.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +98,14 @@ impl Ledger {
         ids: &[RegistrationId],
     ) -> Result<BTreeMap<RegistrationId, i64>, Fault> {
         store::read::places_in_line(self.db.read(), ids).await
+    }
+
+    /// The draws of an offering: the one that stands first, then those voided, the newest first.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn draws(&self, offering: OfferingId) -> Result<Vec<Draw>, Fault> {
+        store::draws_of(self.db.read(), offering).await
     }
 
     /// When units take place.

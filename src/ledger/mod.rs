@@ -6,10 +6,13 @@
 
 pub mod answer;
 pub mod book;
+pub mod change;
 pub mod check;
 pub mod command;
 pub mod decide;
 pub mod desk;
+pub mod draw;
+pub mod entry;
 pub mod facts;
 pub mod history;
 mod lanes;
@@ -17,6 +20,7 @@ pub mod notices;
 mod store;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
@@ -25,6 +29,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::command::{Act, Actor, Command};
 use self::decide::{Decision, preview};
+use self::draw::Chance;
+use self::facts::Book;
 pub use self::lanes::{Answer, SubmitError};
 use self::lanes::{Bench, Envelope, start};
 use crate::catalog::places::PlacesBoard;
@@ -113,14 +119,39 @@ impl Ledger {
     /// [`Fault`] of the database.
     pub async fn preview(&self, command: &Command) -> Result<Decision, Fault> {
         let wanted = store::Wanted::by(std::iter::once(command));
-        let tx = self.db.snapshot().await?;
-        let mut books = store::lock(&tx, &wanted, false).await?;
-        store::load(&tx, &wanted, &mut books).await?;
-        rollback(tx).await;
+        let mut books = self.look(&wanted).await?;
         let book = books
             .entry(command.program_id)
-            .or_insert_with(|| facts::Book::new(command.program_id));
+            .or_insert_with(|| Book::new(command.program_id));
         Ok(preview(book, command))
+    }
+
+    /// What linking does to the chance of those who register, by unit; nothing where no lots are
+    /// drawn or nobody is linked.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn chances(&self, command: &Command) -> Result<Vec<Chance>, Fault> {
+        let Act::Register(register) = &command.act else {
+            return Ok(Vec::new());
+        };
+        if register.groups.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut wanted = store::Wanted::by(std::iter::once(command));
+        wanted.give_out(register.offering_id);
+        let books = self.look(&wanted).await?;
+        let book = books.get(&command.program_id);
+        Ok(book.map_or_else(Vec::new, |book| decide::chances(book, register)))
+    }
+
+    /// The books of a snapshot.
+    async fn look(&self, wanted: &store::Wanted) -> Result<BTreeMap<ProgramId, Book>, Fault> {
+        let tx = self.db.snapshot().await?;
+        let mut books = store::lock(&tx, wanted, false).await?;
+        store::load(&tx, wanted, &mut books).await?;
+        rollback(tx).await;
+        Ok(books)
     }
 
     /// Applies what fell due by now, in every program: the timer's errand. Safe to run on

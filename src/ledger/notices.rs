@@ -3,13 +3,14 @@
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
+use super::change::Change;
 use super::command::{Event, EventKind};
-use super::desk::Change;
+use super::decide::Decision;
 use super::facts::{Registration, Status};
 use super::store::{self, Decided};
 use crate::db::Fault;
 use crate::notices::outbox::{Draft, To};
-use crate::values::ids::{AccountId, IdMaker};
+use crate::values::ids::{AccountId, IdMaker, RegistrationId};
 use crate::values::locale::Locale;
 
 /// There is a place.
@@ -31,8 +32,17 @@ pub const LIST_CLOSED: &str = "registration-list-closed";
 /// It was cancelled.
 pub const CANCELLED: &str = "registration-cancelled";
 
+/// A reviewer said no.
+pub const REJECTED: &str = "registration-rejected";
+/// The lots gave it no place.
+pub const NOT_DRAWN: &str = "registration-not-drawn";
+/// The organizer called it off.
+pub const CALLED_OFF: &str = "registration-called-off";
+/// Its sessions take place at other times.
+pub const RESCHEDULED: &str = "registration-rescheduled";
+
 /// All kinds, for whoever composes them.
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 13] = [
     CONFIRMED,
     APPLIED,
     WAITING,
@@ -42,20 +52,24 @@ pub const KINDS: [&str; 9] = [
     OFFER_EXPIRED,
     LIST_CLOSED,
     CANCELLED,
+    REJECTED,
+    NOT_DRAWN,
+    CALLED_OFF,
+    RESCHEDULED,
 ];
 
 /// The kind of notice an event owes its person; none where she did it herself and needs no
-/// paper (declining), or where nothing changed for her (rebooking, passing).
+/// paper (declining), or where nothing changed for her (rebooking, passing, being reviewed).
 #[must_use]
 pub fn kind_of(kind: EventKind, from: Option<Status>, to: Status) -> Option<&'static str> {
     match (kind, from, to) {
         (EventKind::Extended, _, _) => Some(OFFER_EXTENDED),
-        (EventKind::Rebooked | EventKind::Passed, _, _)
-        | (
-            EventKind::Status,
-            _,
-            Status::Declined | Status::Rejected | Status::NotDrawn | Status::CalledOff,
-        ) => None,
+        (EventKind::Rescheduled, _, _) => Some(RESCHEDULED),
+        (EventKind::Rebooked | EventKind::Passed | EventKind::Reviewed, _, _)
+        | (EventKind::Status, _, Status::Declined) => None,
+        (EventKind::Status, _, Status::Rejected) => Some(REJECTED),
+        (EventKind::Status, _, Status::NotDrawn) => Some(NOT_DRAWN),
+        (EventKind::Status, _, Status::CalledOff) => Some(CALLED_OFF),
         (EventKind::Status, Some(Status::Waitlisted), Status::Confirmed) => Some(PROMOTED),
         (EventKind::Status, _, Status::Confirmed) => Some(CONFIRMED),
         (EventKind::Status, _, Status::Applied) => Some(APPLIED),
@@ -67,7 +81,18 @@ pub fn kind_of(kind: EventKind, from: Option<Status>, to: Status) -> Option<&'st
     }
 }
 
-/// The drafts a batch owes, one an event, in the language of each account.
+/// One notice: of an event, or of the events of a group in one decision.
+struct Owed<'a> {
+    kind: &'static str,
+    /// The registration of the first event; the others are those of its group.
+    after: &'a Registration,
+    event: &'a Event,
+    sequences: Vec<i64>,
+    registrations: Vec<RegistrationId>,
+}
+
+/// The drafts a batch owes, one an event, in the language of each account. Linked registrations
+/// share one of a kind in one decision.
 ///
 /// # Errors
 /// [`Fault::Database`].
@@ -76,34 +101,50 @@ pub(super) async fn owed(
     ids: &IdMaker,
     tx: &impl ConnectionTrait,
 ) -> Result<Vec<Draft>, Fault> {
-    let mut owed = Vec::new();
-    for decided in batch {
-        for change in &decided.decision.changes {
-            let Change::Registration { after, event, .. } = change else {
-                continue;
-            };
-            if let Some(kind) = kind_of(event.kind, event.from, event.to) {
-                owed.push((after.as_ref(), event, kind));
-            }
-        }
-    }
-    let accounts: Vec<AccountId> = owed.iter().map(|(after, ..)| after.account_id).collect();
+    let owed: Vec<Owed<'_>> = batch.iter().flat_map(|one| owed_by(one.decision)).collect();
+    let accounts: Vec<AccountId> = owed.iter().map(|one| one.after.account_id).collect();
     let locales = store::locales(tx, &accounts).await?;
-    let draft = |(after, event, kind): (&Registration, &Event, &'static str)| {
-        let locale = locales.get(&after.account_id).copied().unwrap_or_default();
-        draft(after, event, kind, locale, ids)
+    let draft = |owed: &Owed<'_>| {
+        let locale = locales.get(&owed.after.account_id);
+        draft(owed, locale.copied().unwrap_or_default(), ids)
     };
-    Ok(owed.into_iter().map(draft).collect())
+    Ok(owed.iter().map(draft).collect())
 }
 
-fn draft(
-    after: &Registration,
-    event: &Event,
-    kind: &'static str,
-    locale: Locale,
-    ids: &IdMaker,
-) -> Draft {
-    let offered = matches!(kind, OFFERED | OFFER_EXTENDED);
+fn owed_by(decision: &Decision) -> Vec<Owed<'_>> {
+    let mut owed: Vec<Owed<'_>> = Vec::new();
+    for change in &decision.changes {
+        let Change::Registration { after, event, .. } = change else {
+            continue;
+        };
+        let Some(kind) = kind_of(event.kind, event.from, event.to) else {
+            continue;
+        };
+        let shared = owed.iter_mut().find(|one| {
+            let linked = after.group_id.is_some() && one.after.group_id == after.group_id;
+            linked && one.kind == kind && one.after.account_id == after.account_id
+        });
+        if let Some(shared) = shared {
+            shared.sequences.push(event.sequence);
+            shared.registrations.push(after.id);
+        } else {
+            owed.push(Owed {
+                kind,
+                after,
+                event,
+                sequences: vec![event.sequence],
+                registrations: vec![after.id],
+            });
+        }
+    }
+    owed
+}
+
+fn draft(owed: &Owed<'_>, locale: Locale, ids: &IdMaker) -> Draft {
+    let Owed {
+        kind, after, event, ..
+    } = owed;
+    let offered = matches!(*kind, OFFERED | OFFER_EXTENDED);
     Draft {
         id: ids.make(),
         account: Some(after.account_id),
@@ -112,8 +153,12 @@ fn draft(
         locale,
         facts: json!({
             "sequence": event.sequence,
+            "sequences": owed.sequences,
+            "registrations": owed.registrations,
             "place": event.reason.facts.get("place"),
             "reason": event.reason.code,
+            "numbers": event.reason.facts,
+            "remark": event.reason.remark,
             "from": event.from,
             "offer_expires_at": after.offer_expires_at,
         }),

@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::letters::{Entry, Kind, Left, RegistrationLetter, Session, write};
-use super::prepare::counted;
 use super::{Record, Registrations};
-use crate::catalog::model::{Allocation, NoticeStyle, Offering, Program};
+use crate::catalog::model::{Allocation, NoticeStyle, Offering, Program, SessionState};
 use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::ledger::decide::LIST_CLOSES_HOURS;
@@ -13,6 +12,7 @@ use crate::ledger::facts::Status;
 use crate::ledger::notices as kinds;
 use crate::notices::{Compose, Composing, Letter, Notice};
 use crate::values::clock::Instant;
+use crate::values::ids::{OfferingId, RegistrationId, SessionId};
 use crate::values::locale::Locale;
 
 /// Writes the letters of the ledger's notices.
@@ -38,13 +38,13 @@ impl RegistrationComposer {
     async fn letter(&self, notice: &Notice) -> Result<Letter, Fault> {
         let missing = || Fault::broken(format!("notice {} without its registration", notice.id));
         let id = notice.registration.ok_or_else(missing)?;
-        let rows = self.registrations.ledger.registrations(&[id]).await?;
-        let record = self
-            .registrations
-            .records(rows)
-            .await?
-            .pop()
-            .ok_or_else(missing)?;
+        let linked = notice.facts.get("registrations").cloned();
+        let linked = linked.and_then(|ids| serde_json::from_value(ids).ok());
+        let ids: Vec<RegistrationId> = linked.unwrap_or_else(|| vec![id]);
+        let rows = self.registrations.ledger.registrations(&ids).await?;
+        let mut records = self.registrations.records(rows).await?;
+        records.sort_by_key(|record| record.registration.arrival);
+        let record = records.first().ok_or_else(missing)?.clone();
         let account = record.registration.account_id;
         let name = self
             .registrations
@@ -61,6 +61,7 @@ impl RegistrationComposer {
             program,
             offering,
             record: &record,
+            records: &records,
             notice,
         };
         let mut letter = about.letter();
@@ -92,6 +93,8 @@ struct About<'a> {
     program: &'a Program,
     offering: &'a Offering,
     record: &'a Record,
+    /// It, and those linked with it that this is about too.
+    records: &'a [Record],
     notice: &'a Notice,
 }
 
@@ -104,13 +107,14 @@ impl About<'_> {
             .organizations
             .get(self.program.organization_id);
         let site = offering.site_id.and_then(|id| self.snapshot.sites.get(id));
+        let kind = self.kind();
         RegistrationLetter {
-            kind: self.kind(),
+            kind,
             locale,
             written_at: self.notice.created_at,
             sequence: u32::try_from(self.number("sequence").unwrap_or(0)).unwrap_or(0),
             recipient_name: String::new(),
-            entries: vec![self.entry()],
+            entries: self.records.iter().map(|one| self.entry(one)).collect(),
             program: self.program.title.pick(locale).to_owned(),
             offering: offering.title.pick(locale).to_owned(),
             organization: organization
@@ -134,16 +138,31 @@ impl About<'_> {
             list_closes_at: starts_at.map(|starts_at| starts_at.plus_hours(-LIST_CLOSES_HOURS)),
             registration_closes: offering.registration_closes,
             draw_at: offering.draw_at,
+            remark: self
+                .notice
+                .facts
+                .get("remark")
+                .and_then(Value::as_str)
+                .filter(|_| !matches!(kind, Kind::Cancelled(_)))
+                .map(str::to_owned),
+            object_until: self.of_numbers("object_until"),
+            alternatives: self.alternatives(),
             contact: self.program.contact.clone(),
             contact_email: None,
             public_url: String::new(),
         }
     }
 
-    fn entry(&self) -> Entry {
-        let row = &self.record.registration;
-        let picked = self.record.times.and_then(|times| times.session_id);
-        let sessions = counted(self.offering)
+    fn entry(&self, record: &Record) -> Entry {
+        let row = &record.registration;
+        let picked = record.times.and_then(|times| times.session_id);
+        let touched: Option<SessionId> = self.of_numbers("session_id");
+        let sessions = self.offering.sessions.iter();
+        let sessions = sessions
+            .filter(|session| match touched {
+                Some(touched) => session.id == touched,
+                None => session.state != SessionState::Cancelled,
+            })
             .filter(|session| picked.is_none_or(|picked| picked == session.id))
             .map(|one| Session {
                 id: one.id,
@@ -153,7 +172,7 @@ impl About<'_> {
             });
         Entry {
             registration: row.id,
-            participant: self.record.participant_name.clone(),
+            participant: record.participant_name.clone(),
             seats: u32::try_from(row.seats).unwrap_or(1),
             place_in_line: self
                 .number("place")
@@ -179,19 +198,50 @@ impl About<'_> {
             kinds::PROMOTED => Kind::Promoted,
             kinds::OFFER_EXPIRED => Kind::OfferExpired,
             kinds::LIST_CLOSED => Kind::ListClosed,
-            kinds::CANCELLED if reason == "changed" => Kind::Changed,
+            kinds::CANCELLED if matches!(reason, "changed" | "moved") => Kind::Changed,
             kinds::CANCELLED => {
-                let from = self.notice.facts.get("from").cloned();
-                Kind::Cancelled(match from.map(serde_json::from_value) {
-                    Some(Ok(Status::Applied)) => Left::Application,
-                    Some(Ok(Status::Waitlisted)) => Left::Line,
-                    Some(Ok(Status::Offered)) => Left::Offer,
-                    _ => Left::Place,
-                })
+                if reason == "by-organizer" {
+                    Kind::Stopped(self.left())
+                } else {
+                    Kind::Cancelled(self.left())
+                }
             }
+            kinds::REJECTED => Kind::Rejected,
+            kinds::NOT_DRAWN => Kind::NotDrawn,
+            kinds::CALLED_OFF => Kind::CalledOff(self.left()),
+            kinds::RESCHEDULED if reason == "session-cancelled" => Kind::Shortened,
+            kinds::RESCHEDULED => Kind::Moved,
             _ if reason == "accepted" => Kind::Accepted,
             _ => Kind::Confirmed,
         }
+    }
+
+    /// What was given up.
+    fn left(&self) -> Left {
+        let from = self.notice.facts.get("from").cloned();
+        match from.map(serde_json::from_value) {
+            Some(Ok(Status::Applied)) => Left::Application,
+            Some(Ok(Status::Waitlisted)) => Left::Line,
+            Some(Ok(Status::Offered)) => Left::Offer,
+            _ => Left::Place,
+        }
+    }
+
+    /// A value of the event's numbers.
+    fn of_numbers<T: serde::de::DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let value = self.notice.facts.get("numbers")?.get(name)?;
+        serde_json::from_value(value.clone()).ok()
+    }
+
+    /// The titles of offerings where one can go instead.
+    fn alternatives(&self) -> Vec<String> {
+        let ids: Vec<OfferingId> = self.of_numbers("alternatives").unwrap_or_default();
+        let offerings = ids
+            .into_iter()
+            .filter_map(|id| self.snapshot.offerings.get(id));
+        offerings
+            .map(|one| one.title.pick(self.notice.locale).to_owned())
+            .collect()
     }
 
     fn number(&self, name: &str) -> Option<i64> {

@@ -33,6 +33,7 @@ use crate::db::seal::FieldKeys;
 use crate::db::{Database, Fault};
 use crate::households::Households;
 use crate::ledger::command::{Act, Actor, Change, Command, Outcome, Refusal};
+use crate::ledger::draw::Chance;
 use crate::ledger::facts::Registration;
 use crate::ledger::history::Wish;
 use crate::ledger::{Answer, Ledger, SubmitError};
@@ -80,6 +81,8 @@ pub struct Wanted {
     pub consents: Vec<ConsentGiven>,
     /// Whether to wait where there is no seat.
     pub join_waitlist: bool,
+    /// Whether they are placed together or not at all.
+    pub linked: bool,
 }
 
 /// What became of a request.
@@ -100,6 +103,9 @@ pub enum RegistrationError {
     /// The idempotency key came with another request before.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// The offering places each alone.
+    #[error("linked registrations are not taken here")]
+    LinkedNotAllowed,
     /// More people in one registration than the offering takes.
     #[error("party too large")]
     PartyTooLarge {
@@ -144,7 +150,8 @@ impl Registrations {
             .await
     }
 
-    /// What registering would do now; nothing is kept.
+    /// What registering would do now, and what linking does to the chance in a draw; nothing is
+    /// kept.
     ///
     /// # Errors
     /// [`RegistrationError`].
@@ -153,7 +160,7 @@ impl Registrations {
         account: AccountId,
         offering: &Reference<OfferingId>,
         wanted: Wanted,
-    ) -> Result<Vec<Record>, RegistrationError> {
+    ) -> Result<(Vec<Record>, Vec<Chance>), RegistrationError> {
         let (about, command) = self.prepare(account, offering, wanted).await?;
         let decision = self.ledger.preview(&command).await?;
         let outcome = decision
@@ -162,7 +169,9 @@ impl Registrations {
                 refusal,
                 offering: about,
             })?;
-        Ok(self.records_made(command.program_id, outcome).await?)
+        let chances = self.ledger.chances(&command).await?;
+        let records = self.records_made(command.program_id, outcome).await?;
+        Ok((records, chances))
     }
 
     /// Cancels, accepts or declines a registration of the account.

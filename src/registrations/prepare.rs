@@ -32,6 +32,10 @@ impl Registrations {
             .ok_or(RegistrationError::NotFound)?;
         let program = program_of(&snapshot, offering)?;
         check_party(offering, &wanted)?;
+        let linked = wanted.linked && wanted.participant_ids.len() > 1;
+        if linked && !offering.linked_allowed {
+            return Err(RegistrationError::LinkedNotAllowed);
+        }
         let household = self
             .households
             .participants_of(self.db.read(), account, &wanted.participant_ids)
@@ -56,13 +60,17 @@ impl Registrations {
             };
             papers.push(rules.weigh(who, &days, &wanted, &mut findings));
         }
-        let seeds = self.seeds(&snapshot, program, offering, &papers, &wanted.session_ids)?;
+        let sessions = &wanted.session_ids;
+        let seeds = self.seeds(&snapshot, program, offering, &papers, sessions, linked)?;
+        let units = if linked { sessions.len().max(1) } else { 0 };
         let register = Register {
             offering_id: offering.id,
             account_id: account,
             applicants: papers.into_iter().map(|paper| paper.applicant).collect(),
             session_ids: wanted.session_ids,
             join_waitlist: wanted.join_waitlist,
+            groups: (0..units).map(|_| self.ids.make()).collect(),
+            by_phone: false,
             findings: findings.refusals(),
             seeds,
         };

@@ -17,6 +17,9 @@ use crate::values::secret::random_readable;
 
 /// Characters of a door code.
 const DOOR_CODE: usize = 6;
+/// Characters of a draw code, the hyphen in its middle not counted: among a hundred thousand
+/// entries of one offering two are the same once in a hundred and thirty draws.
+const DRAW_CODE: usize = 8;
 
 impl Registrations {
     /// One seed for each registration to be made, in the order of applicants and sessions.
@@ -27,12 +30,16 @@ impl Registrations {
         offering: &Offering,
         papers: &[Paper],
         sessions: &[SessionId],
+        linked: bool,
     ) -> Result<Vec<Seed>, Fault> {
         let questions: Vec<&Question> = snapshot.questions_of(program).collect();
         let end = last_end(offering).unwrap_or_else(|| self.clock.now());
+        let units = sessions.len().max(1);
+        // Linked ones have one lot together in each unit.
+        let shared: Vec<String> = (0..units).map(|_| draw_code()).collect::<Result<_, _>>()?;
         let mut seeds = Vec::new();
         for paper in papers {
-            for _ in 0..sessions.len().max(1) {
+            for shared in &shared {
                 let id: RegistrationId = self.ids.make();
                 let mut answers = Vec::new();
                 for given in &paper.answers {
@@ -45,6 +52,7 @@ impl Registrations {
                 seeds.push(Seed {
                     id,
                     door_code: random_readable(DOOR_CODE)?,
+                    draw_code: if linked { shared.clone() } else { draw_code()? },
                     answers,
                     consents: consents
                         .map(|(key, version)| self.consent(key, version))
@@ -105,12 +113,20 @@ impl Registrations {
         Ok(Seed {
             id,
             door_code: random_readable(DOOR_CODE)?,
+            draw_code: draw_code()?,
             answers,
             consents: consents
                 .map(|(key, version)| self.consent(key, version))
                 .collect(),
         })
     }
+}
+
+/// A line in a draw, in two parts that people can read out: `7HK2-M9XD`.
+fn draw_code() -> Result<String, Fault> {
+    let code = random_readable(DRAW_CODE)?;
+    let (front, back) = code.split_at(DRAW_CODE / 2);
+    Ok(format!("{front}-{back}"))
 }
 
 fn place(key: &str, registration: RegistrationId) -> Place<'_> {

@@ -90,6 +90,8 @@ ids! {
     ParticipantId;
     /// What one participant asks of one unit and has there.
     RegistrationId;
+    /// A draw of lots.
+    DrawId;
     /// Linked registrations of one household.
     GroupId;
     /// A message to a person.

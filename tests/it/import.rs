@@ -213,6 +213,7 @@ on_both_databases! {
             actor: Actor::Import,
             received_at: server.clock.now(),
             act: Act::SetCapacity(SetCapacity {
+                when_free: false,
                 offering_id: second,
                 total: Some(Some(77)),
                 quotas: BTreeMap::new(),

@@ -13,6 +13,7 @@ mod decide;
 mod harness;
 mod check;
 mod discovery;
+mod draw;
 mod house;
 mod import;
 mod ledger_only;

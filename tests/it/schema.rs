@@ -16,7 +16,7 @@ use crate::harness::TestDatabase;
 macro_rules! every_entity {
     ($with:ident, $db:expr) => {
         every_entity!(@ $with, $db, access_tokens accounts answers audit_log catalog_state consent_texts
-            consents deliveries failed_tries idempotency_records imports leases ledgers memberships
+            consents deliveries draws failed_tries idempotency_records imports leases ledgers memberships
             notices offering_quotas offerings one_time_codes organization_ancestors organizations
             participants pool_events pools program_questions programs questions
             recovery_codes registration_events registrations second_factor_tries second_factors

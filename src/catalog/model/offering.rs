@@ -38,6 +38,14 @@ words! {
     }
 }
 
+impl Allocation {
+    /// Whether one applies first, and a draw or a review gives the places later.
+    #[must_use]
+    pub const fn is_decided_later(self) -> bool {
+        matches!(self, Self::Lottery | Self::Review)
+    }
+}
+
 words! {
     /// What one seat is for.
     Enrol {

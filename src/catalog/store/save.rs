@@ -7,26 +7,64 @@ use std::collections::HashSet;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait,
-    NotSet, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
+    EntityTrait, ExprTrait, NotSet, QueryFilter,
 };
 use serde_json::Value;
 
-use crate::catalog::model::{ConsentText, Offering, Program, Question, Site};
+use crate::catalog::model::{
+    ConsentText, Offering, OfferingState, Program, Question, SessionState, Site,
+};
 use crate::db::Fault;
 use crate::db::entity::{
     catalog_state, consent_texts, offering_quotas, offerings, program_questions, programs,
     questions, sessions, sites,
 };
 use crate::values::clock::Instant;
+use crate::values::ids::{OfferingId, SessionId};
 
 /// Tells every instance that the published catalogue changed.
-pub(in crate::catalog) async fn bump(tx: &DatabaseTransaction) -> Result<(), Fault> {
+pub(in crate::catalog) async fn bump(tx: &impl ConnectionTrait) -> Result<(), Fault> {
     catalog_state::Entity::update_many()
         .col_expr(
             catalog_state::Column::Version,
             Expr::col(catalog_state::Column::Version).add(1),
         )
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::catalog) async fn session_times(
+    tx: &impl ConnectionTrait,
+    id: SessionId,
+    (starts_at, ends_at): (Instant, Instant),
+    state: SessionState,
+) -> Result<(), Fault> {
+    use sessions::Column;
+    sessions::Entity::update_many()
+        .col_expr(Column::StartsAt, Expr::value(starts_at))
+        .col_expr(Column::EndsAt, Expr::value(ends_at))
+        .col_expr(Column::State, Expr::value(state.as_str()))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::catalog) async fn called_off(
+    tx: &impl ConnectionTrait,
+    id: OfferingId,
+    reason: &str,
+) -> Result<(), Fault> {
+    use offerings::Column;
+    offerings::Entity::update_many()
+        .col_expr(
+            Column::State,
+            Expr::value(OfferingState::CalledOff.as_str()),
+        )
+        .col_expr(Column::CallOffReason, Expr::value(reason))
+        .filter(Column::Id.eq(id))
         .exec(tx)
         .await?;
     Ok(())

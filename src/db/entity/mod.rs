@@ -13,6 +13,7 @@ pub mod catalog_state;
 pub mod consent_texts;
 pub mod consents;
 pub mod deliveries;
+pub mod draws;
 pub mod failed_tries;
 pub mod idempotency_records;
 pub mod imports;

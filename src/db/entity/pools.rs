@@ -26,6 +26,7 @@ pub struct Model {
     pub waiting: i32,
     pub release_at: Option<Instant>,
     pub released: bool,
+    pub target: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

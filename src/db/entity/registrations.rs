@@ -30,6 +30,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub quota_key: String,
     pub points: i32,
+    pub reviewed_at: Option<Instant>,
     pub drawn_rank: Option<i32>,
     pub arrival: i64,
     pub passed: i32,
@@ -37,6 +38,7 @@ pub struct Model {
     pub offer_extended: bool,
     pub group_id: Option<GroupId>,
     pub replaces: Option<RegistrationId>,
+    pub by_phone: bool,
     #[sea_orm(column_type = "Text")]
     pub door_code: String,
     #[sea_orm(column_type = "Text")]

@@ -22,6 +22,8 @@ pub struct Model {
     pub starts_at: Option<Instant>,
     pub ends_at: Option<Instant>,
     pub due_at: Option<Instant>,
+    pub is_given_out: bool,
+    pub is_cancelled: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

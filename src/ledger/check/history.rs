@@ -62,23 +62,35 @@ pub(super) fn numbers(records: &Records) -> Option<Violation> {
 }
 
 /// I5: each event its person must hear of has exactly one notice, of its kind, with its
-/// delivery; and there is no other notice.
+/// delivery; and there is no other notice. Linked registrations share one.
 pub(super) fn notices(records: &Records) -> Vec<Violation> {
-    let mut told: BTreeMap<(RegistrationId, Option<i64>), Vec<&NoticeRecord>> = BTreeMap::new();
+    let mut told: BTreeMap<i64, Vec<&NoticeRecord>> = BTreeMap::new();
     let mut found = Vec::new();
     for notice in &records.notices {
-        let about = (notice.registration_id, notice.sequence);
-        told.entry(about).or_default().push(notice);
+        for sequence in &notice.sequences {
+            told.entry(*sequence).or_default().push(notice);
+        }
         if notice.has_account && !notice.has_delivery {
             let text = "a notice has no delivery".to_owned();
             found.push(records.violation("I5", vec![notice_row(notice)], text));
         }
+        if notice.sequences.is_empty() {
+            found.push(tells_of_nothing(records, notice));
+        }
     }
     for event in &records.events {
-        let about = (event.registration_id, Some(event.sequence));
-        let told = told.remove(&about).unwrap_or_default();
+        let (theirs, others): (Vec<_>, Vec<_>) = told
+            .remove(&event.sequence)
+            .unwrap_or_default()
+            .into_iter()
+            .partition(|notice| is_about(records, notice, event));
+        found.extend(
+            others
+                .into_iter()
+                .map(|notice| tells_of_nothing(records, notice)),
+        );
         let owed = kind_of(event.kind, event.from, event.to);
-        let right = match (owed, told.as_slice()) {
+        let right = match (owed, theirs.as_slice()) {
             (None, []) => true,
             (Some(kind), [notice]) => notice.kind == kind,
             _ => false,
@@ -88,16 +100,30 @@ pub(super) fn notices(records: &Records) -> Vec<Violation> {
                 event_row(event.sequence),
                 registration_row(event.registration_id),
             ];
-            rows.extend(told.into_iter().map(notice_row));
+            rows.extend(theirs.into_iter().map(notice_row));
             let text = format!("an event owes {}", owed.unwrap_or("no notice"));
             found.push(records.violation("I5", rows, text));
         }
     }
-    for notice in told.into_values().flatten() {
-        let text = "a notice tells of no event".to_owned();
-        found.push(records.violation("I5", vec![notice_row(notice)], text));
-    }
+    let strays = told.into_values().flatten();
+    found.extend(strays.map(|notice| tells_of_nothing(records, notice)));
     found
+}
+
+/// Whether a notice is about the registration of an event, or about one linked with it.
+fn is_about(records: &Records, notice: &NoticeRecord, event: &EventRecord) -> bool {
+    let group = |id| records.registrations.get(&id).and_then(|one| one.group_id);
+    let linked = || {
+        let group_of_event = group(event.registration_id);
+        let group_of_notice = group(notice.registration_id);
+        group_of_event.is_some() && group_of_event == group_of_notice
+    };
+    notice.registration_id == event.registration_id || linked()
+}
+
+fn tells_of_nothing(records: &Records, notice: &NoticeRecord) -> Violation {
+    let text = "a notice tells of no event".to_owned();
+    records.violation("I5", vec![notice_row(notice)], text)
 }
 
 /// I8: the events of a registration end at its present status and pool.

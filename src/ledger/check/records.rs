@@ -49,6 +49,7 @@ pub(in crate::ledger) struct UnitRecord {
 #[derive(Clone, Debug)]
 pub(in crate::ledger) struct EventRecord {
     pub(in crate::ledger) sequence: i64,
+    pub(in crate::ledger) at: Instant,
     pub(in crate::ledger) registration_id: RegistrationId,
     pub(in crate::ledger) kind: EventKind,
     pub(in crate::ledger) from: Option<Status>,
@@ -75,8 +76,8 @@ pub(in crate::ledger) struct PoolEventRecord {
 pub(in crate::ledger) struct NoticeRecord {
     pub(in crate::ledger) id: NoticeId,
     pub(in crate::ledger) registration_id: RegistrationId,
-    /// The event it tells of.
-    pub(in crate::ledger) sequence: Option<i64>,
+    /// The events it tells of: one, or those of a group.
+    pub(in crate::ledger) sequences: Vec<i64>,
     pub(in crate::ledger) kind: String,
     /// Whether it is for an account, and so for an address.
     pub(in crate::ledger) has_account: bool,

@@ -10,7 +10,8 @@ use super::records::{
 };
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Pool, Registration, Status};
-use crate::values::ids::{PoolId, UnitId};
+use crate::values::clock::Instant;
+use crate::values::ids::{GroupId, PoolId, UnitId};
 
 /// I3: nobody was promoted past a better-ranked entry that might have had the seats, but by
 /// hand; and the events of pools and registrations end at the pools as they are.
@@ -37,6 +38,8 @@ struct Replay<'a> {
     records: &'a Records,
     pools: BTreeMap<PoolId, Pool>,
     lines: BTreeMap<UnitId, Line<'a>>,
+    /// The group whose members are being promoted, and when.
+    promoting: Option<(GroupId, Instant)>,
     found: Vec<Violation>,
 }
 
@@ -58,6 +61,7 @@ impl<'a> Replay<'a> {
                 .map(|(id, pool)| (*id, blank(pool)))
                 .collect(),
             lines: BTreeMap::new(),
+            promoting: None,
             found: Vec::new(),
         }
     }
@@ -84,6 +88,8 @@ impl<'a> Replay<'a> {
         let promoted = event.from == Some(Status::Waitlisted) && event.to.is_seated();
         if promoted && !event.by_hand {
             self.judge(event, registration);
+        } else if event.kind != EventKind::Passed {
+            self.promoting = None;
         }
         let line = self.lines.entry(registration.unit_id).or_default();
         if event.kind == EventKind::Passed {
@@ -105,18 +111,23 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Looks for someone who stood before the promoted entry and might have had its seats.
+    /// Looks for someone who stood before the promoted entry and might have had its seats. Linked
+    /// ones are promoted one event after the other: the first tells for all.
     fn judge(&mut self, event: &EventRecord, promoted: &Registration) {
-        let pool = event.to_pool.and_then(|id| self.pools.get(&id));
-        let line = self.lines.get(&promoted.unit_id);
-        let Some((pool, line)) = pool.zip(line) else {
+        let group = promoted.group_id.map(|group| (group, event.at));
+        if group.is_some() && self.promoting == group {
+            return;
+        }
+        self.promoting = group;
+        let Some(line) = self.lines.get(&promoted.unit_id) else {
             return;
         };
-        let passed_over = line
-            .before(promoted)
-            .filter(|waiter| line.fits(pool, waiter));
-        let mut rows: Vec<String> = passed_over
-            .map(|waiter| registration_row(waiter.registration.id))
+        let here = |pool: &&Pool| pool.unit_id == promoted.unit_id;
+        let pools: Vec<&Pool> = self.pools.values().filter(here).collect();
+        let before = line.before(promoted).into_iter();
+        let mut rows: Vec<String> = before
+            .filter(|party| line.fits(&pools, party).is_some())
+            .map(|party| registration_row(party.first().id))
             .collect();
         if rows.is_empty() {
             return;

@@ -124,12 +124,18 @@ fn idle_in(
     guests: &[&Registration],
 ) -> Vec<Violation> {
     let mut found = Vec::new();
-    for pool in records.pools_of(unit).filter(|pool| pool.untaken() > 0) {
-        for waiter in line.waiters().filter(|waiter| line.fits(pool, waiter)) {
-            let rows = vec![pool_row(pool.id), registration_row(waiter.registration.id)];
+    let pools: Vec<&Pool> = records.pools_of(unit).collect();
+    if pools.iter().any(|pool| pool.untaken() > 0) {
+        for party in line.parties() {
+            let Some(pool) = line.fits(&pools, &party) else {
+                continue;
+            };
+            let rows = vec![pool_row(pool), registration_row(party.first().id)];
             let text = "someone waits for seats that are free".to_owned();
             found.push(records.violation("I2", rows, text));
         }
+    }
+    for pool in pools.into_iter().filter(|pool| pool.untaken() > 0) {
         let fits = |guest: &&&Registration| {
             !pool.is_general() && guest.quota_key == pool.quota_key && guest.seats <= pool.free()
         };

@@ -29,12 +29,17 @@ pub(super) fn set(desk: &mut Desk<'_>, wanted: &SetCapacity) -> Result<(), Refus
         .iter()
         .flat_map(|(unit, pools)| pools.iter().filter_map(|pool| shortfall(unit, pool)))
         .collect();
-    if !short.is_empty() {
+    if !short.is_empty() && !wanted.when_free {
         let reason = Reason::new("capacity-below-taken", json!({ "pools": short }));
         return Err(Refusal::of(RefusalKind::CapacityBelowTaken, reason));
     }
     for (unit, pools) in planned {
         for mut pool in pools {
+            let too_small = pool.capacity.filter(|capacity| *capacity < pool.taken);
+            if too_small.is_some() {
+                pool.target = too_small;
+                pool.capacity = Some(pool.taken);
+            }
             // Held seats go first.
             pool.held = pool.held.min(pool.untaken());
             desk.set_pool(pool);
@@ -47,6 +52,10 @@ pub(super) fn set(desk: &mut Desk<'_>, wanted: &SetCapacity) -> Result<(), Refus
 /// The pools of a unit as wanted: quotas by their sizes, the general pool the rest.
 fn plan(unit: &Unit, wanted: &SetCapacity) -> Result<Vec<Pool>, Refusal> {
     let mut pools = unit.pools.clone();
+    for pool in &mut pools {
+        pool.capacity = size(pool);
+        pool.target = None;
+    }
     for quota in pools.iter_mut().filter(|pool| !pool.is_general()) {
         if let Some(size) = wanted.quotas.get(&quota.quota_key) {
             quota.capacity = Some(*size);
@@ -72,12 +81,23 @@ fn plan(unit: &Unit, wanted: &SetCapacity) -> Result<Vec<Pool>, Refusal> {
     for general in pools.iter_mut().filter(|pool| pool.is_general()) {
         general.capacity = total.map(|total| total - quotas);
     }
+    // What is asked of a pool as before goes on as before: it may be on its way there.
+    for (pool, before) in pools.iter_mut().zip(&unit.pools) {
+        if pool.capacity == size(before) {
+            pool.clone_from(before);
+        }
+    }
     Ok(pools)
+}
+
+/// The size a pool has or is to shrink to.
+fn size(pool: &Pool) -> Option<i32> {
+    pool.target.or(pool.capacity)
 }
 
 /// All seats of a unit; `None` is unlimited.
 fn total(pools: &[Pool]) -> Option<i32> {
-    pools.iter().map(|pool| pool.capacity).sum()
+    pools.iter().map(size).sum()
 }
 
 fn shortfall(unit: &Unit, pool: &Pool) -> Option<Value> {

@@ -2,11 +2,9 @@
 
 use serde_json::json;
 
+use super::enter::{Newcomer, enter, free_seat, full};
 use super::leave::{end, find, not_begun, status_forbids};
-use super::register::{
-    Newcomer, already_registered, enter, free_seat, full, joined_by_registering, no_such_session,
-    weigh, window,
-};
+use super::register::{already_registered, joined_by_registering, no_such_session, weigh, window};
 use crate::ledger::command::{Applicant, Change, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
 use crate::ledger::facts::Status;
@@ -30,9 +28,11 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
         .book
         .unit_of(offering.id, Some(asked.session_id))
         .cloned();
-    window(&offering, unit.as_ref(), desk.now)?;
+    window(desk, &offering, unit.as_ref())?;
     weigh(&asked.findings, RefusalKind::ParticipantUnknown)?;
-    let unit = unit.ok_or_else(|| no_such_session(Some(asked.session_id)))?;
+    let unit = unit
+        .filter(|unit| !unit.is_cancelled)
+        .ok_or_else(|| no_such_session(Some(asked.session_id)))?;
     let mut standing = desk.book.standing(offering.id, old.participant_id);
     let in_the_way = standing
         .find(|live| live.unit_id == unit.id)
@@ -41,6 +41,7 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
     if let Some(reason) = in_the_way {
         return Err(Refusal::of(RefusalKind::AlreadyRegistered, reason));
     }
+    weigh(&asked.findings, RefusalKind::Clash)?;
     weigh(&asked.findings, RefusalKind::NotEligible)?;
     weigh(&asked.findings, RefusalKind::AnswersInvalid)?;
     weigh(&asked.findings, RefusalKind::ConsentMissing)?;
@@ -57,8 +58,10 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
         seed: &asked.seed,
         account: old.account_id,
         replaces: Some(old.id),
+        group: None,
+        by_phone: old.by_phone,
     };
-    enter(desk, &offering, unit.id, &newcomer, false)?;
+    enter(desk, &offering, unit.id, &[newcomer], false)?;
     let reason = Reason::new("changed", json!({ "to_session": asked.session_id }));
     end(desk, old, Status::Cancelled, reason);
     Ok(vec![asked.seed.id])

@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use super::deadline::{holds_end, list_closes, list_is_open};
+use super::review::{give_out, given_out_at};
 use super::settle::settle;
 use crate::ledger::command::{EventKind, Reason};
 use crate::ledger::desk::Desk;
@@ -27,6 +28,7 @@ pub(super) fn apply(desk: &mut Desk<'_>) {
         .map(|unit| unit.id)
         .collect();
     for unit in due {
+        give_out_reviewed(desk, unit);
         close_list(desk, unit);
         release_quotas(desk, unit);
         expire_offers(desk, unit);
@@ -48,11 +50,25 @@ pub(crate) fn next_due(book: &Book, unit: &Unit) -> Option<Instant> {
         .filter_map(|pool| pool.release_at);
     let closes = list_closes(unit).filter(|_| unit.waiting_count() > 0);
     let ends = holds_end(unit).filter(|_| unit.pools.iter().any(|pool| pool.held > 0));
-    let known = offers.chain(releases).chain(closes).chain(ends).min();
+    let given_out = given_out_at(book, unit);
+    let known = offers
+        .chain(releases)
+        .chain(closes)
+        .chain(ends)
+        .chain(given_out)
+        .min();
     if unit.is_whole {
         known
     } else {
         known.into_iter().chain(unit.due_at).min()
+    }
+}
+
+/// Where a review decides, the end of the window gives the seats to those reviewed.
+fn give_out_reviewed(desk: &mut Desk<'_>, id: UnitId) {
+    let due = desk.unit(id).and_then(|unit| given_out_at(desk.book, unit));
+    if due.is_some_and(|due| due <= desk.now) {
+        give_out(desk, id);
     }
 }
 

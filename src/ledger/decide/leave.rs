@@ -3,13 +3,14 @@
 use serde_json::json;
 
 use super::settle::settle;
-use crate::ledger::command::{Cancel, EventKind, Reason, Refusal, RefusalKind};
+use crate::ledger::command::{Actor, Cancel, EventKind, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
 use crate::ledger::facts::{Registration, Status};
 use crate::values::clock::Instant;
 use crate::values::ids::RegistrationId;
 
-/// Cancels a registration until its unit begins; what is cancelled already stays so.
+/// Cancels a registration, until its unit begins where the person does it; what is cancelled
+/// already stays so.
 ///
 /// # Errors
 /// `already-begun`; `status-forbids` when it ended otherwise.
@@ -21,6 +22,11 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<Registra
     }
     if !registration.status.is_live() {
         return Err(status_forbids(&registration));
+    }
+    if let Actor::Staff(_) = desk.actor {
+        let reason = Reason::plain("by-organizer").with_remark(asked.remark.clone());
+        end(desk, registration, Status::Cancelled, reason);
+        return Ok(vec![id]);
     }
     let starts_at = not_begun(desk, &registration)?;
     let offering = desk.book.offerings.get(&registration.offering_id);

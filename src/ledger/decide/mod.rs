@@ -3,20 +3,27 @@
 //! No I/O, no clock, no randomness; tests throw millions of commands at it. Source of the
 //! rules: docs/rules.md.
 
+mod by_hand;
 mod capacity;
 mod change;
 mod deadline;
+mod draw;
 pub(crate) mod due;
+mod enter;
 mod leave;
 mod offer;
 mod open;
 mod register;
+mod review;
+mod sessions;
 mod settle;
 
 pub use deadline::LIST_CLOSES_HOURS;
+pub(super) use draw::chances;
 
+use super::change::{Change, undo};
 use super::command::{Act, Cause, Command, Outcome, Refusal};
-use super::desk::{Change, Desk, undo};
+use super::desk::Desk;
 use super::facts::Book;
 use crate::values::ids::RegistrationId;
 
@@ -50,6 +57,20 @@ pub fn decide(book: &mut Book, command: &Command) -> Decision {
         Act::Decline(id) => offer::decline(&mut desk, *id),
         Act::ExtendOffer(id) => Ok(offer::extend(&mut desk, *id)),
         Act::SetCapacity(wanted) => capacity::set(&mut desk, wanted).map(|()| Vec::new()),
+        Act::Approve(asked) => review::approve(&mut desk, asked),
+        Act::Reject(asked) => review::reject(&mut desk, asked),
+        Act::Admit(id) => review::admit(&mut desk, *id).map(|()| Vec::new()),
+        Act::Promote(asked) => by_hand::out_of_turn(&mut desk, asked),
+        Act::Move(asked) => by_hand::to_another(&mut desk, asked),
+        Act::CancelSession(asked) => sessions::cancel(&mut desk, asked).map(|()| Vec::new()),
+        Act::MoveSession(asked) => sessions::move_to(&mut desk, asked).map(|()| Vec::new()),
+        Act::CallOff(asked) => {
+            sessions::call_off(&mut desk, asked);
+            Ok(Vec::new())
+        }
+        Act::Freeze(asked) => draw::freeze(&mut desk, asked).map(|()| Vec::new()),
+        Act::RunDraw(asked) => draw::run(&mut desk, asked).map(|()| Vec::new()),
+        Act::VoidDraw(asked) => draw::void(&mut desk, asked).map(|()| Vec::new()),
         Act::Tick => Ok(Vec::new()),
     };
     let changes = desk.finish();
@@ -83,7 +104,10 @@ fn outcome(book: &Book, ids: &[RegistrationId], changes: &[Change]) -> Outcome {
             }
             Change::Opened { unit, .. } => outcome.pools.extend(unit.pools.iter().cloned()),
             Change::PoolAdded { pool } => outcome.pools.push(pool.clone()),
-            Change::Times { .. } => {}
+            Change::Unit { .. }
+            | Change::Session { .. }
+            | Change::CalledOff { .. }
+            | Change::Draw { .. } => {}
         }
     }
     outcome
@@ -99,6 +123,15 @@ const fn cause(act: &Act) -> Cause {
         Act::Decline(_) => Cause::Decline,
         Act::ExtendOffer(_) => Cause::ExtendOffer,
         Act::SetCapacity(_) => Cause::SetCapacity,
+        Act::Approve(_) => Cause::Approve,
+        Act::Reject(_) => Cause::Reject,
+        Act::Admit(_) => Cause::Admit,
+        Act::Promote(_) => Cause::ByHand,
+        Act::Move(_) => Cause::Move,
+        Act::CancelSession(_) => Cause::CancelSession,
+        Act::MoveSession(_) => Cause::MoveSession,
+        Act::CallOff(_) => Cause::CallOff,
+        Act::Freeze(_) | Act::RunDraw(_) | Act::VoidDraw(_) => Cause::Draw,
         Act::Tick => Cause::Tick,
     }
 }

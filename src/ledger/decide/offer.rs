@@ -4,14 +4,14 @@ use serde_json::json;
 
 use super::deadline::{Terms, terms};
 use super::due::expire;
-use super::leave::{end, find, status_forbids};
+use super::leave::{find, status_forbids};
 use super::settle::settle;
 use crate::ledger::command::{EventKind, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
 use crate::ledger::facts::{Registration, Status};
 use crate::values::ids::RegistrationId;
 
-/// Takes an offer; what is taken already stays so.
+/// Takes an offer, for all members of its group; what is taken already stays so.
 ///
 /// # Errors
 /// `offer-expired` (and the seat goes on); `status-forbids` when there is no offer.
@@ -19,18 +19,22 @@ pub(super) fn accept(
     desk: &mut Desk<'_>,
     id: RegistrationId,
 ) -> Result<Vec<RegistrationId>, Refusal> {
-    let mut offered = find(desk, id)?;
+    let offered = find(desk, id)?;
     if offered.status == Status::Confirmed {
         return Ok(vec![id]);
     }
     in_time(desk, &offered)?;
-    let facts = json!({ "offer_expires_at": offered.offer_expires_at });
-    offered.status = Status::Confirmed;
-    desk.put(offered, EventKind::Status, Reason::new("accepted", facts));
-    Ok(vec![id])
+    let members = members(desk, &offered);
+    let ids = members.iter().map(|one| one.id).collect();
+    for mut member in members {
+        let facts = json!({ "offer_expires_at": member.offer_expires_at });
+        member.status = Status::Confirmed;
+        desk.put(member, EventKind::Status, Reason::new("accepted", facts));
+    }
+    Ok(ids)
 }
 
-/// Declines an offer: the next family hears at once.
+/// Declines an offer, for all members of its group: the next family hears at once.
 ///
 /// # Errors
 /// As [`accept`].
@@ -43,19 +47,22 @@ pub(super) fn decline(
         return Ok(vec![id]);
     }
     in_time(desk, &offered)?;
-    let facts = json!({ "offer_expires_at": offered.offer_expires_at });
-    end(
-        desk,
-        offered,
-        Status::Declined,
-        Reason::new("declined", facts),
-    );
-    Ok(vec![id])
+    let members = members(desk, &offered);
+    let ids = members.iter().map(|one| one.id).collect();
+    for mut member in members {
+        let facts = json!({ "offer_expires_at": member.offer_expires_at });
+        member.status = Status::Declined;
+        member.pool_id = None;
+        desk.put(member, EventKind::Status, Reason::new("declined", facts));
+    }
+    settle(desk, offered.unit_id);
+    Ok(ids)
 }
 
-/// Gives an offer a new deadline by the rule of now, once; nothing when that is not later.
+/// Gives an offer, and those of its group, a new deadline by the rule of now, once; nothing when
+/// that is not later.
 pub(super) fn extend(desk: &mut Desk<'_>, id: RegistrationId) -> Vec<RegistrationId> {
-    let Some(mut offered) = desk.registration(id).cloned() else {
+    let Some(offered) = desk.registration(id).cloned() else {
         return Vec::new();
     };
     if offered.status != Status::Offered || offered.offer_extended {
@@ -69,16 +76,23 @@ pub(super) fn extend(desk: &mut Desk<'_>, id: RegistrationId) -> Vec<Registratio
     if let Some(Terms::OfferUntil(deadline)) = terms
         && Some(deadline) > offered.offer_expires_at
     {
-        let facts = json!({ "before": offered.offer_expires_at, "offer_expires_at": deadline });
-        offered.offer_expires_at = Some(deadline);
-        offered.offer_extended = true;
-        desk.put(
-            offered,
-            EventKind::Extended,
-            Reason::new("offer-extended", facts),
-        );
+        for mut member in members(desk, &offered) {
+            let facts = json!({ "before": member.offer_expires_at, "offer_expires_at": deadline });
+            member.offer_expires_at = Some(deadline);
+            member.offer_extended = true;
+            let reason = Reason::new("offer-extended", facts);
+            desk.put(member, EventKind::Extended, reason);
+        }
     }
     vec![id]
+}
+
+/// The registration and those of its group that stand as it does, itself first.
+fn members(desk: &Desk<'_>, registration: &Registration) -> Vec<Registration> {
+    let entry = desk.book.entry_of(registration);
+    let mut members: Vec<Registration> = entry.members().iter().map(|one| (*one).clone()).collect();
+    members.sort_by_key(|one| (one.id != registration.id, one.arrival));
+    members
 }
 
 /// Whether the offer still stands; one whose deadline has passed ends here, and the next is
@@ -90,7 +104,9 @@ fn in_time(desk: &mut Desk<'_>, offered: &Registration) -> Result<(), Refusal> {
     };
     match (offered.status, offered.offer_expires_at) {
         (Status::Offered, Some(deadline)) if deadline < desk.now => {
-            expire(desk, offered.id);
+            for member in members(desk, offered) {
+                expire(desk, member.id);
+            }
             settle(desk, offered.unit_id);
             Err(expired(deadline))
         }

@@ -52,8 +52,11 @@ fn fresh(wanted: &Open, unit: &OpenUnit) -> Unit {
         ends_at: unit.ends_at,
         due_at: pools.iter().filter_map(|pool| pool.release_at).min(),
         pools,
+        is_given_out: false,
+        is_cancelled: false,
         is_whole: true,
         is_used: false,
+        applied: BTreeMap::new(),
         waiting: BTreeMap::new(),
         offers: BTreeMap::new(),
         guests: BTreeMap::new(),
@@ -71,6 +74,7 @@ fn new_pool(unit: UnitId, pool: &OpenPool, capacity: Option<i32>) -> Pool {
         waiting: 0,
         release_at: pool.release_at,
         released: false,
+        target: None,
     }
 }
 
@@ -88,7 +92,7 @@ fn bring_up_to_date(desk: &mut Desk<'_>, open: &Unit, wanted: &OpenUnit) -> Resu
             let reason = Reason::new("open-differs", facts);
             return Err(Refusal::of(RefusalKind::OpenDiffers, reason));
         }
-        desk.set_times(open.id, times);
+        desk.set_course(open.id, |course| (course.starts_at, course.ends_at) = times);
     }
     for pool in &wanted.pools {
         match open

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::deadline::list_is_open;
-use super::settle::pass_over;
+use super::enter::{enter, entries};
 use crate::catalog::policy::{Shut, Window};
-use crate::ledger::command::{Applicant, EventKind, Reason, Refusal, RefusalKind, Register, Seed};
-use crate::ledger::desk::{Desk, numbers};
-use crate::ledger::facts::{Allocation, Offering, Pool, Registration, Status, Unit};
-use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, RegistrationId, SessionId, UnitId};
+use crate::ledger::command::{Actor, Applicant, Reason, Refusal, RefusalKind, Register};
+use crate::ledger::desk::Desk;
+use crate::ledger::facts::{Offering, Registration, Unit};
+use crate::values::ids::{RegistrationId, SessionId};
 
 /// Registers the applicants in each of the sessions, all or none.
 ///
@@ -25,154 +23,58 @@ pub(super) fn register(
     joined_by_registering(&offering)?;
     let units = units(desk, asked, &offering);
     for unit in units.iter().flatten() {
-        window(&offering, Some(unit), desk.now)?;
+        window(desk, &offering, Some(unit))?;
     }
-    window(&offering, None, desk.now)?;
+    window(desk, &offering, None)?;
     weigh(&asked.findings, RefusalKind::ParticipantUnknown)?;
     each_once(asked)?;
     let units = sessions(asked, &offering, units)?;
     not_registered(desk, asked, &units)?;
     pick_limit(desk, asked, &offering)?;
+    weigh(&asked.findings, RefusalKind::Clash)?;
     weigh(&asked.findings, RefusalKind::NotEligible)?;
     weigh(&asked.findings, RefusalKind::AnswersInvalid)?;
     weigh(&asked.findings, RefusalKind::ConsentMissing)?;
 
     let start = desk.mark();
-    let mut made = Vec::with_capacity(asked.seeds.len());
-    let wishes = asked
-        .applicants
-        .iter()
-        .flat_map(|who| units.iter().map(move |unit| (who, unit)));
-    for ((applicant, unit), seed) in wishes.zip(&asked.seeds) {
-        let entry = Newcomer {
-            applicant,
-            seed,
-            account: asked.account_id,
-            replaces: None,
-        };
-        let placed = enter(desk, &offering, unit.id, &entry, asked.join_waitlist);
+    for (unit, newcomers) in entries(asked, &units)? {
+        let placed = enter(desk, &offering, unit, &newcomers, asked.join_waitlist);
         if let Err(refusal) = placed {
             desk.back_to(start);
             return Err(refusal);
         }
-        made.push(seed.id);
     }
-    Ok(made)
+    Ok(asked.seeds.iter().map(|seed| seed.id).collect())
 }
 
-/// Someone who asks for a seat of one unit.
-pub(super) struct Newcomer<'a> {
-    pub(super) applicant: &'a Applicant,
-    pub(super) seed: &'a Seed,
-    pub(super) account: AccountId,
-    pub(super) replaces: Option<RegistrationId>,
-}
-
-/// Gives a newcomer a seat, a place in line, or a place among the applications.
-///
-/// # Errors
-/// `full`: no seat that fits, and the list is closed, full or not wanted.
-pub(super) fn enter(
-    desk: &mut Desk<'_>,
-    offering: &Offering,
-    unit: UnitId,
-    newcomer: &Newcomer<'_>,
-    may_wait: bool,
-) -> Result<(), Refusal> {
-    let mut entry = asked_by(desk, offering, unit, newcomer);
-    if matches!(
-        offering.allocation,
-        Allocation::Lottery | Allocation::Review
-    ) {
-        desk.put(entry, EventKind::Status, Reason::plain("applied"));
-        return Ok(());
-    }
-    let Some(unit) = desk.unit(unit) else {
-        return Err(no_such_session(None));
-    };
-    let seat = free_seat(unit, &entry.quota_key, entry.seats).cloned();
-    if let Some(pool) = seat {
-        let (rank, seats) = (entry.rank(), entry.seats);
-        entry.status = Status::Confirmed;
-        entry.pool_id = Some(pool.id);
-        desk.put(
-            entry,
-            EventKind::Status,
-            Reason::new("seat-free", numbers(&pool)),
-        );
-        pass_over(desk, &pool, rank, seats);
-        return Ok(());
-    }
-    let waiting = unit.waiting_count();
-    let has_room = offering.waitlist_limit.is_none_or(|limit| waiting < limit);
-    if !(may_wait && has_room && list_is_open(unit, offering, desk.now)) {
-        return Err(full(unit, offering, desk.now));
-    }
-    let ahead: i32 = unit
-        .pools
-        .iter()
-        .filter(|pool| unit.share_a_line(&pool.quota_key, &entry.quota_key))
-        .map(|pool| pool.waiting)
-        .sum();
-    entry.status = Status::Waitlisted;
-    let facts = json!({ "place": ahead + 1, "waiting": waiting + 1 });
-    desk.put(entry, EventKind::Status, Reason::new("no-seat-free", facts));
-    Ok(())
-}
-
-/// The registration a newcomer asks for, with the next number of arrival.
-fn asked_by(
-    desk: &mut Desk<'_>,
-    offering: &Offering,
-    unit: UnitId,
-    newcomer: &Newcomer<'_>,
-) -> Registration {
-    Registration {
-        id: newcomer.seed.id,
-        offering_id: offering.id,
-        unit_id: unit,
-        account_id: newcomer.account,
-        participant_id: newcomer.applicant.participant_id,
-        pool_id: None,
-        status: Status::Applied,
-        seats: newcomer.applicant.seats,
-        quota_key: newcomer.applicant.quota_key.clone(),
-        points: 0,
-        drawn_rank: None,
-        arrival: desk.next_arrival(),
-        passed: 0,
-        offer_expires_at: None,
-        offer_extended: false,
-        group_id: None,
-        replaces: newcomer.replaces,
-        door_code: newcomer.seed.door_code.clone(),
-        draw_code: None,
-        created_at: desk.now,
-        updated_at: desk.now,
-    }
-}
-
-/// The pool in which a newcomer of `class` finds `seats` free: the own quota, then the general.
-pub(super) fn free_seat<'a>(unit: &'a Unit, class: &'a str, seats: i32) -> Option<&'a Pool> {
-    unit.pools_for(class).find(|pool| seats <= pool.free())
-}
-
-/// Whether the window of `unit` is open; without one, that of the offering as far as it tells.
-///
-/// # Errors
-/// `registration-not-open`, `registration-closed`.
-pub(super) fn window(
-    offering: &Offering,
-    unit: Option<&Unit>,
-    now: Instant,
-) -> Result<(), Refusal> {
-    let window = Window::new(
+/// The window of a unit; without one, that of the offering as far as it tells.
+pub(super) fn window_of(offering: &Offering, unit: Option<&Unit>) -> Window {
+    Window::new(
         offering.registration_opens,
         offering.registration_closes,
         unit.and_then(|unit| unit.starts_at),
         unit.and_then(|unit| unit.ends_at),
-    );
-    let (kind, code, facts) = match window.check(now) {
+    )
+}
+
+/// Whether the window of `unit` is open. Its end does not bind staff: they help who comes late,
+/// until the unit itself is over.
+///
+/// # Errors
+/// `registration-not-open`, `registration-closed`.
+pub(super) fn window(
+    desk: &Desk<'_>,
+    offering: &Offering,
+    unit: Option<&Unit>,
+) -> Result<(), Refusal> {
+    let window = match desk.actor {
+        Actor::Staff(_) | Actor::Import => Window {
+            opens: offering.registration_opens,
+            closes: unit.and_then(|unit| unit.ends_at),
+        },
+        _ => window_of(offering, unit),
+    };
+    let (kind, code, facts) = match window.check(desk.now) {
         Ok(()) => return Ok(()),
         Err(Shut::NotYet(opens)) => (
             RefusalKind::RegistrationNotOpen,
@@ -204,19 +106,6 @@ pub(super) fn weigh(findings: &[Refusal], kind: RefusalKind) -> Result<(), Refus
 pub(super) fn no_such_session(session: Option<SessionId>) -> Refusal {
     let reason = Reason::new("session-unknown", json!({ "session_id": session }));
     Refusal::of(RefusalKind::SessionsInvalid, reason)
-}
-
-/// A refusal for want of a seat.
-pub(super) fn full(unit: &Unit, offering: &Offering, now: Instant) -> Refusal {
-    let capacity: Option<i32> = unit.pools.iter().map(|pool| pool.capacity).sum();
-    let facts = json!({
-        "session_id": unit.session_id,
-        "capacity": capacity,
-        "waiting": unit.waiting_count(),
-        "waitlist_limit": offering.waitlist_limit,
-        "list_open": list_is_open(unit, offering, now),
-    });
-    Refusal::of(RefusalKind::Full, Reason::new("full", facts))
 }
 
 /// Refuses what is not joined by registering, and what was called off.
@@ -276,7 +165,8 @@ fn sessions(
             Reason::plain(code),
         ));
     }
-    let unknown = units.iter().position(Option::is_none);
+    let gone = |unit: &Option<Unit>| unit.as_ref().is_none_or(|unit| unit.is_cancelled);
+    let unknown = units.iter().position(gone);
     if let Some(unknown) = unknown {
         return Err(no_such_session(asked.session_ids.get(unknown).copied()));
     }

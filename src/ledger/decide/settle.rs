@@ -6,13 +6,15 @@ use serde_json::json;
 use super::deadline::{Terms, holds_end, list_is_open, terms};
 use crate::ledger::command::{EventKind, Reason};
 use crate::ledger::desk::{Desk, numbers};
-use crate::ledger::facts::{Offering, Pool, Registration, Status, Unit};
+use crate::ledger::entry::{Entry, Seating};
+use crate::ledger::facts::{Book, Offering, Pool, Registration, Status, Unit};
 use crate::values::ids::{PoolId, RegistrationId, UnitId};
 use crate::values::rank::Rank;
 
 /// Gives the free seats of `unit` on until nothing moves.
 pub(super) fn settle(desk: &mut Desk<'_>, unit: UnitId) {
     loop {
+        shrink(desk, unit);
         release_free_seats(desk, unit);
         hold(desk, unit);
         if !promote_next(desk, unit) && !rebook_next(desk, unit) {
@@ -21,26 +23,49 @@ pub(super) fn settle(desk: &mut Desk<'_>, unit: UnitId) {
     }
 }
 
-/// Seats in `pool` given to an entry of rank `to`: each better-ranked entry that waits, may
-/// sit there and did not fit was passed by as many. Then what is held is counted again.
-pub(super) fn pass_over(desk: &mut Desk<'_>, pool: &Pool, to: Rank, seats: i32) {
-    let Some(unit) = desk.unit(pool.unit_id) else {
+/// Seats given to an entry of rank `to`: each better-ranked entry that waits, may sit there and
+/// did not fit was passed by as many. Then what is held is counted again.
+pub(super) fn pass_over(desk: &mut Desk<'_>, unit: UnitId, to: Rank, given: &[(PoolId, i32)]) {
+    let Some(found) = desk.unit(unit) else {
         return;
     };
-    let passed: Vec<RegistrationId> = unit.waiting.range(..to).map(|(_, id)| *id).collect();
-    for id in passed {
-        let Some(waiting) = desk.registration(id) else {
-            continue;
-        };
-        if !pool.admits(&waiting.quota_key) {
-            continue;
+    let mut passed: Vec<(Registration, i32, i32)> = Vec::new();
+    let before = desk.book.line(found).take_while(|entry| entry.rank() < to);
+    for entry in before {
+        let theirs =
+            |(pool, _): &&(PoolId, i32)| found.pool(*pool).is_some_and(|pool| entry.may_use(pool));
+        let seats: i32 = given.iter().filter(theirs).map(|(_, seats)| seats).sum();
+        if seats > 0 {
+            let members = entry.members().iter();
+            passed.extend(members.map(|one| ((*one).clone(), seats, entry.size())));
         }
-        let mut waiting = waiting.clone();
+    }
+    for (mut waiting, seats, size) in passed {
         waiting.passed = waiting.passed.saturating_add(seats);
-        let facts = json!({ "seats": seats, "passed": waiting.passed, "size": waiting.seats });
+        let facts = json!({ "seats": seats, "passed": waiting.passed, "size": size });
         desk.put(waiting, EventKind::Passed, Reason::new("passed", facts));
     }
-    hold(desk, pool.unit_id);
+    hold(desk, unit);
+}
+
+/// Seats that fall free in a pool that is to shrink are not passed on.
+fn shrink(desk: &mut Desk<'_>, unit: UnitId) {
+    let Some(unit) = desk.unit(unit) else { return };
+    let too_large = |pool: &&Pool| {
+        pool.target
+            .zip(pool.capacity)
+            .is_some_and(|(to, is)| to < is)
+    };
+    let pools: Vec<Pool> = unit.pools.iter().filter(too_large).cloned().collect();
+    for mut pool in pools {
+        let size = pool.target.unwrap_or_default().max(pool.taken);
+        pool.capacity = Some(size);
+        pool.held = pool.held.min(size - pool.taken);
+        if pool.target == Some(size) {
+            pool.target = None;
+        }
+        desk.set_pool(pool);
+    }
 }
 
 /// After its release a quota keeps no free seats: they are everyone's.
@@ -75,12 +100,12 @@ pub(super) fn hold(desk: &mut Desk<'_>, unit: UnitId) {
     let mut pools = unit.pools.clone();
     for pool in &mut pools {
         let claim = if may_hold {
-            claimant(desk, unit, pool)
+            claimant(desk.book, unit, pool)
         } else {
             None
         };
         pool.held = match (pool.capacity, claim) {
-            (Some(capacity), Some(entry)) => entry.seats.min(capacity - pool.taken).max(0),
+            (Some(capacity), Some(entry)) => entry.wants_of(pool).min(capacity - pool.taken).max(0),
             _ => 0,
         };
     }
@@ -91,12 +116,25 @@ pub(super) fn hold(desk: &mut Desk<'_>, unit: UnitId) {
 
 /// For whom seats of `pool` are held: the best-ranked entry that may sit there and was passed
 /// often enough.
-fn claimant<'a>(desk: &'a Desk<'_>, unit: &Unit, pool: &Pool) -> Option<&'a Registration> {
-    let mut waiting = unit
-        .waiting
-        .values()
-        .filter_map(|id| desk.registration(*id));
-    waiting.find(|entry| entry.passed >= entry.seats && pool.admits(&entry.quota_key))
+fn claimant<'a>(book: &'a Book, unit: &'a Unit, pool: &Pool) -> Option<Entry<'a>> {
+    book.line(unit)
+        .find(|entry| entry.may_claim() && entry.may_use(pool))
+}
+
+/// How `entry` can be seated in what is free, with what is held for it.
+fn seating_of(
+    entry: &Entry<'_>,
+    unit: &Unit,
+    claims: &[(PoolId, RegistrationId)],
+) -> Option<Seating> {
+    entry.seating(unit, |pool| {
+        let theirs = |(of, id): &(PoolId, RegistrationId)| *of == pool.id && entry.has(*id);
+        if claims.iter().any(theirs) {
+            pool.untaken()
+        } else {
+            pool.free()
+        }
+    })
 }
 
 /// Gives the first entry in rank that may use a free seat and fits whole its seat.
@@ -104,45 +142,71 @@ fn promote_next(desk: &mut Desk<'_>, unit: UnitId) -> bool {
     let Some((unit, offering)) = whole(desk, unit) else {
         return false;
     };
-    if !list_is_open(unit, offering, desk.now) {
+    if unit.waiting.is_empty() || !list_is_open(unit, offering, desk.now) {
         return false;
     }
-    let fitting = unit
-        .waiting
-        .values()
-        .filter_map(|id| desk.registration(*id))
-        .find_map(|entry| {
-            let pool = unit.pools_for(&entry.quota_key).find(|pool| {
-                let claims = claimant(desk, unit, pool).is_some_and(|holder| holder.id == entry.id);
-                let available = if claims { pool.untaken() } else { pool.free() };
-                entry.seats <= available
-            })?;
-            Some((entry.clone(), pool.clone()))
-        });
-    let Some((entry, pool)) = fitting else {
+    let held = unit.pools.iter().filter(|pool| pool.held > 0);
+    let claims: Vec<(PoolId, RegistrationId)> = held
+        .filter_map(|pool| {
+            let entry = claimant(desk.book, unit, pool)?;
+            Some((pool.id, entry.members().first()?.id))
+        })
+        .collect();
+    let fitting = desk
+        .book
+        .line(unit)
+        .find_map(|entry| Some((seating_of(&entry, unit, &claims)?, entry.rank())));
+    let Some((seating, rank)) = fitting else {
         return false;
     };
     let terms = terms(unit, offering, desk.now);
-    promote(desk, entry, &pool, terms);
+    let unit = unit.id;
+    promote(
+        desk,
+        unit,
+        &seating,
+        rank,
+        terms,
+        &Reason::plain("promoted"),
+    );
     true
 }
 
-fn promote(desk: &mut Desk<'_>, mut entry: Registration, pool: &Pool, terms: Terms) {
-    let (rank, seats) = (entry.rank(), entry.seats);
-    entry.pool_id = Some(pool.id);
-    match terms {
-        Terms::AtOnce => entry.status = Status::Confirmed,
-        Terms::OfferUntil(deadline) => {
-            entry.status = Status::Offered;
-            entry.offer_expires_at = Some(deadline);
+/// Seats waiting registrations; `reason` gets the numbers of each one's pool.
+pub(super) fn promote(
+    desk: &mut Desk<'_>,
+    unit: UnitId,
+    seating: &Seating,
+    rank: Rank,
+    terms: Terms,
+    reason: &Reason,
+) {
+    let by_phone = seating
+        .iter()
+        .filter_map(|(id, _)| desk.registration(*id))
+        .any(|one| one.by_phone);
+    let mut given = Vec::with_capacity(seating.len());
+    for (id, pool) in seating {
+        let Some(mut entry) = desk.registration(*id).cloned() else {
+            continue;
+        };
+        given.push((*pool, entry.seats));
+        entry.pool_id = Some(*pool);
+        match terms {
+            Terms::OfferUntil(deadline) if !by_phone => {
+                entry.status = Status::Offered;
+                entry.offer_expires_at = Some(deadline);
+            }
+            _ => entry.status = Status::Confirmed,
         }
+        let pool = desk.unit(unit).and_then(|unit| unit.pool(*pool));
+        let reason = Reason {
+            facts: pool.map(numbers).unwrap_or_default(),
+            ..reason.clone()
+        };
+        desk.put(entry, EventKind::Status, reason);
     }
-    desk.put(
-        entry,
-        EventKind::Status,
-        Reason::new("promoted", numbers(pool)),
-    );
-    pass_over(desk, pool, rank, seats);
+    pass_over(desk, unit, rank, &given);
 }
 
 /// Moves the best member of a quota who sits in the general pool into a free seat of the

@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::db::Fault;
@@ -142,6 +143,7 @@ fn event(row: &registration_events::Model) -> Result<EventRecord, Fault> {
     let seats = row.facts.get("seats").and_then(serde_json::Value::as_i64);
     Ok(EventRecord {
         sequence: row.sequence,
+        at: row.at,
         registration_id: row.registration_id,
         kind: kind(&row.kind)?,
         from: row.from_status.as_deref().map(status).transpose()?,
@@ -156,8 +158,7 @@ fn event(row: &registration_events::Model) -> Result<EventRecord, Fault> {
 }
 
 fn kind(text: &str) -> Result<EventKind, Fault> {
-    use EventKind::{Extended, Passed, Rebooked, Status};
-    [Status, Rebooked, Extended, Passed]
+    EventKind::ALL
         .into_iter()
         .find(|kind| kind.as_str() == text)
         .ok_or_else(|| Fault::broken(format!("kind {text} of an event")))
@@ -218,7 +219,11 @@ async fn notices_of(
         NoticeRecord {
             id,
             registration_id,
-            sequence: facts.get("sequence").and_then(serde_json::Value::as_i64),
+            sequences: facts
+                .get("sequences")
+                .and_then(|all| Vec::deserialize(all).ok())
+                .or_else(|| Some(vec![facts.get("sequence")?.as_i64()?]))
+                .unwrap_or_default(),
             kind,
             has_account: account.is_some(),
             has_delivery: carried.contains(&id),

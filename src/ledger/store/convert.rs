@@ -32,6 +32,7 @@ impl TryFrom<registrations::Model> for Registration {
             seats: row.seats,
             quota_key: row.quota_key,
             points: row.points,
+            reviewed_at: row.reviewed_at,
             drawn_rank: row.drawn_rank,
             arrival: row.arrival,
             passed: row.passed,
@@ -39,6 +40,7 @@ impl TryFrom<registrations::Model> for Registration {
             offer_extended: row.offer_extended,
             group_id: row.group_id,
             replaces: row.replaces,
+            by_phone: row.by_phone,
             door_code: row.door_code,
             draw_code: row.draw_code,
             created_at: row.created_at,
@@ -63,6 +65,7 @@ pub(super) fn registration_row(
         seats: Set(registration.seats),
         quota_key: Set(registration.quota_key),
         points: Set(registration.points),
+        reviewed_at: Set(registration.reviewed_at),
         drawn_rank: Set(registration.drawn_rank),
         arrival: Set(registration.arrival),
         passed: Set(registration.passed),
@@ -70,6 +73,7 @@ pub(super) fn registration_row(
         offer_extended: Set(registration.offer_extended),
         group_id: Set(registration.group_id),
         replaces: Set(registration.replaces),
+        by_phone: Set(registration.by_phone),
         door_code: Set(registration.door_code),
         draw_code: Set(registration.draw_code),
         created_at: Set(registration.created_at),
@@ -89,6 +93,7 @@ impl From<pools::Model> for Pool {
             waiting: row.waiting,
             release_at: row.release_at,
             released: row.released,
+            target: row.target,
         }
     }
 }
@@ -105,6 +110,7 @@ pub(super) fn pool_row(program_id: ProgramId, pool: Pool) -> pools::ActiveModel 
         waiting: Set(pool.waiting),
         release_at: Set(pool.release_at),
         released: Set(pool.released),
+        target: Set(pool.target),
     }
 }
 
@@ -118,9 +124,12 @@ impl From<units::Model> for Unit {
             starts_at: row.starts_at,
             ends_at: row.ends_at,
             due_at: row.due_at,
+            is_given_out: row.is_given_out,
+            is_cancelled: row.is_cancelled,
             pools: Vec::new(),
             is_whole: false,
             is_used: false,
+            applied: BTreeMap::new(),
             waiting: BTreeMap::new(),
             offers: BTreeMap::new(),
             guests: BTreeMap::new(),
@@ -137,6 +146,8 @@ pub(super) fn unit_row(program_id: ProgramId, unit: &Unit) -> units::ActiveModel
         starts_at: Set(unit.starts_at),
         ends_at: Set(unit.ends_at),
         due_at: Set(unit.due_at),
+        is_given_out: Set(unit.is_given_out),
+        is_cancelled: Set(unit.is_cancelled),
     }
 }
 

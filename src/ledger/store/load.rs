@@ -7,86 +7,14 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::Wanted;
+use super::apart;
 use super::convert::offering;
 use crate::db::Fault;
 use crate::db::entity::{ledgers, offerings, pools, programs, registrations, units};
-use crate::ledger::command::{Act, Cancel, Command};
 use crate::ledger::facts::{Book, Registration, Status, Unit};
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId, UnitId};
-
-/// What the commands of a batch are about.
-#[derive(Debug, Default)]
-pub(in crate::ledger) struct Wanted {
-    programs: BTreeSet<ProgramId>,
-    offerings: BTreeSet<OfferingId>,
-    /// Registrations named by the commands.
-    named: BTreeSet<RegistrationId>,
-    /// Who newly registers, and where.
-    applicants: BTreeSet<ParticipantId>,
-    /// Offerings of which every unit is loaded whole.
-    whole_offerings: BTreeSet<OfferingId>,
-    /// Offerings that are opened.
-    opened: BTreeSet<OfferingId>,
-    /// Offerings and sessions newcomers ask for.
-    entered: BTreeSet<(OfferingId, Option<SessionId>)>,
-    /// Sessions that somebody wants to change to.
-    changed_to: BTreeSet<SessionId>,
-    /// The latest `received_at`: what is due by then is loaded.
-    now: Instant,
-}
-
-impl Wanted {
-    /// Reads off the commands what they need.
-    pub(in crate::ledger) fn by<'a>(commands: impl Iterator<Item = &'a Command>) -> Self {
-        let mut wanted = Self::default();
-        for command in commands {
-            wanted.programs.insert(command.program_id);
-            wanted.now = std::cmp::max(wanted.now, command.received_at);
-            wanted.add(&command.act);
-        }
-        wanted
-    }
-
-    fn add(&mut self, act: &Act) {
-        match act {
-            Act::Open(open) => {
-                self.offerings.insert(open.offering_id);
-                self.whole_offerings.insert(open.offering_id);
-                self.opened.insert(open.offering_id);
-            }
-            Act::SetCapacity(wanted) => {
-                self.offerings.insert(wanted.offering_id);
-                self.whole_offerings.insert(wanted.offering_id);
-            }
-            Act::Register(register) => {
-                self.offerings.insert(register.offering_id);
-                self.applicants
-                    .extend(register.applicants.iter().map(|a| a.participant_id));
-                if register.session_ids.is_empty() {
-                    self.entered.insert((register.offering_id, None));
-                }
-                let sessions = register.session_ids.iter();
-                self.entered
-                    .extend(sessions.map(|id| (register.offering_id, Some(*id))));
-            }
-            Act::Change(change) => {
-                self.named.insert(change.registration_id);
-                self.changed_to.insert(change.session_id);
-            }
-            Act::Cancel(Cancel {
-                registration_id: id,
-                ..
-            })
-            | Act::Accept(id)
-            | Act::Decline(id)
-            | Act::ExtendOffer(id) => {
-                self.named.insert(*id);
-            }
-            Act::Tick => {}
-        }
-    }
-}
+use crate::values::ids::{OfferingId, ProgramId, UnitId};
 
 /// Locks the programs of a batch, in id order, and gives their empty books. A program that is
 /// opened for the first time gets its row first.
@@ -157,6 +85,8 @@ pub(in crate::ledger) async fn load(
     let mut whole: BTreeSet<UnitId> = due.into_iter().map(|unit| unit.id).collect();
     whole.extend(named.iter().map(|registration| registration.unit_id));
     load_people(tx, wanted, whole, books).await?;
+    apart::sessions(tx, &wanted.shaken, books).await?;
+    apart::draws(tx, &wanted.drawn, books).await?;
     if !wanted.opened.is_empty() {
         mark_used(tx, books).await?;
     }
@@ -284,6 +214,15 @@ async fn load_people(
         unit.is_whole = whole.contains(&unit.id);
     }
     let mut any = Condition::any();
+    let deciding = deciding(wanted, &whole, books);
+    if !deciding.is_empty() {
+        let applied = Column::Status.eq(Status::Applied.as_str());
+        any = any.add(applied.and(Column::UnitId.is_in(deciding)));
+    }
+    if !wanted.shaken.is_empty() {
+        let live = Column::Status.is_in(live());
+        any = any.add(live.and(Column::OfferingId.is_in(wanted.shaken.iter().copied())));
+    }
     if !whole.is_empty() {
         let movable = Column::Status.is_in([Status::Waitlisted.as_str(), Status::Offered.as_str()]);
         let guests = Column::Status
@@ -293,16 +232,13 @@ async fn load_people(
         any = any.add(Condition::all().add(Column::UnitId.is_in(whole)).add(moved));
     }
     if !wanted.applicants.is_empty() {
-        let live = Status::ALL
-            .into_iter()
-            .filter(|s| s.is_live())
-            .map(Status::as_str);
         let standing = Column::ParticipantId.is_in(wanted.applicants.iter().copied());
-        any = any.add(standing.and(Column::Status.is_in(live)));
+        any = any.add(standing.and(Column::Status.is_in(live())));
     }
     if !wanted.named.is_empty() {
         any = any.add(Column::Id.is_in(wanted.named.iter().copied()));
         any = any.add(standing_of_named(wanted));
+        any = any.add(groups_of_named(wanted));
     }
     if any.is_empty() {
         return Ok(());
@@ -323,13 +259,42 @@ fn standing_of_named(wanted: &Wanted) -> Condition {
         .select_only()
         .column(Column::ParticipantId)
         .filter(Column::Id.is_in(wanted.named.iter().copied()));
-    let live = Status::ALL
-        .into_iter()
-        .filter(|status| status.is_live())
-        .map(Status::as_str);
     Condition::all()
         .add(Column::ParticipantId.in_subquery(sea_orm::QueryTrait::into_query(participants)))
-        .add(Column::Status.is_in(live))
+        .add(Column::Status.is_in(live()))
+}
+
+/// Linked registrations are decided on together.
+fn groups_of_named(wanted: &Wanted) -> Condition {
+    use registrations::Column;
+    let groups = registrations::Entity::find()
+        .select_only()
+        .column(Column::GroupId)
+        .filter(Column::Id.is_in(wanted.named.iter().copied()))
+        .filter(Column::GroupId.is_not_null());
+    Condition::all()
+        .add(Column::GroupId.in_subquery(sea_orm::QueryTrait::into_query(groups)))
+        .add(Column::Status.is_in(live()))
+}
+
+fn live() -> impl Iterator<Item = &'static str> {
+    let live = Status::ALL.into_iter().filter(|status| status.is_live());
+    live.map(Status::as_str)
+}
+
+/// The units whose applications must all be there: those of offerings that are decided on, and
+/// those in which something fell due.
+fn deciding(
+    wanted: &Wanted,
+    whole: &BTreeSet<UnitId>,
+    books: &BTreeMap<ProgramId, Book>,
+) -> Vec<UnitId> {
+    let units = books.values().flat_map(|book| book.units.values());
+    let decides = |unit: &&Unit| {
+        let due = unit.due_at.is_some_and(|due| due <= wanted.now) && !unit.is_given_out;
+        wanted.given_out.contains(&unit.offering_id) || (due && whole.contains(&unit.id))
+    };
+    units.filter(decides).map(|unit| unit.id).collect()
 }
 
 /// A newcomer who takes a seat past people who wait is counted against each of them; where
@@ -340,7 +305,8 @@ fn must_be_whole(unit: &Unit, wanted: &Wanted) -> bool {
         .contains(&(unit.offering_id, unit.session_id))
         || unit
             .session_id
-            .is_some_and(|session| wanted.changed_to.contains(&session));
+            .is_some_and(|session| wanted.changed_to.contains(&session))
+        || wanted.moved_to.contains(&unit.offering_id);
     let passes = unit.waiting_count() > 0 && unit.pools.iter().any(|pool| pool.untaken() > 0);
     wanted.whole_offerings.contains(&unit.offering_id) || (entered && passes)
 }

@@ -1,6 +1,6 @@
 //! Saves what a batch decided, in bulk: one statement a table, whatever the batch's size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
@@ -9,20 +9,21 @@ use sea_orm::{
     QueryFilter,
 };
 
-use super::convert::{event_row, pool_event_row, pool_row, registration_row, unit_row};
+use super::apart;
+use super::convert::{event_row, pool_event_row};
+use super::touched::Touched;
 use crate::db::Fault;
 use crate::db::entity::{
     answers, consents, idempotency_records, ledgers, pool_events, pools, registration_events,
     registrations, units,
 };
 use crate::db::idempotency::{Made, RequestKey, record};
+use crate::ledger::change::Change;
 use crate::ledger::command::{Act, Command, Outcome, Seed};
 use crate::ledger::decide::Decision;
-use crate::ledger::decide::due::next_due;
-use crate::ledger::desk::Change;
 use crate::ledger::facts::{Book, Registration};
 use crate::values::clock::Instant;
-use crate::values::ids::{PoolId, ProgramId, RegistrationId, UnitId};
+use crate::values::ids::ProgramId;
 
 /// Rows of one statement: far under the bind limits of both databases.
 const ROWS: usize = 500;
@@ -56,6 +57,8 @@ pub(in crate::ledger) async fn save(
             units::Column::StartsAt,
             units::Column::EndsAt,
             units::Column::DueAt,
+            units::Column::IsGivenOut,
+            units::Column::IsCancelled,
         ],
     )
     .await?;
@@ -68,14 +71,26 @@ pub(in crate::ledger) async fn save(
     insert(tx, answers).await?;
     insert(tx, consents).await?;
     insert(tx, keys(batch, now)?).await?;
+    apart::save(tx, changes(batch)).await?;
     save_ledgers(tx, books, &touched, now).await
 }
 
+fn changes<'a>(batch: &'a [Decided<'_>]) -> impl Iterator<Item = (ProgramId, &'a Change)> {
+    batch.iter().flat_map(|decided| {
+        let program = decided.command.program_id;
+        decided
+            .decision
+            .changes
+            .iter()
+            .map(move |change| (program, change))
+    })
+}
+
 /// What may change of a registration once it is made.
-const REGISTRATION_COLUMNS: [registrations::Column; 9] = {
+const REGISTRATION_COLUMNS: [registrations::Column; 10] = {
     use registrations::Column::{
-        DrawCode, DrawnRank, OfferExpiresAt, OfferExtended, Passed, Points, PoolId, Status,
-        UpdatedAt,
+        DrawCode, DrawnRank, OfferExpiresAt, OfferExtended, Passed, Points, PoolId, ReviewedAt,
+        Status, UpdatedAt,
     };
     [
         Status,
@@ -86,134 +101,16 @@ const REGISTRATION_COLUMNS: [registrations::Column; 9] = {
         OfferExpiresAt,
         OfferExtended,
         DrawCode,
+        ReviewedAt,
         UpdatedAt,
     ]
 };
 
 /// What may change of a pool once it is open.
-const POOL_COLUMNS: [pools::Column; 6] = {
-    use pools::Column::{Capacity, Held, ReleaseAt, Released, Taken, Waiting};
-    [Capacity, Taken, Held, Waiting, ReleaseAt, Released]
+const POOL_COLUMNS: [pools::Column; 7] = {
+    use pools::Column::{Capacity, Held, ReleaseAt, Released, Taken, Target, Waiting};
+    [Capacity, Taken, Held, Waiting, ReleaseAt, Released, Target]
 };
-
-/// The rows a batch changed, each once, however often it changed.
-struct Touched {
-    programs: BTreeSet<ProgramId>,
-    units: BTreeMap<UnitId, Option<Instant>>,
-    pools: BTreeSet<PoolId>,
-    registrations: BTreeSet<RegistrationId>,
-    /// Programs in which something falls due at another time than before.
-    rescheduled: BTreeSet<ProgramId>,
-}
-
-impl Touched {
-    fn by(books: &BTreeMap<ProgramId, Book>, batch: &[Decided<'_>], now: Instant) -> Self {
-        let mut touched = Self {
-            programs: BTreeSet::new(),
-            units: BTreeMap::new(),
-            pools: BTreeSet::new(),
-            registrations: BTreeSet::new(),
-            rescheduled: BTreeSet::new(),
-        };
-        let mut opened = BTreeSet::new();
-        let mut near = BTreeSet::new();
-        for decided in batch {
-            for change in &decided.decision.changes {
-                touched.programs.insert(decided.command.program_id);
-                touched.note(change, &mut opened, &mut near);
-            }
-        }
-        touched.schedule(books, &opened, &near, now);
-        touched
-    }
-
-    fn note(
-        &mut self,
-        change: &Change,
-        opened: &mut BTreeSet<UnitId>,
-        near: &mut BTreeSet<UnitId>,
-    ) {
-        match change {
-            Change::Registration { after, .. } => {
-                self.registrations.insert(after.id);
-                near.insert(after.unit_id);
-            }
-            Change::Pool { after, .. } | Change::PoolAdded { pool: after } => {
-                self.pools.insert(after.id);
-                near.insert(after.unit_id);
-            }
-            Change::Opened { unit, .. } => {
-                opened.insert(unit.id);
-                self.pools.extend(unit.pools.iter().map(|pool| pool.id));
-            }
-            Change::Times { unit_id, .. } => drop(opened.insert(*unit_id)),
-        }
-    }
-
-    /// Finds the units that are new or fall due at another time than before.
-    fn schedule(
-        &mut self,
-        books: &BTreeMap<ProgramId, Book>,
-        opened: &BTreeSet<UnitId>,
-        near: &BTreeSet<UnitId>,
-        now: Instant,
-    ) {
-        for book in books.values() {
-            for unit in book.units.values() {
-                let was_due = unit.due_at.is_some_and(|due| due <= now);
-                if !(was_due || near.contains(&unit.id) || opened.contains(&unit.id)) {
-                    continue;
-                }
-                let due = next_due(book, unit);
-                if due != unit.due_at || opened.contains(&unit.id) {
-                    self.units.insert(unit.id, due);
-                    self.programs.insert(book.program_id);
-                    self.rescheduled.insert(book.program_id);
-                }
-            }
-        }
-    }
-
-    fn units(&self, books: &BTreeMap<ProgramId, Book>) -> Vec<units::ActiveModel> {
-        let all = books
-            .values()
-            .flat_map(|book| book.units.values().map(move |unit| (book.program_id, unit)));
-        all.filter_map(|(program, unit)| {
-            let due = self.units.get(&unit.id)?;
-            Some(units::ActiveModel {
-                due_at: Set(*due),
-                ..unit_row(program, unit)
-            })
-        })
-        .collect()
-    }
-
-    fn pools(&self, books: &BTreeMap<ProgramId, Book>) -> Vec<pools::ActiveModel> {
-        let all = books.values().flat_map(|book| {
-            let pools = book.units.values().flat_map(|unit| &unit.pools);
-            pools.map(move |pool| (book.program_id, pool))
-        });
-        all.filter(|(_, pool)| self.pools.contains(&pool.id))
-            .map(|(program, pool)| pool_row(program, pool.clone()))
-            .collect()
-    }
-
-    /// In id order, which is the order of making: a registration that ended makes room for the
-    /// new one of the same participant before that one comes.
-    fn registrations(&self, books: &BTreeMap<ProgramId, Book>) -> Vec<registrations::ActiveModel> {
-        let find = |id: &RegistrationId| -> Option<(ProgramId, &Registration)> {
-            books
-                .values()
-                .find_map(|book| Some((book.program_id, book.registrations.get(id)?)))
-        };
-        let mut rows: Vec<(ProgramId, &Registration)> =
-            self.registrations.iter().filter_map(find).collect();
-        rows.sort_by_key(|(_, registration)| (registration.status.is_live(), registration.id));
-        rows.into_iter()
-            .map(|(program, row)| registration_row(program, row.clone()))
-            .collect()
-    }
-}
 
 type EventRows = (
     Vec<registration_events::ActiveModel>,
@@ -237,7 +134,12 @@ fn events(batch: &[Decided<'_>]) -> EventRows {
                 Change::Opened { events, .. } => {
                     pool_events.extend(events.iter().map(|e| pool_event_row(program, e)));
                 }
-                Change::Pool { .. } | Change::PoolAdded { .. } | Change::Times { .. } => {}
+                Change::Pool { .. }
+                | Change::PoolAdded { .. }
+                | Change::Unit { .. }
+                | Change::Session { .. }
+                | Change::CalledOff { .. }
+                | Change::Draw { .. } => {}
             }
         }
     }
@@ -257,6 +159,7 @@ fn papers(
         let seeds: &[Seed] = match &decided.command.act {
             Act::Register(register) => &register.seeds,
             Act::Change(change) => std::slice::from_ref(&change.seed),
+            Act::Move(asked) => std::slice::from_ref(&asked.seed),
             _ => continue,
         };
         for (seed, made) in made_from(seeds, outcome) {
@@ -359,7 +262,7 @@ async fn save_ledgers(
 }
 
 /// Inserts rows, or updates the given columns of those that are there.
-async fn upsert<A>(
+pub(super) async fn upsert<A>(
     tx: &impl ConnectionTrait,
     rows: Vec<A>,
     columns: &[<A::Entity as EntityTrait>::Column],

@@ -61,6 +61,15 @@ const fn kind(refusal: RefusalKind) -> Kind {
         RefusalKind::AlreadyBegun => Kind::AlreadyBegun,
         RefusalKind::CapacityBelowTaken => Kind::CapacityBelowTaken,
         RefusalKind::CapacityBelowQuotas => Kind::CapacityBelowQuotas,
+        RefusalKind::Clash => Kind::Clash,
+        RefusalKind::ListClosed => Kind::ListClosed,
+        RefusalKind::OtherAllocation => Kind::OtherAllocation,
+        RefusalKind::WindowOpen => Kind::WindowOpen,
+        RefusalKind::DrawExists => Kind::DrawExists,
+        RefusalKind::DrawEmpty => Kind::DrawEmpty,
+        RefusalKind::DuplicatesUnsettled => Kind::DuplicatesUnsettled,
+        RefusalKind::DrawNotFrozen => Kind::DrawNotFrozen,
+        RefusalKind::SessionCancelled => Kind::SessionCancelled,
     }
 }
 
@@ -70,6 +79,14 @@ impl Registrations {
         match error {
             RegistrationError::NotFound => Kind::NotFound.into(),
             RegistrationError::KeyReused => Kind::IdempotencyKeyReused.into(),
+            RegistrationError::LinkedNotAllowed => Problem::invalid(
+                "/linked",
+                "linked-not-allowed",
+                Bilingual::new(
+                    "这一期不能绑在一起报，请去掉 linked，各报各的",
+                    "This offering places each alone; leave linked out",
+                ),
+            ),
             RegistrationError::PartyTooLarge { participant, most } => Problem::invalid(
                 format!("/party/{participant}"),
                 "party-too-large",

@@ -10,6 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::view::{ClashView, RegistrationView};
+use crate::ledger::draw::Chance;
 use crate::registrations::policy::ConsentGiven;
 use crate::registrations::{Registrations, Wanted};
 use crate::values::ids::{OfferingId, ParticipantId, Reference, SessionId};
@@ -27,7 +28,7 @@ pub(super) struct RegisterBody {
     #[validate(length(min = 1, max = 20))]
     #[schema(min_items = 1, max_items = 20)]
     participant_ids: Vec<ParticipantId>,
-    /// Placed together or not at all. Not open yet: true is refused.
+    /// Placed together or not at all, where the offering takes linked registrations.
     #[serde(default)]
     linked: bool,
     /// The sessions picked, where sessions are picked.
@@ -85,6 +86,9 @@ pub(super) struct RegistrationsView {
     /// Dates of the same person at the same time; in a preview.
     #[serde(skip_serializing_if = "Option::is_none")]
     clashes: Option<Vec<ClashView>>,
+    /// What linking does to the chance in a draw, by unit; in a preview of linked ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chances: Option<Vec<Chance>>,
 }
 
 /// Registers participants in an offering, all or none.
@@ -113,13 +117,12 @@ pub(super) async fn register(
     Keyed { body, key }: Keyed<RegisterBody>,
 ) -> Result<Answer<RegistrationsView>, Problem> {
     let offering = Reference::<OfferingId>::read(&id);
-    refuse_linked(&body)?;
     refuse_strangers(&body)?;
     let wanted = body.into_wanted();
     let account = signed_in.account;
     if query.preview {
-        let records = registrations.preview(account, &offering, wanted).await;
-        let records = records.map_err(|error| registrations.problem(error))?;
+        let preview = registrations.preview(account, &offering, wanted).await;
+        let (records, chances) = preview.map_err(|error| registrations.problem(error))?;
         let clashes = registrations.clashes(account, &records).await?;
         let views = records
             .iter()
@@ -127,6 +130,7 @@ pub(super) async fn register(
         let view = RegistrationsView {
             registrations: views.collect(),
             clashes: Some(clashes.into_iter().map(Into::into).collect()),
+            chances: Some(chances).filter(|chances| !chances.is_empty()),
         };
         return Ok(Answer::ok(view));
     }
@@ -141,23 +145,13 @@ pub(super) async fn register(
     let view = RegistrationsView {
         registrations: views.collect(),
         clashes: None,
+        chances: None,
     };
     let status = done
         .replayed
         .and_then(|code| StatusCode::from_u16(code).ok());
     let answer = Answer::with(status.unwrap_or(StatusCode::CREATED), view);
     Ok(answer.replayed(done.replayed.is_some()))
-}
-
-fn refuse_linked(body: &RegisterBody) -> Result<(), Problem> {
-    if !body.linked {
-        return Ok(());
-    }
-    let words = Bilingual::new(
-        "一起报（都有或都没有）还没有开通，请每人各报",
-        "Registering together (all or none) is not open yet; please register each person alone",
-    );
-    Err(Problem::new(Kind::Invalid).error("/linked", "linked-not-available", words))
 }
 
 /// What is said of somebody who is not in the request would be lost in silence.
@@ -204,6 +198,7 @@ impl RegisterBody {
             answers: self.answers,
             consents: consents.collect(),
             join_waitlist: self.join_waitlist,
+            linked: self.linked,
         }
     }
 }

@@ -136,6 +136,8 @@ impl RegistrationView {
     pub(super) fn into_preview(mut self) -> Self {
         self.id = None;
         self.door_code = None;
+        self.draw_code = None;
+        self.group_id = None;
         self.actions = Vec::new();
         self
     }

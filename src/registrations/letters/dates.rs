@@ -8,13 +8,22 @@ use crate::values::say::say;
 /// An invitation when there is a place, a cancellation when a place was given up.
 pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
     let method = match input.kind {
-        Kind::Confirmed | Kind::Accepted | Kind::Promoted => Method::Request,
-        Kind::Cancelled(Left::Place) | Kind::Changed => Method::Cancel,
+        Kind::Confirmed | Kind::Accepted | Kind::Promoted | Kind::Moved => Method::Request,
+        Kind::Cancelled(Left::Place)
+        | Kind::Stopped(Left::Place)
+        | Kind::CalledOff(Left::Place)
+        | Kind::Changed
+        | Kind::Shortened => Method::Cancel,
         _ => return Vec::new(),
+    };
+    // A change of dates touches the calendars of those only who have a place.
+    let seated = |entry: &&Entry| {
+        !matches!(input.kind, Kind::Moved | Kind::Shortened) || entry.door_code.is_some()
     };
     let events: Vec<Event> = input
         .entries
         .iter()
+        .filter(seated)
         .flat_map(|entry| {
             entry
                 .sessions

@@ -44,6 +44,18 @@ pub enum Kind {
     Cancelled(Left),
     /// It was given back for another time of the same offering.
     Changed,
+    /// The organizer cancelled it.
+    Stopped(Left),
+    /// A reviewer did not accept it, or there was no place left.
+    Rejected,
+    /// The lots gave it no place.
+    NotDrawn,
+    /// The offering, or the session that was picked, does not take place.
+    CalledOff(Left),
+    /// A session takes place at another time.
+    Moved,
+    /// A session of several does not take place.
+    Shortened,
 }
 
 /// What was given up.
@@ -104,6 +116,12 @@ pub struct RegistrationLetter {
     pub registration_closes: Option<Instant>,
     /// When lots are drawn.
     pub draw_at: Option<Instant>,
+    /// What the organizer said of it.
+    pub remark: Option<String>,
+    /// Until when one can object.
+    pub object_until: Option<Instant>,
+    /// Where else one can go.
+    pub alternatives: Vec<String>,
     /// Whom to ask: telephone and hours, as the organizer wrote it.
     pub contact: Option<String>,
     /// Where an answer by mail goes.
@@ -176,9 +194,16 @@ pub fn write(input: &RegistrationLetter) -> Letter {
 const fn tone(kind: Kind) -> Tone {
     match kind {
         Kind::Confirmed | Kind::Accepted | Kind::Promoted => Tone::Leaf,
-        Kind::Offered | Kind::OfferExtended => Tone::Lamp,
+        Kind::Offered | Kind::OfferExtended | Kind::Moved | Kind::Shortened => Tone::Lamp,
         Kind::InDraw | Kind::InReview | Kind::Waiting => Tone::Cloth,
-        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled(_) | Kind::Changed => Tone::Plain,
+        Kind::OfferExpired
+        | Kind::ListClosed
+        | Kind::Cancelled(_)
+        | Kind::Changed
+        | Kind::Stopped(_)
+        | Kind::Rejected
+        | Kind::NotDrawn
+        | Kind::CalledOff(_) => Tone::Plain,
     }
 }
 
@@ -206,6 +231,12 @@ const fn word(kind: Kind) -> &'static str {
         Kind::ListClosed => "closed",
         Kind::Cancelled(_) => "cancelled",
         Kind::Changed => "changed",
+        Kind::Stopped(_) => "stopped",
+        Kind::Rejected => "rejected",
+        Kind::NotDrawn => "not-drawn",
+        Kind::CalledOff(_) => "called-off",
+        Kind::Moved => "moved",
+        Kind::Shortened => "shortened",
     }
 }
 
@@ -251,6 +282,9 @@ impl<'a> Voice<'a> {
             ("until", moment(input.cancel_until).into()),
             ("closes", moment(input.registration_closes).into()),
             ("draw", moment(input.draw_at).into()),
+            ("remark", input.remark.clone().unwrap_or_default().into()),
+            ("object", moment(input.object_until).into()),
+            ("alternatives", input.alternatives.join("；").into()),
         ];
         Self {
             input,

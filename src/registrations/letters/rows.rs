@@ -42,11 +42,35 @@ pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
             rows.extend(line(voice));
             rows.extend(instant(voice, "list", input.list_closes_at));
         }
-        Kind::OfferExpired | Kind::ListClosed | Kind::Cancelled(_) | Kind::Changed => {
+        Kind::Moved => {
             rows.extend(times(voice));
+            rows.extend(place(voice));
+            rows.extend(remark(voice));
+        }
+        Kind::OfferExpired
+        | Kind::ListClosed
+        | Kind::Cancelled(_)
+        | Kind::Changed
+        | Kind::Stopped(_)
+        | Kind::Rejected
+        | Kind::NotDrawn
+        | Kind::CalledOff(_)
+        | Kind::Shortened => {
+            rows.extend(times(voice));
+            rows.extend(remark(voice));
         }
     }
     rows
+}
+
+/// What the organizer said; of a discreet program only its page tells.
+fn remark(voice: &Voice<'_>) -> Option<Fact> {
+    let remark = voice
+        .input
+        .remark
+        .as_deref()
+        .filter(|_| !voice.input.discreet)?;
+    Some(Fact::line(voice.label("remark"), Rich::plain(remark)))
 }
 
 fn times(voice: &Voice<'_>) -> Option<Fact> {

@@ -51,5 +51,17 @@ fn ids(voice: &Voice<'_>) -> Vec<&'static str> {
         Kind::ListClosed => vec!["others"],
         Kind::Cancelled(_) => vec!["not-me", "again"],
         Kind::Changed => vec!["new-time", "not-me"],
+        Kind::Stopped(_) => vec!["ask", "others"],
+        Kind::Rejected => match input.object_until {
+            Some(_) => vec!["object", "others"],
+            None => vec!["ask", "others"],
+        },
+        Kind::NotDrawn => vec!["verify", "others"],
+        Kind::CalledOff(_) if !input.alternatives.is_empty() && !input.discreet => {
+            vec!["alternatives", "others"]
+        }
+        Kind::CalledOff(_) => vec!["others"],
+        Kind::Moved => vec!["calendar", "cannot-come"],
+        Kind::Shortened => vec!["cannot-come"],
     }
 }

@@ -11,7 +11,7 @@ fn at(text: &str) -> Instant {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
 }
 
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 20] = [
     Kind::Confirmed,
     Kind::Accepted,
     Kind::Promoted,
@@ -26,6 +26,12 @@ const KINDS: [Kind; 14] = [
     Kind::Cancelled(Left::Line),
     Kind::Cancelled(Left::Application),
     Kind::Changed,
+    Kind::Stopped(Left::Place),
+    Kind::Rejected,
+    Kind::NotDrawn,
+    Kind::CalledOff(Left::Place),
+    Kind::Moved,
+    Kind::Shortened,
 ];
 
 /// How a kind is called among the snapshots.
@@ -82,6 +88,13 @@ fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
         list_closes_at: Some(at("2027-07-17T06:00:00+08:00")),
         registration_closes: Some(at("2027-06-20T18:00:00+08:00")),
         draw_at: Some(at("2027-06-21T10:00:00+08:00")),
+        remark: matches!(
+            kind,
+            Kind::Stopped(_) | Kind::Rejected | Kind::CalledOff(_) | Kind::Moved | Kind::Shortened
+        )
+        .then(|| pick("天气不好", "The weather is bad").to_owned()),
+        object_until: Some(at("2027-06-28T18:00:00+08:00")),
+        alternatives: vec![pick("八月场", "third run").to_owned()],
         contact: Some(
             pick(
                 "电话 0571-0000 0000，周一至周五 9:00–17:30",
@@ -137,6 +150,8 @@ fn a_discreet_letter_says_nothing_of_what_it_is_about() {
                 input.place.as_ref().unwrap(),
                 &input.entries[0].participant,
                 input.contact.as_ref().unwrap(),
+                &"天气不好".to_owned(),
+                &"八月场".to_owned(),
             ];
             for secret in told {
                 assert!(

@@ -1,9 +1,9 @@
 //! What commands would do: who moves from what to what, and the pools before and after.
 
 use super::seats::OpenedUnits;
+use crate::ledger::change::Change;
 use crate::ledger::command::EventKind;
 use crate::ledger::decide::Decision;
-use crate::ledger::desk::Change;
 use crate::ledger::facts::{Pool, Status};
 use crate::values::ids::{OfferingId, ParticipantId, PoolId, RegistrationId, SessionId};
 
@@ -111,7 +111,7 @@ impl Effects {
                     self.set(pool, unit.session_id);
                 }
             }
-            Change::Registration { .. } | Change::Opened { .. } | Change::Times { .. } => {}
+            _ => {}
         }
     }
 

@@ -181,6 +181,33 @@ kinds! {
     /// Fewer seats than already given.
     CapacityBelowTaken = 409 "capacity-below-taken" "名额已经给出去了" "More places than that are taken"
         "比已经给出去的名额少。";
+    /// Two dates of one person at the same time, in a program that refuses it.
+    Clash = 409 "clash" "时间撞上了" "The times clash"
+        "同一个人有两项活动时间重叠，而这个活动不许重叠。";
+    /// The waiting list has closed.
+    ListClosed = 409 "list-closed" "候补已经结束" "The waiting list has closed"
+        "这一场的候补已经结束，空出的名额给现在来报的人。";
+    /// The offering gives its places in another way.
+    OtherAllocation = 409 "other-allocation" "这一期不是这样给名额的" "Places are given in another way here"
+        "这一期给名额的办法不同，这里不能这样做。";
+    /// A draw before the window has ended.
+    WindowOpen = 409 "window-open" "报名还没有截止" "Registration has not closed yet"
+        "报名截止以后才能封存名单。";
+    /// There is a draw already.
+    DrawExists = 409 "draw-exists" "名单已经封存过了" "There is a draw already"
+        "一期只摇一次号；作废以后才能重新封存。";
+    /// Nobody is there to be drawn.
+    DrawEmpty = 409 "draw-empty" "没有可以摇号的报名" "There is nobody to draw from"
+        "名单是空的，没有可以摇号的报名。";
+    /// The same child may stand in the list twice.
+    DuplicatesUnsettled = 409 "duplicates-unsettled" "有孩子可能报了两次" "Some children may be registered twice"
+        "同一个孩子可能由两位家长各报了一次，请先标明。";
+    /// There is no frozen draw.
+    DrawNotFrozen = 409 "draw-not-frozen" "没有封存的名单" "There is no frozen draw"
+        "要先封存名单、公布指纹，才能摇号或作废。";
+    /// The session was cancelled.
+    SessionCancelled = 409 "session-cancelled" "这一场已经取消" "The session was cancelled"
+        "取消了的场次不能再改时间。";
 
     /// Our fault; logged under the request id.
     Internal = 500 "internal" "这里出了错，不是您的问题" "Something broke on our side"

@@ -47,6 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (
         "ledger",
         &[
+            "draws",
             "ledgers",
             "pool_events",
             "pools",
@@ -81,6 +82,11 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
         "ledger/store/load.rs",
         &["offerings", "programs"],
         "what decides is read under the ledger's lock, by sets",
+    ),
+    (
+        "ledger/store/apart.rs",
+        &["sessions"],
+        "a session's times are read under the lock of the seats that hang on them",
     ),
     (
         "ledger/store/keys.rs",

@@ -87,6 +87,8 @@ impl Stage {
             }],
             session_ids: session.into_iter().collect(),
             join_waitlist: true,
+            groups: Vec::new(),
+            by_phone: false,
             findings: Vec::new(),
             seeds: vec![seed],
         };
@@ -147,6 +149,7 @@ impl Stage {
         Seed {
             id,
             door_code: id.to_string(),
+            draw_code: String::new(),
             answers: Vec::new(),
             consents: vec![Consent {
                 id: ids.make(),

@@ -156,6 +156,7 @@ async fn is(stage: &Stage, name: &str, status: Status) {
 
 fn capacity(stage: &Stage, total: i32) -> Act {
     Act::SetCapacity(SetCapacity {
+        when_free: false,
         offering_id: stage.camp,
         total: Some(Some(total)),
         quotas: BTreeMap::new(),

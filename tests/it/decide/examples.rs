@@ -1,9 +1,9 @@
 //! Single rules, each in the smallest story that shows it. Both ledger and oracle are asked,
 //! and what came out is said in words besides.
 
+use niangjia::ledger::change::Change;
 use niangjia::ledger::command::EventKind;
 use niangjia::ledger::decide::Decision;
-use niangjia::ledger::desk::Change;
 use niangjia::values::clock::Instant;
 
 use super::oracle::{

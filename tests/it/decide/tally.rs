@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use niangjia::ledger::book::Book;
+use niangjia::ledger::change::Change;
 use niangjia::ledger::command::{Event, EventKind, PoolEvent};
 use niangjia::ledger::decide::Decision;
-use niangjia::ledger::desk::Change;
 use niangjia::ledger::facts::Status;
 
 use super::replay::Line;
@@ -80,6 +80,8 @@ impl Tally {
             EventKind::Rebooked => self.one("a seat was rebooked".to_owned()),
             EventKind::Extended => self.one("an offer was extended".to_owned()),
             EventKind::Passed => self.one("somebody was passed".to_owned()),
+            EventKind::Reviewed => self.one("somebody was reviewed".to_owned()),
+            EventKind::Rescheduled => self.one("sessions moved".to_owned()),
         }
     }
 
@@ -143,7 +145,7 @@ pub(crate) fn lines(decision: &Decision) -> Vec<Line> {
         Change::Registration { event, .. } => vec![Line::Registration(event.clone())],
         Change::Pool { event, .. } => event.iter().cloned().map(Line::Pool).collect(),
         Change::Opened { events, .. } => events.iter().cloned().map(Line::Pool).collect(),
-        Change::PoolAdded { .. } | Change::Times { .. } => Vec::new(),
+        _ => Vec::new(),
     });
     lines.collect()
 }

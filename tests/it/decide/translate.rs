@@ -158,6 +158,7 @@ fn act(ask: &Ask, account: AccountId) -> Act {
             quotas,
             sessions,
         } => Act::SetCapacity(SetCapacity {
+            when_free: false,
             offering_id: offering_id(*offering),
             total: total.map(|total| total.map(small)),
             quotas: quotas
@@ -201,6 +202,8 @@ fn register(ask: &Ask, account: AccountId) -> Register {
             .map(|session| session_id(*session))
             .collect(),
         join_waitlist: *join_waitlist,
+        groups: Vec::new(),
+        by_phone: false,
         findings: findings.iter().map(|slug| refusal(slug)).collect(),
         seeds: numbers.iter().map(|number| seed(*number)).collect(),
     }
@@ -235,6 +238,7 @@ fn seed(number: Number) -> Seed {
     Seed {
         id: registration_id(number),
         door_code: format!("D{number}"),
+        draw_code: String::new(),
         answers: Vec::new(),
         consents: Vec::new(),
     }

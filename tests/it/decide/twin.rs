@@ -1,8 +1,8 @@
 //! The ledger and the oracle side by side: both are asked the same, and must stand alike.
 
 use niangjia::ledger::book::Book;
+use niangjia::ledger::change::Change;
 use niangjia::ledger::decide::{Decision, decide, preview};
-use niangjia::ledger::desk::Change;
 use niangjia::ledger::facts::Pool;
 use niangjia::values::clock::Instant;
 

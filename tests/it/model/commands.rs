@@ -78,6 +78,7 @@ fn set_capacity(names: &Names, ask: &Ask) -> Act {
         .map(|(class, size)| (key(*class), small(*size)));
     let sessions = sessions.iter();
     Act::SetCapacity(SetCapacity {
+        when_free: false,
         offering_id: names.offerings[*offering],
         total: total.map(|total| total.map(small)),
         quotas: quotas.collect(),

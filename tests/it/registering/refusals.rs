@@ -1,7 +1,7 @@
 //! Each refusal names its rule and numbers, in the reader's language; nothing is done.
 
-use niangjia::roster::import::ShiftChoice;
 use niangjia::catalog::model::{Allocation, OfferingState};
+use niangjia::roster::import::ShiftChoice;
 use serde_json::{Value, json};
 
 use super::{DRUM, Family, first, text};

@@ -170,10 +170,13 @@ fn command(server: &TestServer, crowd: &Crowd, nth: usize) -> Command {
         }],
         session_ids: Vec::new(),
         join_waitlist: true,
+        groups: Vec::new(),
+        by_phone: false,
         findings: Vec::new(),
         seeds: vec![Seed {
             id: server.app.web.ids.make(),
             door_code: participant_id.to_string(),
+            draw_code: String::new(),
             answers: Vec::new(),
             consents: Vec::new(),
         }],

@@ -214,6 +214,7 @@ fn set_capacity(
         total: None,
         quotas: BTreeMap::new(),
         sessions: BTreeMap::new(),
+        when_free: false,
     };
     for unit in units {
         let Some(open) = opened.get(&unit.session) else {

@@ -1,14 +1,19 @@
 //! What is asked of the ledger, and what it answers.
 
+mod organize;
+
 use std::collections::BTreeMap;
 
+pub use self::organize::{
+    Approve, CallOff, CancelSession, Freeze, Move, MoveSession, Promote, Reject, RunDraw, VoidDraw,
+};
 pub use super::answer::{
     Cause, Event, EventKind, Outcome, PoolEvent, Reason, Refusal, RefusalKind,
 };
 use crate::values::clock::Instant;
 use crate::values::ids::{
-    AccountId, ConsentId, OfferingId, ParticipantId, PoolId, ProgramId, RegistrationId, SessionId,
-    UnitId,
+    AccountId, ConsentId, GroupId, OfferingId, ParticipantId, PoolId, ProgramId, RegistrationId,
+    SessionId, UnitId,
 };
 
 /// Who gives a command.
@@ -78,6 +83,28 @@ pub enum Act {
     ExtendOffer(RegistrationId),
     /// Names the wanted capacities of an offering.
     SetCapacity(SetCapacity),
+    /// Marks an application as seen; once seats have been given out, places it.
+    Approve(Approve),
+    /// Ends what is applied or waits.
+    Reject(Reject),
+    /// Gives the seats of an offering with review out before its window ends.
+    Admit(OfferingId),
+    /// Seats a waiting entry out of turn.
+    Promote(Promote),
+    /// Moves a registration to another unit of the program.
+    Move(Move),
+    /// Cancels a session.
+    CancelSession(CancelSession),
+    /// Moves a session to another time.
+    MoveSession(MoveSession),
+    /// Calls an offering off.
+    CallOff(CallOff),
+    /// Freezes the list of a draw.
+    Freeze(Freeze),
+    /// Runs a frozen draw.
+    RunDraw(RunDraw),
+    /// Gives a frozen draw up.
+    VoidDraw(VoidDraw),
     /// Applies what fell due, and nothing else.
     Tick,
 }
@@ -152,6 +179,11 @@ pub struct Register {
     pub session_ids: Vec<SessionId>,
     /// Whether to wait when there is no seat.
     pub join_waitlist: bool,
+    /// One group a unit, in the order of the sessions, where the applicants are linked: they are
+    /// placed together or not at all. Empty where each stands alone.
+    pub groups: Vec<GroupId>,
+    /// Whether they are told by phone, since there is no address.
+    pub by_phone: bool,
     /// What the rules found that read the household, not the seats. Weighed in between the
     /// ledger's own.
     pub findings: Vec<Refusal>,
@@ -178,6 +210,8 @@ pub struct Seed {
     pub id: RegistrationId,
     /// What is shown at the door.
     pub door_code: String,
+    /// Its line in a draw; linked ones share it. Kept only where lots are drawn.
+    pub draw_code: String,
     /// Its answers, sealed for this id.
     pub answers: Vec<Answer>,
     /// The consents given for it.
@@ -232,4 +266,6 @@ pub struct SetCapacity {
     pub quotas: BTreeMap<String, i32>,
     /// Capacities of sessions, where sessions are picked.
     pub sessions: BTreeMap<SessionId, Option<i32>>,
+    /// Whether a pool with more taken than wanted shrinks as seats fall free.
+    pub when_free: bool,
 }

@@ -1,0 +1,143 @@
+//! What the commands of a batch need of the database.
+
+use std::collections::BTreeSet;
+
+use crate::ledger::command::{
+    Act, Approve, CallOff, Cancel, CancelSession, Command, Freeze, MoveSession, Promote, Reject,
+    RunDraw, VoidDraw,
+};
+use crate::values::clock::Instant;
+use crate::values::ids::{OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId};
+
+/// What the commands of a batch are about.
+#[derive(Debug, Default)]
+pub(in crate::ledger) struct Wanted {
+    pub(super) programs: BTreeSet<ProgramId>,
+    pub(super) offerings: BTreeSet<OfferingId>,
+    /// Registrations named by the commands.
+    pub(super) named: BTreeSet<RegistrationId>,
+    /// Who newly registers, and where.
+    pub(super) applicants: BTreeSet<ParticipantId>,
+    /// Offerings of which every unit is loaded whole.
+    pub(super) whole_offerings: BTreeSet<OfferingId>,
+    /// Offerings that are opened.
+    pub(super) opened: BTreeSet<OfferingId>,
+    /// Offerings and sessions newcomers ask for.
+    pub(super) entered: BTreeSet<(OfferingId, Option<SessionId>)>,
+    /// Sessions that somebody wants to change to.
+    pub(super) changed_to: BTreeSet<SessionId>,
+    /// Offerings to which somebody is moved.
+    pub(super) moved_to: BTreeSet<OfferingId>,
+    /// Offerings whose applications are decided on.
+    pub(super) given_out: BTreeSet<OfferingId>,
+    /// Offerings that change for everyone in them.
+    pub(super) shaken: BTreeSet<OfferingId>,
+    /// Offerings in which lots are drawn.
+    pub(super) drawn: BTreeSet<OfferingId>,
+    /// The latest `received_at`: what is due by then is loaded.
+    pub(super) now: Instant,
+}
+
+impl Wanted {
+    /// Reads off the commands what they need.
+    pub(in crate::ledger) fn by<'a>(commands: impl Iterator<Item = &'a Command>) -> Self {
+        let mut wanted = Self::default();
+        for command in commands {
+            wanted.programs.insert(command.program_id);
+            wanted.now = std::cmp::max(wanted.now, command.received_at);
+            wanted.add(&command.act);
+        }
+        wanted
+    }
+
+    fn add(&mut self, act: &Act) {
+        match act {
+            Act::Open(open) => {
+                self.offerings.insert(open.offering_id);
+                self.whole_offerings.insert(open.offering_id);
+                self.opened.insert(open.offering_id);
+            }
+            Act::SetCapacity(wanted) => {
+                self.offerings.insert(wanted.offering_id);
+                self.whole_offerings.insert(wanted.offering_id);
+            }
+            Act::Register(register) => {
+                self.offerings.insert(register.offering_id);
+                self.applicants
+                    .extend(register.applicants.iter().map(|a| a.participant_id));
+                if register.session_ids.is_empty() {
+                    self.entered.insert((register.offering_id, None));
+                }
+                let sessions = register.session_ids.iter();
+                self.entered
+                    .extend(sessions.map(|id| (register.offering_id, Some(*id))));
+            }
+            Act::Change(change) => {
+                self.named.insert(change.registration_id);
+                self.changed_to.insert(change.session_id);
+            }
+            Act::Cancel(Cancel {
+                registration_id: id,
+                ..
+            })
+            | Act::Accept(id)
+            | Act::Decline(id)
+            | Act::ExtendOffer(id) => {
+                self.named.insert(*id);
+            }
+            Act::Approve(Approve {
+                registration_id: id,
+                ..
+            })
+            | Act::Reject(Reject {
+                registration_id: id,
+                ..
+            })
+            | Act::Promote(Promote {
+                registration_id: id,
+                ..
+            }) => {
+                self.named.insert(*id);
+            }
+            Act::Move(asked) => {
+                self.named.insert(asked.registration_id);
+                self.offerings.insert(asked.offering_id);
+                self.moved_to.insert(asked.offering_id);
+            }
+            Act::Admit(id) => self.give_out(*id),
+            Act::Freeze(Freeze {
+                offering_id: id, ..
+            })
+            | Act::RunDraw(RunDraw {
+                offering_id: id, ..
+            })
+            | Act::VoidDraw(VoidDraw {
+                offering_id: id, ..
+            }) => {
+                self.drawn.insert(*id);
+                self.give_out(*id);
+            }
+            Act::CancelSession(CancelSession {
+                offering_id: id, ..
+            })
+            | Act::MoveSession(MoveSession {
+                offering_id: id, ..
+            })
+            | Act::CallOff(CallOff {
+                offering_id: id, ..
+            }) => {
+                self.shaken.insert(*id);
+                self.offerings.insert(*id);
+                self.whole_offerings.insert(*id);
+            }
+            Act::Tick => {}
+        }
+    }
+
+    /// Asks for an offering with all applications in it.
+    pub(in crate::ledger) fn give_out(&mut self, offering: OfferingId) {
+        self.offerings.insert(offering);
+        self.whole_offerings.insert(offering);
+        self.given_out.insert(offering);
+    }
+}
