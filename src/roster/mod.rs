@@ -4,6 +4,7 @@
 //! through [`access`], and every seat through the ledger.
 
 pub mod access;
+pub mod acting;
 pub mod api;
 pub mod editing;
 pub mod import;

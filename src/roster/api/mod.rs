@@ -2,9 +2,12 @@
 
 mod body;
 mod copying;
+mod decisions;
+mod draws;
 mod offerings;
 mod problems;
 mod programs;
+mod sessions;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +29,17 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(offerings::change))
         .routes(routes!(copying::copy))
         .routes(routes!(copying::publish))
+        .routes(routes!(decisions::approve))
+        .routes(routes!(decisions::reject))
+        .routes(routes!(decisions::promote))
+        .routes(routes!(decisions::admit))
+        .routes(routes!(sessions::cancel))
+        .routes(routes!(sessions::move_to))
+        .routes(routes!(sessions::call_off))
+        .routes(routes!(draws::show))
+        .routes(routes!(draws::freeze))
+        .routes(routes!(draws::run))
+        .routes(routes!(draws::void))
         .with_state(state)
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod copying;
+mod decisions;
 mod editing;
 mod sizes;
 mod story;

@@ -1,0 +1,156 @@
+//! Deciding on registrations: review, and promoting by hand.
+
+use axum::extract::State;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::view::Acted;
+use crate::db::idempotency::RequestKey;
+use crate::ledger::command::{Act, Approve, Promote, Reject};
+use crate::roster::Roster;
+use crate::roster::access::{Access, ActOnPersons, AtOffering, AtRegistration};
+use crate::roster::acting::Where;
+use crate::values::clock::local_instant;
+use crate::values::text::clean_text;
+use crate::web::Problem;
+use crate::web::answer::Answer;
+use crate::web::extract::{EmptyBody, Keyed, Query};
+
+/// Days one has to object where nothing else is said.
+const OBJECT_DAYS: i64 = 7;
+
+/// Whether only to look.
+#[derive(Debug, Deserialize, Serialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Preview {
+    /// What would happen, without doing it.
+    #[serde(default)]
+    pub(super) preview: bool,
+}
+
+/// Why, for those whom it touches.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReasonBody {
+    /// In words that the person reads.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub(super) reason: String,
+}
+
+/// What a reviewer grants.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ApproveBody {
+    /// Points by the program's priorities; those named last count.
+    #[serde(default)]
+    #[validate(range(min = 0, max = 1000))]
+    #[schema(minimum = 0, maximum = 1000)]
+    granted_points: i32,
+}
+
+/// Why not, and until when one can object.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RejectBody {
+    /// In words that the person reads: which rule it was.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    reason: String,
+    /// The last day; a week from now when nothing is said.
+    object_until: Option<NaiveDate>,
+}
+
+/// Marks an application as reviewed and grants it points. Once seats have been given out, by
+/// review or draw, it is also placed.
+#[utoipa::path(post, path = "/registrations/{id}/approve", tag = "organizing",
+    request_body = ApproveBody, params(("id" = uuid::Uuid, Path), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn approve(
+    State(roster): State<Roster>,
+    access: Access<ActOnPersons, AtRegistration>,
+    Query(look): Query<Preview>,
+    Keyed { body, key }: Keyed<ApproveBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let act = Act::Approve(Approve {
+        registration_id: access.on.registration.id,
+        points: body.granted_points,
+    });
+    roster.answer(&access, act, key, look.preview).await
+}
+
+/// Does not accept what is applied or waits. The person reads why, how to object, and until when.
+#[utoipa::path(post, path = "/registrations/{id}/reject", tag = "organizing",
+    request_body = RejectBody, params(("id" = uuid::Uuid, Path), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn reject(
+    State(roster): State<Roster>,
+    access: Access<ActOnPersons, AtRegistration>,
+    Query(look): Query<Preview>,
+    Keyed { body, key }: Keyed<RejectBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let zone = access.on.offering.time_zone;
+    let object_until = match body.object_until {
+        Some(day) => local_instant(day + chrono::Days::new(1), 0, zone),
+        None => roster.clock.now().plus_days(OBJECT_DAYS),
+    };
+    let act = Act::Reject(Reject {
+        registration_id: access.on.registration.id,
+        remark: clean_text(&body.reason),
+        object_until,
+    });
+    roster.answer(&access, act, key, look.preview).await
+}
+
+/// Seats a waiting entry out of turn, in seats that are not taken. It stands in the log with its
+/// reason, and counts as passing for those before it.
+#[utoipa::path(post, path = "/registrations/{id}/promote", tag = "organizing",
+    request_body = ReasonBody, params(("id" = uuid::Uuid, Path), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn promote(
+    State(roster): State<Roster>,
+    access: Access<ActOnPersons, AtRegistration>,
+    Query(look): Query<Preview>,
+    Keyed { body, key }: Keyed<ReasonBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let act = Act::Promote(Promote {
+        registration_id: access.on.registration.id,
+        remark: clean_text(&body.reason),
+    });
+    roster.answer(&access, act, key, look.preview).await
+}
+
+/// Gives the seats of an offering with review out to those reviewed, before its window ends.
+#[utoipa::path(post, path = "/offerings/{id}/admit", tag = "organizing",
+    request_body = EmptyBody,
+    params(("id" = String, Path, description = "Id or code"), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn admit(
+    State(roster): State<Roster>,
+    access: Access<ActOnPersons, AtOffering>,
+    Query(look): Query<Preview>,
+    Keyed { key, .. }: Keyed<EmptyBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let act = Act::Admit(access.on.offering.id);
+    roster.answer(&access, act, key, look.preview).await
+}
+
+impl Roster {
+    /// Gives a command where the caller stands, and tells what it did or would do.
+    pub(super) async fn answer<N, T: Where>(
+        &self,
+        access: &Access<N, T>,
+        act: Act,
+        key: Option<RequestKey>,
+        preview: bool,
+    ) -> Result<Answer<Acted>, Problem> {
+        let acting = self.acting(access.actor(), &access.on, act);
+        let acted = self.act(acting, key, preview).await;
+        let acted = acted.map_err(|error| self.problem(error))?;
+        let view = Acted::new(acted.outcome, access.sight);
+        Ok(Answer::ok(view).replayed(acted.replayed))
+    }
+}

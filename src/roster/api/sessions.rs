@@ -1,0 +1,106 @@
+//! Cancelling and moving sessions, and calling an offering off.
+
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+use super::decisions::{Preview, ReasonBody};
+use super::view::Acted;
+use crate::catalog::policy::{Phase, phase};
+use crate::ledger::command::{Act, CallOff, CancelSession, MoveSession};
+use crate::roster::Roster;
+use crate::roster::access::{Access, AtOffering, AtSession, Edit};
+use crate::values::clock::Instant;
+use crate::values::ids::OfferingId;
+use crate::values::text::clean_text;
+use crate::web::Problem;
+use crate::web::answer::Answer;
+use crate::web::extract::{Keyed, Query, rule};
+
+/// When a session takes place instead, and why.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "ends_after_it_starts"))]
+pub(super) struct MoveBody {
+    starts_at: Instant,
+    ends_at: Instant,
+    /// In words that those in it read.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    reason: String,
+}
+
+/// Cancels a session. Where sessions are picked, everyone in it is called off; where one seat is
+/// for all, everyone keeps it and is told, and only with the last session is it called off.
+#[utoipa::path(post, path = "/sessions/{id}/cancel", tag = "organizing",
+    request_body = ReasonBody, params(("id" = uuid::Uuid, Path), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn cancel(
+    State(roster): State<Roster>,
+    access: Access<Edit, AtSession>,
+    Query(look): Query<Preview>,
+    Keyed { body, key }: Keyed<ReasonBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let act = Act::CancelSession(CancelSession {
+        offering_id: access.on.offering.id,
+        session_id: access.on.session.id,
+        remark: clean_text(&body.reason),
+    });
+    roster.answer(&access, act, key, look.preview).await
+}
+
+/// Moves a session to another time; everyone in it keeps place and rank, and is told.
+#[utoipa::path(post, path = "/sessions/{id}/move", tag = "organizing",
+    request_body = MoveBody, params(("id" = uuid::Uuid, Path), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn move_to(
+    State(roster): State<Roster>,
+    access: Access<Edit, AtSession>,
+    Query(look): Query<Preview>,
+    Keyed { body, key }: Keyed<MoveBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let act = Act::MoveSession(MoveSession {
+        offering_id: access.on.offering.id,
+        session_id: access.on.session.id,
+        starts_at: body.starts_at,
+        ends_at: body.ends_at,
+        remark: clean_text(&body.reason),
+    });
+    roster.answer(&access, act, key, look.preview).await
+}
+
+/// Calls an offering off: every live registration ends, and everyone is told, with the open
+/// offerings of the program as alternatives.
+#[utoipa::path(post, path = "/offerings/{id}/call-off", tag = "organizing",
+    request_body = ReasonBody,
+    params(("id" = String, Path, description = "Id or code"), Preview),
+    responses((status = 200, body = Acted)), security(("token" = [])))]
+pub(super) async fn call_off(
+    State(roster): State<Roster>,
+    access: Access<Edit, AtOffering>,
+    Query(look): Query<Preview>,
+    Keyed { body, key }: Keyed<ReasonBody>,
+) -> Result<Answer<Acted>, Problem> {
+    let AtOffering { program, offering } = &access.on;
+    let now = roster.clock.now();
+    let snapshot = roster.catalog.snapshot();
+    let open = snapshot
+        .offerings_of(program.id)
+        .filter(|one| one.id != offering.id && phase(one, now) == Phase::Open);
+    let alternatives: Vec<OfferingId> = open.map(|one| one.id).collect();
+    let act = Act::CallOff(CallOff {
+        offering_id: offering.id,
+        remark: clean_text(&body.reason),
+        alternatives,
+    });
+    roster.answer(&access, act, key, look.preview).await
+}
+
+fn ends_after_it_starts(body: &MoveBody) -> Result<(), ValidationError> {
+    if body.starts_at < body.ends_at {
+        Ok(())
+    } else {
+        Err(rule("order", "结束要在开始之后", "It ends after it starts"))
+    }
+}
