@@ -1,20 +1,27 @@
 //! What must hold of the facts at any time, read off the facts alone.
 
+use std::collections::BTreeMap;
+
 use niangjia::ledger::book::Book;
 use niangjia::ledger::facts::{Pool, Registration, Status, Unit};
 
-/// Checks I1, I2 and I4, and that each line holds whom it should.
+/// Checks I1, I2 and I4, that each line holds whom it should, and that no group is split.
 ///
 /// # Errors
 /// The first that is broken, with its numbers.
-pub(crate) fn check(book: &Book) -> Result<(), String> {
+pub(crate) fn check(book: &Book, now: i64) -> Result<(), String> {
     for unit in book.units.values() {
         for pool in &unit.pools {
             seats_are_counted(book, unit, pool)?;
         }
         lines_are_kept(book, unit)?;
-        nothing_more_moves(book, unit)?;
+        // Whom a moved session's list has closed for is told so by the next command.
+        let closes = unit.starts_at.map(|starts| starts.plus_hours(-2).millis());
+        if closes.is_none_or(|closes| now < closes) {
+            nothing_more_moves(book, unit)?;
+        }
     }
+    no_group_is_split(book)?;
     one_live_registration_each(book)
 }
 
@@ -54,25 +61,34 @@ fn lines_are_kept(book: &Book, unit: &Unit) -> Result<(), String> {
     let waiting = ids(&|r| r.status == Status::Waitlisted);
     let offers = ids(&|r| r.status == Status::Offered);
     let guests = ids(&|r| !r.quota_key.is_empty() && r.pool_id.is_some() && r.pool_id == general);
-    let kept = [&unit.waiting, &unit.offers, &unit.guests]
+    let applied = ids(&|r| r.status == Status::Applied);
+    let kept = [&unit.waiting, &unit.offers, &unit.guests, &unit.applied]
         .map(|line| line.values().copied().collect::<Vec<_>>());
     let in_pools: i32 = unit.pools.iter().map(|pool| pool.waiting).sum();
-    if kept != [waiting.clone(), offers, guests] || usize::try_from(in_pools) != Ok(waiting.len()) {
+    if kept != [waiting.clone(), offers, guests, applied]
+        || usize::try_from(in_pools) != Ok(waiting.len())
+    {
         return Err(format!("the lines of {unit:?} are not kept"));
     }
     Ok(())
 }
 
-/// I2: nobody waits beside a seat that he fits, and no quota member sits in the general pool
-/// beside a free seat of the quota. Who waits in a closed list does not either: nobody may.
+/// I2: no entry waits beside seats that it fits, and no quota member sits in the general pool
+/// beside a free seat of the quota.
 fn nothing_more_moves(book: &Book, unit: &Unit) -> Result<(), String> {
-    for id in unit.waiting.values() {
-        let entry = &book.registrations[id];
-        if let Some(pool) = unit
-            .pools_for(&entry.quota_key)
-            .find(|p| entry.seats <= p.free())
-        {
-            return Err(format!("I2: {entry:?} waits beside {pool:?}"));
+    for entry in waiting_together(book, unit) {
+        let mut free: Vec<(&Pool, i32)> = unit.pools.iter().map(|p| (p, p.free())).collect();
+        let fits = entry.iter().all(|one| {
+            let is_own = |pool: &Pool| !pool.is_general() && pool.quota_key == one.quota_key;
+            let own = free
+                .iter()
+                .position(|(pool, left)| is_own(pool) && one.seats <= *left);
+            let general = |(pool, left): &(&Pool, i32)| pool.is_general() && one.seats <= *left;
+            let seat = own.or_else(|| free.iter().position(general));
+            seat.map(|seat| free[seat].1 -= one.seats).is_some()
+        });
+        if fits {
+            return Err(format!("I2: {entry:?} waits beside {:?}", unit.pools));
         }
     }
     for id in unit.guests.values() {
@@ -83,6 +99,39 @@ fn nothing_more_moves(book: &Book, unit: &Unit) -> Result<(), String> {
             .find(|pool| pool.quota_key == guest.quota_key);
         if let Some(own) = own.filter(|own| guest.seats <= own.free()) {
             return Err(format!("I2: {guest:?} is a guest beside {own:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Who waits, with those who are linked to him; the largest party first, then the earlier.
+fn waiting_together<'a>(book: &'a Book, unit: &Unit) -> Vec<Vec<&'a Registration>> {
+    let mut entries: Vec<Vec<&Registration>> = Vec::new();
+    for one in here(book, unit).filter(|r| r.status == Status::Waitlisted) {
+        let linked = |entry: &&mut Vec<&Registration>| {
+            one.group_id.is_some() && entry[0].group_id == one.group_id
+        };
+        match entries.iter_mut().find(linked) {
+            Some(entry) => entry.push(one),
+            None => entries.push(vec![one]),
+        }
+    }
+    for entry in &mut entries {
+        entry.sort_by_key(|one| (-one.seats, one.arrival));
+    }
+    entries
+}
+
+/// No group is ever split: its members who are in stand alike. Once they have their seats each
+/// may give his up, and the rest keep theirs.
+fn no_group_is_split(book: &Book) -> Result<(), String> {
+    let mut known: BTreeMap<_, &Registration> = BTreeMap::new();
+    for one in book.registrations.values().filter(|r| r.status.is_live()) {
+        let Some(group) = one.group_id else { continue };
+        let first = known.entry((group, one.unit_id)).or_insert(one);
+        let stands = |r: &Registration| (r.status, r.offer_expires_at, r.passed, r.drawn_rank);
+        if stands(first) != stands(one) {
+            return Err(format!("a group is split: {first:?} and {one:?}"));
         }
     }
     Ok(())

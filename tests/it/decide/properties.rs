@@ -11,7 +11,7 @@ use niangjia::ledger::decide::Decision;
 use super::invariants;
 use super::oracle::{Ask, Offering};
 use super::replay::{Entry, Replay, Standing};
-use super::story::Story;
+use super::story::{Reach, Story};
 use super::tally::{Tally, lines};
 use super::twin::Twin;
 
@@ -63,7 +63,7 @@ fn tell_all(seeds: impl Iterator<Item = u64>) -> Tally {
 }
 
 fn tell(seed: u64, tally: &mut Tally) -> Result<(), (Vec<Offering>, Script, String)> {
-    let (mut story, offerings) = Story::begin(seed);
+    let (mut story, offerings) = Story::begin(seed, Reach::Registering);
     let mut telling = Telling::of(&offerings);
     let mut script = Script::new();
     for _ in 0..story.length() {
@@ -94,8 +94,8 @@ impl Telling {
 
     fn ask(&mut self, now: i64, ask: &Ask) -> Result<Decision, String> {
         let decision = self.twin.ask(now, ask)?;
-        invariants::check(&self.twin.book)?;
-        introduce(&mut self.replay, &self.twin.book);
+        invariants::check(&self.twin.book, now)?;
+        introduce(&mut self.replay, &self.twin.book, now);
         for line in lines(&decision) {
             self.replay.read(&line)?;
         }
@@ -115,21 +115,28 @@ impl Telling {
     }
 }
 
-/// Tells the replay who is new.
-fn introduce(replay: &mut Replay, book: &Book) {
+/// Tells the replay who is new, and what has another rank or time.
+fn introduce(replay: &mut Replay, book: &Book, now: i64) {
+    replay.holding.clear();
     for unit in book.units.values() {
+        let holds_until = unit.starts_at.map(|starts| starts.plus_hours(-72));
+        if holds_until.is_none_or(|until| now < until.millis()) {
+            replay.holding.insert(unit.id);
+        }
         for pool in &unit.pools {
             let place = || (unit.id, pool.quota_key.clone());
             replay.pools.entry(pool.id).or_insert_with(place);
         }
     }
     for (id, registration) in &book.registrations {
-        replay.entries.entry(*id).or_insert_with(|| Entry {
+        let entry = replay.entries.entry(*id).or_insert_with(|| Entry {
             unit: registration.unit_id,
+            group: registration.group_id,
             class: registration.quota_key.clone(),
             seats: registration.seats,
             rank: registration.rank(),
         });
+        entry.rank = registration.rank();
     }
 }
 

@@ -13,6 +13,11 @@ pub(crate) struct Standing {
     /// The key of the pool its seats are in.
     place: Option<String>,
     passed: i64,
+    points: i64,
+    reviewed: bool,
+    drawn: Option<i64>,
+    by_phone: bool,
+    replaces: bool,
     pub(crate) deadline: Option<i64>,
     extended: bool,
 }
@@ -29,6 +34,11 @@ impl Standing {
                 .and_then(pool)
                 .map(|pool| pool.quota_key.clone()),
             passed: i64::from(registration.passed),
+            points: i64::from(registration.points),
+            reviewed: registration.reviewed_at.is_some(),
+            drawn: registration.drawn_rank.map(i64::from),
+            by_phone: registration.by_phone,
+            replaces: registration.replaces.is_some(),
             deadline: registration
                 .offer_expires_at
                 .filter(|_| offered)
@@ -44,6 +54,11 @@ impl From<&oracle::Registration> for Standing {
             status: registration.status,
             place: registration.place.map(key),
             passed: registration.passed,
+            points: registration.points,
+            reviewed: registration.reviewed,
+            drawn: registration.drawn.map(|rank| i64::try_from(rank).unwrap()),
+            by_phone: registration.by_phone,
+            replaces: registration.replaces.is_some(),
             deadline: registration
                 .deadline
                 .filter(|_| registration.status == "offered"),
@@ -56,6 +71,7 @@ impl From<&oracle::Registration> for Standing {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Numbers {
     pub(crate) capacity: Option<i64>,
+    pub(crate) target: Option<i64>,
     pub(crate) taken: i64,
     pub(crate) held: i64,
     pub(crate) waiting: usize,
@@ -66,6 +82,7 @@ impl Numbers {
     pub(crate) fn of(pool: &Pool) -> Self {
         Self {
             capacity: pool.capacity.map(i64::from),
+            target: pool.target.map(i64::from),
             taken: i64::from(pool.taken),
             held: i64::from(pool.held),
             waiting: usize::try_from(pool.waiting).unwrap(),
@@ -74,13 +91,14 @@ impl Numbers {
 
     /// By the oracle.
     pub(crate) fn by_oracle(oracle: &Oracle, unit: usize, place: Class, now: i64) -> Self {
-        let waiting = oracle.waiting(unit);
-        let here = |at: &&usize| oracle.registrations[**at].class == place;
+        let here =
+            |r: &&oracle::Registration| (r.unit, r.class, r.status) == (unit, place, "waitlisted");
         Self {
             capacity: oracle.capacity(unit, place),
+            target: oracle.target(unit, place),
             taken: oracle.taken(unit, place),
             held: oracle.held(unit, place, now),
-            waiting: waiting.iter().filter(here).count(),
+            waiting: oracle.registrations.iter().filter(here).count(),
         }
     }
 }

@@ -6,10 +6,10 @@ use niangjia::ledger::decide::{Decision, decide, preview};
 use niangjia::ledger::facts::Pool;
 use niangjia::values::clock::Instant;
 
-use super::oracle::{self, Ask, Oracle};
+use super::oracle::{Ask, Entry, Number, Offering, Oracle};
 use super::standing::{Numbers, Standing};
 use super::translate::{
-    command, key, number_of, offering_facts, program_id, registration_id, slug, unit_id,
+    book, command, key, number_of, offering_id, registration_id, session_id, slug, unit_id,
 };
 
 /// Both.
@@ -19,12 +19,8 @@ pub(crate) struct Twin {
 }
 
 impl Twin {
-    pub(crate) fn new(offerings: Vec<oracle::Offering>) -> Self {
-        let mut book = Book::new(program_id());
-        for (number, offering) in offerings.iter().enumerate() {
-            let facts = offering_facts(number, offering);
-            book.offerings.insert(facts.id, facts);
-        }
+    pub(crate) fn new(offerings: Vec<Offering>) -> Self {
+        let book = book(&offerings);
         let oracle = Oracle::new(offerings);
         Self { oracle, book }
     }
@@ -44,13 +40,12 @@ impl Twin {
         if previewed != decision {
             return Err("a preview told something else than what was done".to_owned());
         }
-        let expected = self.oracle.ask(now, ask);
+        let expected = self.oracle.ask(now, ask).map(in_order);
         let answer = match &decision.answer {
-            Ok(outcome) => Ok(outcome
-                .registrations
-                .iter()
-                .map(|r| number_of(r.id))
-                .collect()),
+            Ok(outcome) => {
+                let about = outcome.registrations.iter();
+                Ok(in_order(about.map(|r| number_of(r.id)).collect()))
+            }
             Err(refusal) => Err(slug(refusal.kind)),
         };
         same("the answer", &answer, &expected)?;
@@ -78,7 +73,27 @@ impl Twin {
         for at in 0..self.oracle.units.len() {
             self.compare_unit(at, now)?;
         }
+        for (number, offering) in self.oracle.offerings.iter().enumerate() {
+            self.compare_offering(number, offering)?;
+        }
         Ok(())
+    }
+
+    fn compare_offering(&self, number: Number, offering: &Offering) -> Result<(), String> {
+        let facts = &self.book.offerings[&offering_id(number)];
+        let called_off = offering.is_called_off();
+        same("called off", &facts.is_called_off, &called_off)?;
+        for session in &offering.sessions {
+            let facts = &self.book.sessions[&session_id(session.number)];
+            let (starts, ends) = (facts.starts_at.millis(), facts.ends_at.millis());
+            let expected = (session.starts, session.ends, session.cancelled);
+            same("a session", &(starts, ends, facts.is_cancelled), &expected)?;
+        }
+        let actual = self.book.draws.get(&offering_id(number));
+        let actual = actual.map(|draw| (draw.state.as_str(), draw.list.as_str()));
+        let expected = self.oracle.draws.get(&number);
+        let expected = expected.map(|draw| (draw.state, draw.list.as_str()));
+        same("the draw", &actual, &expected)
     }
 
     /// Whoever began to wait was told her place in line.
@@ -102,11 +117,21 @@ impl Twin {
         let expected = &self.oracle.units[at];
         let id = unit_id(expected.offering, expected.session);
         let actual = self.book.units.get(&id).ok_or("a unit is missing")?;
-        same(
-            "starts",
-            &actual.starts_at.map(Instant::millis),
-            &expected.starts,
-        )?;
+        let times = [actual.starts_at, actual.ends_at].map(|time| time.map(Instant::millis));
+        same("the times", &times, &[expected.starts, expected.ends])?;
+        for (status, actual) in [
+            ("waitlisted", self.book.line(actual).collect::<Vec<_>>()),
+            ("applied", self.book.applied(actual).collect::<Vec<_>>()),
+        ] {
+            let expected = self.oracle.entries(at, status).into_iter();
+            let numbers = |entry: Entry| self.oracle.numbers(&entry);
+            let expected: Vec<Vec<Number>> = expected.map(numbers).collect();
+            let actual = actual.iter().map(|entry| entry.members().iter());
+            let actual: Vec<Vec<Number>> = actual
+                .map(|members| members.map(|member| number_of(member.id)).collect())
+                .collect();
+            same(status, &actual, &expected)?;
+        }
         let places = expected.quotas.iter().map(|quota| quota.class);
         for place in places.chain([0]) {
             let of_place = |pool: &&Pool| pool.quota_key == key(place);
@@ -121,6 +146,12 @@ impl Twin {
         }
         Ok(())
     }
+}
+
+/// The order in which registrations are answered is nobody's concern.
+fn in_order(mut numbers: Vec<Number>) -> Vec<Number> {
+    numbers.sort_unstable();
+    numbers
 }
 
 /// An error that shows both, when they differ.

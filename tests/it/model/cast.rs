@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::form::sayable;
 use crate::decide::oracle::{Ask, Oracle, Registration};
-use crate::decide::story::Story;
+use crate::decide::story::{Reach, Story};
 
 /// Stories thought through, by their seeds from 1.
 const KNOWN: u64 = 1000;
@@ -69,7 +69,7 @@ pub(super) fn seeds(count: usize) -> Vec<u64> {
 
 /// What a story comes to, and how many commands it has.
 fn think_through(seed: u64) -> (u64, Events, u64) {
-    let (story, offerings) = Story::begin(seed);
+    let (story, offerings) = Story::begin(seed, Reach::Registering);
     let (mut teller, mut oracle) = (Teller::new(story), Oracle::new(offerings));
     let (mut events, mut length) = (Events::new(), 0);
     while let Some((now, ask)) = teller.next(&oracle) {
@@ -135,6 +135,7 @@ const fn kind(ask: &Ask) -> &'static str {
         Ask::Decline(_) => "decline",
         Ask::ExtendOffer(_) => "extend_offer",
         Ask::SetCapacity { .. } => "set_capacity",
+        Ask::Organize(_) => "organize",
         Ask::Tick => "tick",
     }
 }

@@ -5,7 +5,7 @@ use niangjia::ledger::command::{Act, Actor, Command, Open, OpenPool, OpenUnit, S
 use niangjia::values::clock::Instant;
 
 use super::names::Names;
-use crate::decide::oracle::{Ask, Class, HOUR, Number, Refused, Size, Unit};
+use crate::decide::oracle::{Ask, Class, Number, Refused, Size, Unit};
 use crate::decide::translate::{key, slug};
 use crate::harness::TestServer;
 
@@ -58,7 +58,7 @@ fn open_unit(names: &Names, unit: &Unit) -> OpenUnit {
         id,
         session_id: unit.session.map(|session| names.session(session)),
         starts_at: unit.starts.map(Instant),
-        ends_at: unit.starts.map(|starts| Instant(starts + 2 * HOUR)),
+        ends_at: unit.ends.map(Instant),
         pools: quotas.chain([pool(0, unit.general, None)]).collect(),
     }
 }
@@ -69,6 +69,7 @@ fn set_capacity(names: &Names, ask: &Ask) -> Act {
         total,
         quotas,
         sessions,
+        when_free,
     } = ask
     else {
         unreachable!("only asked for a capacity");
@@ -78,7 +79,7 @@ fn set_capacity(names: &Names, ask: &Ask) -> Act {
         .map(|(class, size)| (key(*class), small(*size)));
     let sessions = sessions.iter();
     Act::SetCapacity(SetCapacity {
-        when_free: false,
+        when_free: *when_free,
         offering_id: names.offerings[*offering],
         total: total.map(|total| total.map(small)),
         quotas: quotas.collect(),

@@ -11,7 +11,7 @@ use serde_json::Map;
 
 use super::ground::{GROUP, Ground};
 use super::names::Names;
-use crate::decide::oracle::{self, Door, HOUR, Number, Unit};
+use crate::decide::oracle::{self, Door, HOUR, Number, Unit, Way};
 use crate::decide::programs::session_number;
 use crate::decide::translate::key;
 use crate::harness::TestServer;
@@ -109,10 +109,11 @@ fn run(
         time_zone: chrono_tz::Asia::Shanghai,
         registration_opens: Instant(offering.opens),
         registration_closes: offering.closes.map(Instant),
-        allocation: match (offering.door, offering.drawn) {
+        allocation: match (offering.door, offering.way) {
             (Door::NotByRegistering, _) => Allocation::Open,
-            (_, true) => Allocation::Lottery,
-            (_, false) => Allocation::FirstCome,
+            (_, Way::Lottery) => Allocation::Lottery,
+            (_, Way::Review) => Allocation::Review,
+            (_, Way::FirstCome) => Allocation::FirstCome,
         },
         draw_at: None,
         enrol: if offering.picks {

@@ -11,7 +11,7 @@ use super::wire::Wire;
 use super::{compare, counts, offered};
 use crate::decide::chance::Chance;
 use crate::decide::oracle::{Ask, HOUR, Oracle};
-use crate::decide::story::Story;
+use crate::decide::story::{Reach, Story};
 use crate::decide::tally::Tally;
 use crate::harness::TestServer;
 
@@ -31,7 +31,7 @@ pub(super) struct Telling<'a> {
 impl<'a> Telling<'a> {
     /// Publishes the program of the story and lets its people come.
     pub(super) async fn of(server: &'a TestServer, ground: &Ground, seed: u64) -> Self {
-        let (story, offerings) = Story::begin(seed);
+        let (story, offerings) = Story::begin(seed, Reach::Registering);
         server.clock.set(Instant(story.now()));
         let names = Names::new(&server.app.web.ids, offerings.len());
         offered::publish(server, ground, &names, &offerings, story.plans()).await;

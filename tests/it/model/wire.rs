@@ -41,6 +41,7 @@ impl Wire<'_> {
                 self.server.app.ledger.tick().await.unwrap();
                 Told::without_view(Ok(Vec::new()))
             }
+            Ask::Organize(_) => unreachable!("these stories are about registering"),
             Ask::Open { .. } | Ask::ExtendOffer(_) | Ask::SetCapacity { .. } => {
                 let given = commands::give(self.server, &self.names, ask).await;
                 Told::without_view(given.map_err(str::to_owned))

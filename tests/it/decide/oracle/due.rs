@@ -1,11 +1,15 @@
 //! What happens by itself: lists close, quotas are released, offers run out, seats move on.
 
-use super::{Class, Oracle};
+use super::{Oracle, Unit, Way};
 
 impl Oracle {
     /// Applies what fell due by `now`.
     pub(super) fn fall_due(&mut self, now: i64) {
         for unit in 0..self.units.len() {
+            let is_review = self.offerings[self.units[unit].offering].way == Way::Review;
+            if is_review && !self.units[unit].given_out && self.window_ended(unit, now) {
+                self.give_out(unit, now);
+            }
             for at in 0..self.registrations.len() {
                 let waits = self.registrations[at].status == "waitlisted";
                 if self.registrations[at].unit == unit && waits && self.is_closed(unit, now) {
@@ -29,9 +33,14 @@ impl Oracle {
     /// Moves seats on in every unit, until nothing moves.
     pub(super) fn settle_all(&mut self, now: i64) {
         for unit in 0..self.units.len() {
-            self.release(unit);
-            while self.promote_one(unit, now) || self.rebook_one(unit, now) {
+            loop {
+                self.shrink(unit);
                 self.release(unit);
+                // What was released may be seats too many of everyone's.
+                self.shrink(unit);
+                if !self.promote_one(unit, now) && !self.rebook_one(unit, now) {
+                    break;
+                }
             }
         }
     }
@@ -43,61 +52,54 @@ impl Oracle {
             if self.units[unit].quotas[quota].released {
                 let free = self.untaken(unit, class);
                 self.units[unit].quotas[quota].size -= free;
-                if let Some(general) = &mut self.units[unit].general {
-                    *general += free;
+                let Unit {
+                    general,
+                    general_target,
+                    ..
+                } = &mut self.units[unit];
+                for size in [general, general_target].into_iter().flatten() {
+                    *size += free;
                 }
             }
         }
     }
 
-    /// The first in line who fits gets his seats.
+    /// The first in line who fits gets his seats; from a closed list nobody does.
     fn promote_one(&mut self, unit: usize, now: i64) -> bool {
-        for at in self.waiting(unit) {
-            let (class, seats) = (self.registrations[at].class, self.registrations[at].seats);
-            let place = self
-                .places(unit, class)
-                .into_iter()
-                .find(|place| self.free_for(unit, *place, Some(at), now) >= seats);
-            if let Some(place) = place {
-                let offered = self.offers(unit, now);
-                let deadline = self.deadline(unit, now);
-                let registration = &mut self.registrations[at];
-                registration.status = if offered { "offered" } else { "confirmed" };
-                registration.deadline = deadline.filter(|_| offered);
-                self.seat(at, place);
+        if self.is_closed(unit, now) {
+            return false;
+        }
+        for entry in self.line(unit) {
+            let seats = self.fit(&entry, |place| {
+                self.free_for(unit, place, Some(&entry), now)
+            });
+            if let Some(seats) = seats {
+                self.seat(&entry, &seats, true);
+                self.grant(&entry, now);
                 return true;
             }
         }
         false
     }
 
-    /// The first quota member in the general seats, for whom the quota has room, moves there.
+    /// The best-ranked quota member in the general seats, for whom the quota has room, moves
+    /// there.
     fn rebook_one(&mut self, unit: usize, now: i64) -> bool {
-        for at in 0..self.registrations.len() {
-            let registration = &self.registrations[at];
-            let class = registration.class;
-            let is_guest = registration.unit == unit
+        let is_guest = |at: &usize| {
+            let registration = &self.registrations[*at];
+            registration.unit == unit
                 && registration.place == Some(0)
-                && self.places(unit, class).first() != Some(&0);
-            if is_guest && self.free_for(unit, class, None, now) >= registration.seats {
+                && self.places(unit, registration.class).len() > 1
+        };
+        let mut guests: Vec<usize> = (0..self.registrations.len()).filter(is_guest).collect();
+        guests.sort_by_key(|at| self.rank(&[*at]));
+        for at in guests {
+            let (class, seats) = (self.registrations[at].class, self.registrations[at].seats);
+            if self.free_for(unit, class, None, now) >= seats {
                 self.registrations[at].place = Some(class);
                 return true;
             }
         }
         false
-    }
-
-    /// Gives seats; whoever stands before it in line and could have sat there is passed.
-    pub(super) fn seat(&mut self, at: usize, place: Class) {
-        let (unit, seats) = (self.registrations[at].unit, self.registrations[at].seats);
-        for better in self.waiting(unit).into_iter().filter(|better| *better < at) {
-            if self
-                .places(unit, self.registrations[better].class)
-                .contains(&place)
-            {
-                self.registrations[better].passed += seats;
-            }
-        }
-        self.registrations[at].place = Some(place);
     }
 }

@@ -5,128 +5,30 @@
 //! that a mistake would have to be made twice. Times are milliseconds; the wall clock is that
 //! of Asia/Shanghai (UTC+8 all year round), by arithmetic of its own.
 
+mod answers;
+mod by_hand;
+mod change;
+mod draw;
 mod due;
+mod entries;
+mod lots;
+mod place;
 mod register;
+mod review;
 mod seats;
+mod sessions;
 mod times;
+mod words;
 
-pub(crate) use self::times::{HOUR, SECOND};
+use std::collections::BTreeMap;
 
-/// A quota of an offering by its number from 1; 0 is nobody's, and as a place the general one.
-pub(crate) type Class = u8;
-/// An offering, session, person or registration by its number.
-pub(crate) type Number = usize;
-
-/// A rule that forbids what was asked, by the slug of its problem.
-pub(crate) type Refused = &'static str;
-
-/// Seats; none: without limit.
-pub(crate) type Size = Option<i64>;
-
-/// Whether one can register at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Door {
-    Open,
-    NotByRegistering,
-    CalledOff,
-}
-
-/// One run of the program.
-#[derive(Clone, Debug)]
-pub(crate) struct Offering {
-    pub(crate) door: Door,
-    /// Whether registrations await a draw or a review.
-    pub(crate) drawn: bool,
-    /// Whether one picks sessions.
-    pub(crate) picks: bool,
-    pub(crate) pick_max: Option<usize>,
-    pub(crate) opens: i64,
-    pub(crate) closes: Option<i64>,
-    pub(crate) waitlist_limit: Option<usize>,
-    pub(crate) offer_hours: Option<i64>,
-}
-
-/// What a seat is in.
-#[derive(Clone, Debug)]
-pub(crate) struct Unit {
-    pub(crate) offering: Number,
-    pub(crate) session: Option<Number>,
-    pub(crate) starts: Option<i64>,
-    /// Seats for everyone.
-    pub(crate) general: Size,
-    pub(crate) quotas: Vec<Quota>,
-}
-
-/// Seats held for a group.
-#[derive(Clone, Debug)]
-pub(crate) struct Quota {
-    pub(crate) class: Class,
-    pub(crate) size: i64,
-    pub(crate) release_at: Option<i64>,
-    pub(crate) released: bool,
-}
-
-/// What one person asks of one unit and has there.
-#[derive(Clone, Debug)]
-pub(crate) struct Registration {
-    pub(crate) number: Number,
-    pub(crate) unit: usize,
-    pub(crate) person: Number,
-    pub(crate) seats: i64,
-    pub(crate) class: Class,
-    pub(crate) status: &'static str,
-    /// Where its seats are, while it has some.
-    pub(crate) place: Option<Class>,
-    pub(crate) passed: i64,
-    /// The deadline of the last offer it had.
-    pub(crate) deadline: Option<i64>,
-    pub(crate) extended: bool,
-    /// The place in line it was told when it began to wait.
-    pub(crate) told_place: Option<usize>,
-}
-
-/// Somebody to be registered.
-#[derive(Clone, Debug)]
-pub(crate) struct Applicant {
-    pub(crate) person: Number,
-    pub(crate) seats: i64,
-    pub(crate) class: Class,
-}
-
-/// What is asked of the ledger. Registrations get the `numbers` given, applicant by session.
-#[derive(Clone, Debug)]
-pub(crate) enum Ask {
-    Open {
-        offering: Number,
-        units: Vec<Unit>,
-    },
-    Register {
-        offering: Number,
-        applicants: Vec<Applicant>,
-        sessions: Vec<Number>,
-        join_waitlist: bool,
-        /// What the rules about people found.
-        findings: Vec<Refused>,
-        numbers: Vec<Number>,
-    },
-    Change {
-        registration: Number,
-        session: Number,
-        findings: Vec<Refused>,
-        number: Number,
-    },
-    Cancel(Number),
-    Accept(Number),
-    Decline(Number),
-    ExtendOffer(Number),
-    SetCapacity {
-        offering: Number,
-        total: Option<Size>,
-        quotas: Vec<(Class, i64)>,
-        sessions: Vec<(Number, Size)>,
-    },
-    Tick,
-}
+pub(crate) use self::draw::{Draw, draw_code, unit_code};
+pub(crate) use self::entries::Entry;
+pub(crate) use self::times::{DAY, HOUR, SECOND};
+pub(crate) use self::words::{
+    Applicant, Ask, Class, Door, Manner, Number, Offering, Organize, Quota, Refused, Registration,
+    Session, Size, Unit, Way, is_live,
+};
 
 /// The whole program.
 #[derive(Clone, Debug)]
@@ -134,6 +36,8 @@ pub(crate) struct Oracle {
     pub(crate) offerings: Vec<Offering>,
     pub(crate) units: Vec<Unit>,
     pub(crate) registrations: Vec<Registration>,
+    /// The last draw of each offering that had one.
+    pub(crate) draws: BTreeMap<Number, Draw>,
 }
 
 impl Oracle {
@@ -142,6 +46,7 @@ impl Oracle {
             offerings,
             units: Vec::new(),
             registrations: Vec::new(),
+            draws: BTreeMap::new(),
         }
     }
 
@@ -164,25 +69,66 @@ impl Oracle {
             Ask::Open { offering, units } => self.open(*offering, units).map(|()| Vec::new()),
             Ask::Register { .. } => self.register(now, ask),
             Ask::Change { .. } => self.change(now, ask),
-            Ask::Cancel(number) => self.cancel(now, *number),
+            Ask::Cancel(number) => self.cancel(now, *number, false),
             Ask::Accept(number) => self.accept(now, *number),
             Ask::Decline(number) => self.decline(now, *number),
             Ask::ExtendOffer(number) => Ok(self.extend(now, *number)),
-            Ask::SetCapacity {
-                offering,
-                total,
-                quotas,
-                sessions,
-            } => self
-                .set_capacity(*offering, *total, quotas, sessions)
-                .map(|()| Vec::new()),
+            Ask::SetCapacity { .. } => self.set_capacity(ask).map(|()| Vec::new()),
+            Ask::Organize(asked) => self.organize(now, asked),
             Ask::Tick => Ok(Vec::new()),
+        }
+    }
+
+    fn organize(&mut self, now: i64, asked: &Organize) -> Result<Vec<Number>, Refused> {
+        match asked {
+            Organize::Approve {
+                registration,
+                points,
+            } => self.approve(now, *registration, *points),
+            Organize::Reject(number) => self.reject(*number),
+            Organize::Admit(offering) => self.admit(now, *offering).map(|()| Vec::new()),
+            Organize::Promote(number) => self.promote(now, *number),
+            Organize::Cancel(number) => self.cancel(now, *number, true),
+            Organize::Move { .. } => self.move_to(now, asked),
+            Organize::CancelSession { offering, session } => self
+                .cancel_session(*offering, *session)
+                .map(|()| Vec::new()),
+            Organize::MoveSession {
+                offering,
+                session,
+                starts,
+                ends,
+            } => self
+                .move_session(*offering, *session, *starts, *ends)
+                .map(|()| Vec::new()),
+            Organize::CallOff(offering) => {
+                self.call_off(*offering);
+                Ok(Vec::new())
+            }
+            Organize::Freeze {
+                offering,
+                only_reviewed,
+                findings,
+                ..
+            } => self
+                .freeze(now, *offering, *only_reviewed, findings)
+                .map(|()| Vec::new()),
+            Organize::Run { offering, value } => {
+                self.run(now, *offering, value).map(|()| Vec::new())
+            }
+            Organize::Void(offering) => self.void(*offering).map(|()| Vec::new()),
         }
     }
 
     /// Where in the list a registration is.
     pub(crate) fn find(&self, number: Number) -> Option<usize> {
         self.registrations.iter().position(|r| r.number == number)
+    }
+
+    /// What registrations are called.
+    pub(crate) fn numbers(&self, entry: &[usize]) -> Vec<Number> {
+        let registrations = entry.iter().map(|at| &self.registrations[*at]);
+        registrations.map(|one| one.number).collect()
     }
 
     fn open(&mut self, offering: Number, wanted: &[Unit]) -> Result<(), Refused> {
@@ -195,82 +141,15 @@ impl Oracle {
                 self.units.push(unit.clone());
                 continue;
             };
-            if self.units[known].starts != unit.starts {
+            let times = |unit: &Unit| (unit.starts, unit.ends);
+            if times(&self.units[known]) != times(unit) {
                 if self.registrations.iter().any(|r| r.unit == known) {
                     return Err("open-differs");
                 }
-                self.units[known].starts = unit.starts;
+                (self.units[known].starts, self.units[known].ends) = times(unit);
             }
         }
         Ok(())
-    }
-
-    fn cancel(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
-        let at = self.find(number).ok_or("status-forbids")?;
-        match self.registrations[at].status {
-            "cancelled" => Ok(vec![number]),
-            status if !is_live(status) => Err("status-forbids"),
-            _ if self.has_begun(self.registrations[at].unit, now) => Err("already-begun"),
-            _ => {
-                self.end(at, "cancelled");
-                Ok(vec![number])
-            }
-        }
-    }
-
-    fn accept(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
-        let at = self.find(number).ok_or("status-forbids")?;
-        let registration = &mut self.registrations[at];
-        match (registration.status, registration.deadline) {
-            ("confirmed", _) => Ok(vec![number]),
-            ("offered", Some(deadline)) if now <= deadline => {
-                registration.status = "confirmed";
-                Ok(vec![number])
-            }
-            ("offered", _) => {
-                self.end(at, "expired");
-                Err("offer-expired")
-            }
-            ("expired", Some(_)) => Err("offer-expired"),
-            _ => Err("status-forbids"),
-        }
-    }
-
-    fn decline(&mut self, now: i64, number: Number) -> Result<Vec<Number>, Refused> {
-        let at = self.find(number).ok_or("status-forbids")?;
-        match (
-            self.registrations[at].status,
-            self.registrations[at].deadline,
-        ) {
-            ("declined", _) => Ok(vec![number]),
-            ("offered", Some(deadline)) if now <= deadline => {
-                self.end(at, "declined");
-                Ok(vec![number])
-            }
-            ("offered", _) => {
-                self.end(at, "expired");
-                Err("offer-expired")
-            }
-            ("expired", Some(_)) => Err("offer-expired"),
-            _ => Err("status-forbids"),
-        }
-    }
-
-    fn extend(&mut self, now: i64, number: Number) -> Vec<Number> {
-        let Some(at) = self.find(number) else {
-            return Vec::new();
-        };
-        let unit = self.registrations[at].unit;
-        let deadline = self.deadline(unit, now).filter(|_| self.offers(unit, now));
-        let registration = &mut self.registrations[at];
-        if registration.status == "offered"
-            && !registration.extended
-            && deadline > registration.deadline
-        {
-            registration.deadline = deadline;
-            registration.extended = true;
-        }
-        vec![number]
     }
 
     /// Ends a registration; its seats are free.
@@ -278,8 +157,4 @@ impl Oracle {
         self.registrations[at].status = status;
         self.registrations[at].place = None;
     }
-}
-
-pub(crate) fn is_live(status: &str) -> bool {
-    matches!(status, "applied" | "waitlisted" | "offered" | "confirmed")
 }

@@ -1,8 +1,40 @@
 //! Registering, and changing to another session.
 
-use super::{
-    Applicant, Ask, Class, Door, HOUR, Number, Offering, Oracle, Refused, Registration, is_live,
-};
+use super::{Applicant, Ask, Door, Number, Offering, Oracle, Refused, Registration, Way, is_live};
+
+/// What the rules about people find, in the order in which it is said.
+pub(super) const OF_PEOPLE: [Refused; 4] = [
+    "clash",
+    "not-eligible",
+    "answers-invalid",
+    "consent-missing",
+];
+
+impl Registration {
+    /// Of somebody who has nothing yet.
+    pub(super) const fn of(person: Number, seats: i64, by_phone: bool) -> Self {
+        Self {
+            number: 0,
+            unit: 0,
+            person,
+            seats,
+            class: 0,
+            group: None,
+            by_phone,
+            status: "new",
+            place: None,
+            points: 0,
+            reviewed: false,
+            drawn: None,
+            passed: 0,
+            deadline: None,
+            extended: false,
+            told_place: None,
+            rescheduled: 0,
+            replaces: None,
+        }
+    }
+}
 
 impl Oracle {
     pub(super) fn register(&mut self, now: i64, ask: &Ask) -> Result<Vec<Number>, Refused> {
@@ -11,6 +43,7 @@ impl Oracle {
             applicants,
             sessions,
             join_waitlist,
+            manner,
             findings,
             numbers,
         } = ask
@@ -18,81 +51,96 @@ impl Oracle {
             return Ok(Vec::new());
         };
         let units = self.units_asked(*offering, sessions);
-        self.check_offering(*offering, &units, now)?;
+        self.check_offering(*offering, &units, now, manner.by_staff)?;
         found(findings, &["participant-unknown"])?;
         each_once(applicants)?;
         self.check_sessions(*offering, sessions, &units)?;
         self.check_standing(*offering, applicants, &units)?;
-        found(findings, &["not-eligible"])?;
-        found(findings, &["answers-invalid"])?;
-        found(findings, &["consent-missing"])?;
+        for kind in OF_PEOPLE {
+            found(findings, &[kind])?;
+        }
         let mut numbers_left = numbers.iter();
+        let mut entered: Vec<usize> = Vec::new();
         for applicant in applicants {
-            for unit in &units {
-                let number = *numbers_left.next().ok_or("a number for each")?;
-                self.place(number, *unit, applicant, *join_waitlist, now)?;
+            for (unit, first_here) in units.iter().zip(numbers) {
+                let is_group = manner.linked && applicants.len() > 1;
+                let group = is_group.then_some(*first_here);
+                let new = self.enter(Registration {
+                    number: *numbers_left.next().ok_or("a number for each")?,
+                    unit: *unit,
+                    class: applicant.class,
+                    group,
+                    ..Registration::of(applicant.person, applicant.seats, manner.by_phone)
+                });
+                entered.push(new);
+                if group.is_none() {
+                    self.take_in(new, *join_waitlist, now)?;
+                }
+            }
+        }
+        for new in entered {
+            // One speaks for all of his group.
+            if self.registrations[new].status == "new" {
+                self.take_in(new, *join_waitlist, now)?;
             }
         }
         Ok(numbers.clone())
     }
 
-    pub(super) fn change(&mut self, now: i64, ask: &Ask) -> Result<Vec<Number>, Refused> {
-        let Ask::Change {
-            registration,
-            session,
-            findings,
-            number,
-        } = ask
-        else {
-            return Ok(Vec::new());
-        };
-        let at = self.find(*registration).ok_or("status-forbids")?;
-        let old = self.registrations[at].clone();
-        if old.status != "confirmed" {
-            return Err("status-forbids");
+    /// Lets a newcomer apply, or gives him and his group what they can have.
+    fn take_in(&mut self, new: usize, join_waitlist: bool, now: i64) -> Result<(), Refused> {
+        let entry = self.entry(new);
+        let offering = self.units[self.registrations[new].unit].offering;
+        if self.offerings[offering].way == Way::FirstCome {
+            return self.place(&entry, join_waitlist, now);
         }
-        if self.has_begun(old.unit, now) {
-            return Err("already-begun");
+        for member in entry {
+            self.registrations[member].status = "applied";
         }
-        let offering = self.units[old.unit].offering;
-        let units = self.units_asked(offering, &[*session]);
-        self.check_offering(offering, &units, now)?;
-        found(findings, &["participant-unknown"])?;
-        self.check_sessions(offering, &[*session], &units)?;
-        if self.is_registered(old.person, units[0]) {
-            return Err("already-registered");
-        }
-        found(findings, &["not-eligible"])?;
-        found(findings, &["answers-invalid"])?;
-        found(findings, &["consent-missing"])?;
-        let applicant = Applicant {
-            person: old.person,
-            seats: old.seats,
-            class: old.class,
-        };
-        self.place(*number, units[0], &applicant, false, now)?;
-        self.end(at, "cancelled");
-        Ok(vec![*number])
+        Ok(())
+    }
+
+    /// Adds somebody who has nothing yet.
+    pub(super) fn enter(&mut self, registration: Registration) -> usize {
+        self.registrations.push(registration);
+        self.registrations.len() - 1
     }
 
     /// The units meant; sessions that are not there are left out.
-    fn units_asked(&self, offering: Number, sessions: &[Number]) -> Vec<usize> {
-        let unit_of = |session: Option<Number>| {
-            self.units
-                .iter()
-                .position(|u| u.offering == offering && u.session == session)
-        };
-        if self.offerings[offering].picks {
-            sessions
-                .iter()
-                .filter_map(|session| unit_of(Some(*session)))
-                .collect()
+    pub(super) fn units_asked(&self, offering: Number, sessions: &[Number]) -> Vec<usize> {
+        let picked = sessions.iter().map(|session| Some(*session));
+        let asked: Vec<Option<Number>> = if self.offerings[offering].picks {
+            picked.collect()
         } else {
-            unit_of(None).into_iter().collect()
-        }
+            vec![None]
+        };
+        let units = asked.into_iter();
+        units
+            .filter_map(|session| self.unit_of(offering, session))
+            .collect()
     }
 
-    fn check_offering(&self, number: Number, units: &[usize], now: i64) -> Result<(), Refused> {
+    /// The unit of an offering or of one of its sessions.
+    pub(super) fn unit_of(&self, offering: Number, session: Option<Number>) -> Option<usize> {
+        let mut units = self.units.iter();
+        units.position(|u| u.offering == offering && u.session == session)
+    }
+
+    /// All units of an offering.
+    pub(crate) fn units_of(&self, offering: Number) -> Vec<usize> {
+        let units = 0..self.units.len();
+        units
+            .filter(|unit| self.units[*unit].offering == offering)
+            .collect()
+    }
+
+    pub(super) fn check_offering(
+        &self,
+        number: Number,
+        units: &[usize],
+        now: i64,
+        by_staff: bool,
+    ) -> Result<(), Refused> {
         let Offering {
             door,
             opens,
@@ -100,29 +148,30 @@ impl Oracle {
             ..
         } = self.offerings[number];
         let closed = |unit: &usize| {
-            let starts = self.units[*unit].starts;
-            let over = starts.is_some_and(|starts| now >= starts + 2 * HOUR);
-            over || closes.or(starts).is_some_and(|end| now >= end)
+            self.has_ended(*unit, now) || (!by_staff && self.window_ended(*unit, now))
         };
         match () {
             () if door == Door::NotByRegistering => Err("not-by-registration"),
-            () if door == Door::CalledOff => Err("offering-called-off"),
+            () if self.offerings[number].is_called_off() => Err("offering-called-off"),
             () if now < opens => Err("registration-not-open"),
             () if units.iter().any(closed) => Err("registration-closed"),
-            () if closes.is_some_and(|closes| now >= closes) => Err("registration-closed"),
+            () if !by_staff && closes.is_some_and(|closes| now >= closes) => {
+                Err("registration-closed")
+            }
             () => Ok(()),
         }
     }
 
-    fn check_sessions(
+    pub(super) fn check_sessions(
         &self,
         offering: Number,
         sessions: &[Number],
         units: &[usize],
     ) -> Result<(), Refused> {
         let twice = (1..sessions.len()).any(|at| sessions[..at].contains(&sessions[at]));
+        let cancelled = units.iter().any(|unit| self.is_cancelled(*unit));
         let known = if self.offerings[offering].picks {
-            !sessions.is_empty() && units.len() == sessions.len()
+            !sessions.is_empty() && units.len() == sessions.len() && !cancelled
         } else {
             sessions.is_empty() && !units.is_empty()
         };
@@ -159,74 +208,14 @@ impl Oracle {
         Ok(())
     }
 
-    fn is_registered(&self, person: Number, unit: usize) -> bool {
+    pub(super) fn is_registered(&self, person: Number, unit: usize) -> bool {
         let mut here = self.registrations.iter().filter(|r| r.unit == unit);
         here.any(|r| r.person == person && is_live(r.status))
-    }
-
-    /// Gives a newcomer a seat, else a place in line, else refuses.
-    fn place(
-        &mut self,
-        number: Number,
-        unit: usize,
-        applicant: &Applicant,
-        join_waitlist: bool,
-        now: i64,
-    ) -> Result<(), Refused> {
-        let offering = &self.offerings[self.units[unit].offering];
-        let seat: Option<Class> = self
-            .places(unit, applicant.class)
-            .into_iter()
-            .find(|place| self.free_for(unit, *place, None, now) >= applicant.seats);
-        let may_wait = join_waitlist
-            && !self.is_closed(unit, now)
-            && offering
-                .waitlist_limit
-                .is_none_or(|limit| self.waiting(unit).len() < limit);
-        let (status, seat) = match seat {
-            _ if offering.drawn => ("applied", None),
-            Some(seat) => ("confirmed", Some(seat)),
-            None if may_wait => ("waitlisted", None),
-            None => return Err("full"),
-        };
-        let told_place = 1 + self.share_a_line(unit, applicant.class).count();
-        self.registrations.push(Registration {
-            number,
-            unit,
-            person: applicant.person,
-            seats: applicant.seats,
-            class: applicant.class,
-            status,
-            place: None,
-            passed: 0,
-            deadline: None,
-            extended: false,
-            told_place: (status == "waitlisted").then_some(told_place),
-        });
-        if let Some(seat) = seat {
-            self.seat(self.registrations.len() - 1, seat);
-        }
-        Ok(())
-    }
-
-    /// The place in line of who waits: 1 + those before him who share his line.
-    pub(crate) fn place_in_line(&self, at: usize) -> Option<usize> {
-        let registration = &self.registrations[at];
-        let line = self.share_a_line(registration.unit, registration.class);
-        let before = line.filter(|other| *other < at).count();
-        (registration.status == "waitlisted").then_some(1 + before)
-    }
-
-    /// Who waits for seats that a member of `class` might have too.
-    fn share_a_line(&self, unit: usize, class: Class) -> impl Iterator<Item = usize> {
-        let all_may_sit = self.capacity(unit, 0) != Some(0);
-        let waiting = self.waiting(unit).into_iter();
-        waiting.filter(move |at| all_may_sit || self.registrations[*at].class == class)
     }
 }
 
 /// Refuses when one of `kinds` was found.
-fn found(findings: &[Refused], kinds: &[Refused]) -> Result<(), Refused> {
+pub(super) fn found(findings: &[Refused], kinds: &[Refused]) -> Result<(), Refused> {
     findings
         .iter()
         .find(|finding| kinds.contains(finding))

@@ -1,10 +1,10 @@
 //! When things fall due, by the wall clock of Asia/Shanghai.
 
-use super::{Door, Oracle, Registration};
+use super::{Oracle, Registration};
 
 pub(crate) const SECOND: i64 = 1000;
 pub(crate) const HOUR: i64 = 3600 * SECOND;
-const DAY: i64 = 24 * HOUR;
+pub(crate) const DAY: i64 = 24 * HOUR;
 const ZONE: i64 = 8 * HOUR;
 
 impl Oracle {
@@ -13,10 +13,22 @@ impl Oracle {
         self.units[unit].starts.is_some_and(|starts| now >= starts)
     }
 
+    /// Whether the unit is over.
+    pub(crate) fn has_ended(&self, unit: usize, now: i64) -> bool {
+        self.units[unit].ends.is_some_and(|ends| now >= ends)
+    }
+
+    /// Whether people can no longer register themselves here.
+    pub(crate) fn window_ended(&self, unit: usize, now: i64) -> bool {
+        let closes = self.offerings[self.units[unit].offering].closes;
+        let end = closes.or(self.units[unit].starts);
+        self.has_ended(unit, now) || end.is_some_and(|end| now >= end)
+    }
+
     /// Whether nobody waits here any more: from two hours before the start, or called off.
     pub(super) fn is_closed(&self, unit: usize, now: i64) -> bool {
         let unit = &self.units[unit];
-        self.offerings[unit.offering].door == Door::CalledOff
+        self.offerings[unit.offering].is_called_off()
             || unit.starts.is_some_and(|starts| now >= starts - 2 * HOUR)
     }
 
@@ -80,4 +92,10 @@ fn out_of_the_night(at: i64) -> i64 {
 /// Milliseconds since midnight in Shanghai.
 fn time_of_day(at: i64) -> i64 {
     (at + ZONE).rem_euclid(DAY)
+}
+
+/// An instant as it is written in UTC.
+pub(super) fn in_utc(at: i64) -> String {
+    let at = chrono::DateTime::from_timestamp_millis(at).expect("an instant");
+    at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }

@@ -1,17 +1,21 @@
 //! Reads a program's history again from its two kinds of events, and from nothing else that
-//! changes: I3 (nobody was overtaken) and I8 (the events tell where everyone stands).
+//! changes: I3 (nobody was overtaken), I8 (the events tell where everyone stands), and that
+//! nobody waits for ever.
 
-use std::collections::BTreeMap;
+mod line;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use niangjia::ledger::command::{Event, EventKind, PoolEvent};
 use niangjia::ledger::facts::Status;
-use niangjia::values::ids::{PoolId, RegistrationId, UnitId};
+use niangjia::values::ids::{GroupId, PoolId, RegistrationId, UnitId};
 use niangjia::values::rank::Rank;
 
-/// What of a registration never changes here.
+/// What of a registration no event of this reading tells.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) unit: UnitId,
+    pub(crate) group: Option<GroupId>,
     pub(crate) class: String,
     pub(crate) seats: i32,
     pub(crate) rank: Rank,
@@ -54,6 +58,8 @@ pub(crate) struct Replay {
     pub(crate) pools: BTreeMap<PoolId, (UnitId, String)>,
     pub(crate) entries: BTreeMap<RegistrationId, Entry>,
     pub(crate) standings: BTreeMap<RegistrationId, Standing>,
+    /// Units whose lists are open and whose seats may be held for somebody.
+    pub(crate) holding: BTreeSet<UnitId>,
     sizes: BTreeMap<PoolId, Size>,
     sequence: i64,
 }
@@ -91,8 +97,12 @@ impl Replay {
         if (event.kind == EventKind::Rebooked) && event.from_pool == event.to_pool {
             return Err(format!("I8: rebooked to where it was: {event:?}"));
         }
-        if event.from == Some(Status::Waitlisted) && event.to.is_seated() {
+        let by_hand = event.reason.code == "promoted-by-hand";
+        if event.from == Some(Status::Waitlisted) && event.to.is_seated() && !by_hand {
             self.nobody_is_overtaken(event)?;
+        }
+        if event.to_pool != event.from_pool && !by_hand {
+            self.nobody_is_starved(event)?;
         }
         let seats = event.reason.facts["seats"].as_i64();
         let passed = seats
@@ -117,69 +127,6 @@ impl Replay {
         }
         (size.capacity, size.held) = (event.capacity.1, event.held.1);
         Ok(())
-    }
-
-    /// I3: nobody who waits before it in line would have fitted at this moment.
-    fn nobody_is_overtaken(&self, event: &Event) -> Result<(), String> {
-        let promoted = &self.entries[&event.registration_id];
-        for (id, entry) in self.waiting(promoted.unit) {
-            if entry.rank >= promoted.rank {
-                continue;
-            }
-            for (pool, _) in self.pools_of(entry) {
-                let claims = self.claimant(*pool) == Some(id);
-                if self
-                    .free(*pool, claims)
-                    .is_none_or(|free| entry.seats <= free)
-                {
-                    return Err(format!("I3: {id} was overtaken: {event:?}"));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn waiting(&self, unit: UnitId) -> impl Iterator<Item = (RegistrationId, &Entry)> {
-        let waits = |id| self.standings[id].status == Status::Waitlisted;
-        let all = self
-            .entries
-            .iter()
-            .filter(move |(_, entry)| entry.unit == unit);
-        all.filter(move |(id, _)| self.standings.contains_key(id) && waits(id))
-            .map(|(id, entry)| (*id, entry))
-    }
-
-    fn pools_of(&self, entry: &Entry) -> impl Iterator<Item = (&PoolId, &(UnitId, String))> {
-        self.pools.iter().filter(move |(_, (unit, class))| {
-            *unit == entry.unit && (class.is_empty() || *class == entry.class)
-        })
-    }
-
-    /// For whom seats of a pool are held.
-    fn claimant(&self, pool: PoolId) -> Option<RegistrationId> {
-        let (unit, class) = &self.pools[&pool];
-        let may_sit = |entry: &Entry| class.is_empty() || *class == entry.class;
-        self.waiting(*unit)
-            .filter(|(id, entry)| may_sit(entry) && self.standings[id].passed >= entry.seats)
-            .min_by_key(|(_, entry)| entry.rank)
-            .map(|(id, _)| id)
-    }
-
-    /// Seats neither taken nor held (held ones too for who claims them); none: without limit.
-    fn free(&self, pool: PoolId, claims: bool) -> Option<i32> {
-        let size = self.sizes[&pool];
-        let held = if claims { 0 } else { size.held };
-        size.capacity
-            .map(|capacity| capacity - self.taken(pool) - held)
-    }
-
-    /// Seats of who sits in a pool.
-    fn taken(&self, pool: PoolId) -> i32 {
-        let seated = self
-            .standings
-            .iter()
-            .filter(|(_, standing)| standing.pool == Some(pool));
-        seated.map(|(id, _)| self.entries[id].seats).sum()
     }
 
     /// What must hold between two decisions.

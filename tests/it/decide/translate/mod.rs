@@ -1,19 +1,24 @@
 //! The plain words of the oracle in the ledger's types.
 
+mod names;
+mod organize;
+
+pub(crate) use self::names::{
+    book, key, number_of, offering_id, registration_id, session_id, unit_id,
+};
+
 use niangjia::ledger::command::{
     Act, Actor, Applicant, Change, Command, Open, OpenPool, OpenUnit, Reason, Refusal, RefusalKind,
     Register, Seed, SetCapacity,
 };
-use niangjia::ledger::facts::{Allocation, Offering};
 use niangjia::values::clock::Instant;
-use niangjia::values::ids::{
-    AccountId, OfferingId, ParticipantId, PoolId, ProgramId, RegistrationId, SessionId, UnitId,
-};
-use uuid::Uuid;
+use niangjia::values::ids::{AccountId, GroupId, ParticipantId};
 
-use super::oracle::{self, Ask, Class, Door, Number, Refused};
+use self::names::{account_id, id, pool_id, program_id};
+use self::organize::organize;
+use super::oracle::{self, Ask, Class, Number, Refused, draw_code};
 
-const SLUGS: [(RefusalKind, Refused); 18] = [
+const SLUGS: [(RefusalKind, Refused); 27] = [
     (RefusalKind::NotByRegistration, "not-by-registration"),
     (RefusalKind::OfferingCalledOff, "offering-called-off"),
     (RefusalKind::RegistrationNotOpen, "registration-not-open"),
@@ -32,6 +37,15 @@ const SLUGS: [(RefusalKind, Refused); 18] = [
     (RefusalKind::CapacityBelowTaken, "capacity-below-taken"),
     (RefusalKind::CapacityBelowQuotas, "capacity-below-quotas"),
     (RefusalKind::OpenDiffers, "open-differs"),
+    (RefusalKind::Clash, "clash"),
+    (RefusalKind::ListClosed, "list-closed"),
+    (RefusalKind::OtherAllocation, "other-allocation"),
+    (RefusalKind::WindowOpen, "window-open"),
+    (RefusalKind::DrawExists, "draw-exists"),
+    (RefusalKind::DrawEmpty, "draw-empty"),
+    (RefusalKind::DuplicatesUnsettled, "duplicates-unsettled"),
+    (RefusalKind::DrawNotFrozen, "draw-not-frozen"),
+    (RefusalKind::SessionCancelled, "session-cancelled"),
 ];
 
 /// Every slug.
@@ -49,84 +63,22 @@ fn kind(slug: Refused) -> RefusalKind {
     found.expect("each slug has a kind").0
 }
 
-/// Numbers of different things never meet in one id.
-fn id(table: u128, number: usize) -> Uuid {
-    Uuid::from_u128(table << 64 | u128::try_from(number).unwrap())
-}
-
-pub(crate) fn program_id() -> ProgramId {
-    ProgramId(id(1, 0))
-}
-
-pub(crate) fn offering_id(number: Number) -> OfferingId {
-    OfferingId(id(2, number))
-}
-
-fn session_id(session: Number) -> SessionId {
-    SessionId(id(3, session))
-}
-
-/// The id of an offering's unit.
-pub(crate) fn unit_id(offering: Number, session: Option<Number>) -> UnitId {
-    session.map_or(UnitId(id(4, offering)), |session| UnitId(id(5, session)))
-}
-
-fn pool_id(unit: UnitId, class: Class) -> PoolId {
-    PoolId(Uuid::from_u128(unit.0.as_u128() << 8 | u128::from(class)))
-}
-
-pub(crate) fn registration_id(number: Number) -> RegistrationId {
-    RegistrationId(id(6, number))
-}
-
-pub(crate) fn number_of(registration: RegistrationId) -> Number {
-    usize::try_from(registration.0.as_u128() & u128::from(u64::MAX)).unwrap()
-}
-
-/// The key of a quota; empty for the general pool.
-pub(crate) fn key(class: Class) -> String {
-    if class == 0 {
-        String::new()
-    } else {
-        format!("q{class}")
-    }
-}
-
-pub(crate) fn offering_facts(number: Number, offering: &oracle::Offering) -> Offering {
-    Offering {
-        id: offering_id(number),
-        joined_by_registering: offering.door != Door::NotByRegistering,
-        is_called_off: offering.door == Door::CalledOff,
-        allocation: if offering.drawn {
-            Allocation::Lottery
-        } else {
-            Allocation::FirstCome
-        },
-        picks_sessions: offering.picks,
-        pick_max: offering.pick_max.map(|max| i32::try_from(max).unwrap()),
-        registration_opens: Instant(offering.opens),
-        registration_closes: offering.closes.map(Instant),
-        waitlist_limit: offering
-            .waitlist_limit
-            .map(|limit| i32::try_from(limit).unwrap()),
-        offer_hours: offering.offer_hours.map(small),
-        cancel_until_hours_before: 24,
-        zone: chrono_tz::Asia::Shanghai,
-    }
-}
-
 pub(crate) fn command(now: i64, ask: &Ask) -> Command {
-    let account = AccountId(id(7, 1));
+    let by_staff = match ask {
+        Ask::Register { manner, .. } => manner.by_staff,
+        Ask::Open { .. } | Ask::SetCapacity { .. } | Ask::Organize(_) => true,
+        _ => false,
+    };
     let actor = match ask {
         Ask::Tick | Ask::ExtendOffer(_) => Actor::Timer,
-        Ask::Open { .. } | Ask::SetCapacity { .. } => Actor::Staff(account),
-        _ => Actor::Worker(account),
+        _ if by_staff => Actor::Staff(account_id(2)),
+        _ => Actor::Worker(account_id(1)),
     };
     Command {
         program_id: program_id(),
         actor,
         received_at: Instant(now),
-        act: act(ask, account),
+        act: act(ask, account_id(1)),
     }
 }
 
@@ -146,7 +98,7 @@ fn act(ask: &Ask, account: AccountId) -> Act {
             registration_id: registration_id(*registration),
             session_id: session_id(*session),
             findings: findings.iter().map(|slug| refusal(slug)).collect(),
-            seed: seed(*number),
+            seed: seed(*number, *number),
         }),
         Ask::Cancel(number) => Act::cancel(registration_id(*number)),
         Ask::Accept(number) => Act::Accept(registration_id(*number)),
@@ -157,8 +109,9 @@ fn act(ask: &Ask, account: AccountId) -> Act {
             total,
             quotas,
             sessions,
+            when_free,
         } => Act::SetCapacity(SetCapacity {
-            when_free: false,
+            when_free: *when_free,
             offering_id: offering_id(*offering),
             total: total.map(|total| total.map(small)),
             quotas: quotas
@@ -170,6 +123,7 @@ fn act(ask: &Ask, account: AccountId) -> Act {
                 .map(|(session, size)| (session_id(*session), size.map(small)))
                 .collect(),
         }),
+        Ask::Organize(asked) => organize(asked),
         Ask::Tick => Act::Tick,
     }
 }
@@ -180,12 +134,16 @@ fn register(ask: &Ask, account: AccountId) -> Register {
         applicants,
         sessions,
         join_waitlist,
+        manner,
         findings,
         numbers,
     } = ask
     else {
         unreachable!("only asked with a registration");
     };
+    let units = sessions.len().max(1);
+    let first_of_group = |nth: usize| numbers[if manner.linked { nth % units } else { nth }];
+    let groups = numbers.iter().take(units).filter(|_| manner.linked);
     Register {
         offering_id: offering_id(*offering),
         account_id: account,
@@ -202,10 +160,12 @@ fn register(ask: &Ask, account: AccountId) -> Register {
             .map(|session| session_id(*session))
             .collect(),
         join_waitlist: *join_waitlist,
-        groups: Vec::new(),
-        by_phone: false,
+        groups: groups.map(|number| GroupId(id(9, *number))).collect(),
+        by_phone: manner.by_phone,
         findings: findings.iter().map(|slug| refusal(slug)).collect(),
-        seeds: numbers.iter().map(|number| seed(*number)).collect(),
+        seeds: (0..numbers.len())
+            .map(|nth| seed(numbers[nth], first_of_group(nth)))
+            .collect(),
     }
 }
 
@@ -225,20 +185,21 @@ fn open_unit(unit: &oracle::Unit) -> OpenUnit {
         id,
         session_id: unit.session.map(session_id),
         starts_at: unit.starts.map(Instant),
-        ends_at: unit.starts.map(|starts| Instant(starts + 2 * oracle::HOUR)),
+        ends_at: unit.ends.map(Instant),
         pools: quotas.chain([pool(0, unit.general, None)]).collect(),
     }
 }
 
-fn refusal(slug: Refused) -> Refusal {
+pub(super) fn refusal(slug: Refused) -> Refusal {
     Refusal::of(kind(slug), Reason::plain(slug))
 }
 
-fn seed(number: Number) -> Seed {
+/// Linked ones have one line in a draw, that of the first of them.
+pub(super) fn seed(number: Number, first_of_group: Number) -> Seed {
     Seed {
         id: registration_id(number),
         door_code: format!("D{number}"),
-        draw_code: String::new(),
+        draw_code: draw_code(first_of_group),
         answers: Vec::new(),
         consents: Vec::new(),
     }
