@@ -25,10 +25,11 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &CancelSession) -> Result<(), R
     session.is_cancelled = true;
     desk.set_session(session);
     let reason = Reason::new("session-cancelled", facts).with_remark(Some(asked.remark.clone()));
-    if let Some(unit) = desk.book.unit_of(asked.offering_id, Some(asked.session_id)) {
-        let unit = unit.id;
-        desk.set_course(unit, |course| course.is_cancelled = true);
-        end_all(desk, unit, &reason);
+    if is_picked(desk, asked.offering_id) {
+        if let Some(unit) = unit_of(desk, asked.offering_id, asked.session_id) {
+            desk.set_course(unit, |course| course.is_cancelled = true);
+            end_all(desk, unit, &reason);
+        }
         return Ok(());
     }
     let is_last = !desk
@@ -71,13 +72,12 @@ pub(super) fn move_to(desk: &mut Desk<'_>, asked: &MoveSession) -> Result<(), Re
     let (id, times) = (session.id, (Some(session.starts_at), Some(session.ends_at)));
     desk.set_session(session);
     let reason = Reason::new("session-moved", facts).with_remark(Some(asked.remark.clone()));
-    if let Some(unit) = desk.book.unit_of(asked.offering_id, Some(id)) {
-        let unit = unit.id;
+    if !is_picked(desk, asked.offering_id) {
+        reschedule(desk, asked.offering_id, &reason);
+    } else if let Some(unit) = unit_of(desk, asked.offering_id, id) {
         desk.set_course(unit, |course| (course.starts_at, course.ends_at) = times);
         tell_all(desk, unit, &reason);
         settle(desk, unit);
-    } else {
-        reschedule(desk, asked.offering_id, &reason);
     }
     Ok(())
 }
@@ -133,6 +133,17 @@ fn tell_all(desk: &mut Desk<'_>, unit: UnitId, reason: &Reason) {
             desk.put(registration, EventKind::Rescheduled, reason.clone());
         }
     }
+}
+
+/// Whether sessions are picked: then each has its own unit, once it is open.
+fn is_picked(desk: &Desk<'_>, offering: OfferingId) -> bool {
+    let offering = desk.book.offerings.get(&offering);
+    offering.is_some_and(|offering| offering.picks_sessions)
+}
+
+fn unit_of(desk: &Desk<'_>, offering: OfferingId, session: SessionId) -> Option<UnitId> {
+    let unit = desk.book.unit_of(offering, Some(session));
+    unit.map(|unit| unit.id)
 }
 
 fn units_of(desk: &Desk<'_>, offering: OfferingId) -> Vec<UnitId> {

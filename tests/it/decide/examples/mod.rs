@@ -3,6 +3,7 @@
 
 mod groups;
 mod offers;
+mod organizers;
 mod seats;
 
 use niangjia::ledger::decide::Decision;

@@ -1,0 +1,35 @@
+//! What organizers do: reviews and draws, sessions and seats out of turn.
+
+use super::{NOON, Scene, picked, refusal, unit, whole};
+use crate::decide::oracle::{Ask, DAY, HOUR, Offering, Organize, Quota, Unit, Way};
+use crate::decide::translate::unit_id;
+
+/// Sessions are picked, and places given this way; the window ends after an hour.
+fn sessions(way: Way) -> Offering {
+    Offering {
+        picks: true,
+        closes: Some(NOON + HOUR),
+        ..whole(way)
+    }
+}
+
+#[test]
+fn a_session_that_is_not_open_yet_moves_no_other() {
+    let mut scene = Scene::of(sessions(Way::FirstCome), &[picked(0, 1)]);
+    scene.register_for(0, 1);
+    let starts = NOON + 20 * DAY;
+    scene.organize(Organize::MoveSession {
+        offering: 0,
+        session: 1,
+        starts,
+        ends: starts + HOUR,
+    });
+    let cancel = |session| Organize::CancelSession {
+        offering: 0,
+        session,
+    };
+    scene.organize(cancel(1));
+    assert_eq!(scene.status(1), "confirmed");
+    scene.organize(cancel(0));
+    assert_eq!(scene.status(1), "called_off");
+}
