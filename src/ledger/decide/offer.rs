@@ -20,12 +20,12 @@ pub(super) fn accept(
     id: RegistrationId,
 ) -> Result<Vec<RegistrationId>, Refusal> {
     let offered = find(desk, id)?;
-    if offered.status == Status::Confirmed {
-        return Ok(vec![id]);
-    }
-    in_time(desk, &offered)?;
     let members = members(desk, &offered);
     let ids = members.iter().map(|one| one.id).collect();
+    if offered.status == Status::Confirmed {
+        return Ok(ids);
+    }
+    in_time(desk, &offered)?;
     for mut member in members {
         let facts = json!({ "offer_expires_at": member.offer_expires_at });
         member.status = Status::Confirmed;
@@ -43,12 +43,12 @@ pub(super) fn decline(
     id: RegistrationId,
 ) -> Result<Vec<RegistrationId>, Refusal> {
     let offered = find(desk, id)?;
-    if offered.status == Status::Declined {
-        return Ok(vec![id]);
-    }
-    in_time(desk, &offered)?;
     let members = members(desk, &offered);
     let ids = members.iter().map(|one| one.id).collect();
+    if offered.status == Status::Declined {
+        return Ok(ids);
+    }
+    in_time(desk, &offered)?;
     for mut member in members {
         let facts = json!({ "offer_expires_at": member.offer_expires_at });
         member.status = Status::Declined;

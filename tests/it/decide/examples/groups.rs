@@ -38,6 +38,21 @@ fn what_is_left_of_a_group_goes_on_as_a_smaller_one() {
 }
 
 #[test]
+fn one_answer_goes_for_all_and_is_the_same_again() {
+    let mut scene = Scene::open(Some(2), &[], NOON + 10 * DAY, Some(24));
+    scene.register(1, 2, 0);
+    scene.register_linked(&[(2, 1), (3, 1)]);
+    scene.ask(&Ask::Cancel(1));
+    let about = |scene: &mut Scene| {
+        let answer = scene.ask(&Ask::Accept(3)).answer.unwrap();
+        answer.registrations.len()
+    };
+    assert_eq!(about(&mut scene), 2);
+    assert_eq!(scene.status(2), "confirmed");
+    assert_eq!(about(&mut scene), 2);
+}
+
+#[test]
 fn a_late_answer_of_one_ends_the_offer_of_all() {
     let mut scene = Scene::open(Some(2), &[], NOON + 10 * DAY, Some(24));
     scene.register(1, 2, 0);
