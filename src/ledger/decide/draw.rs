@@ -7,6 +7,7 @@ use serde_json::json;
 use super::deadline::list_is_open;
 use super::register::{weigh, window_of};
 use super::review::place_or;
+use super::sessions::not_called_off;
 use super::settle::settle;
 use crate::ledger::command::{Freeze, Reason, Refusal, RefusalKind, Register, RunDraw, VoidDraw};
 use crate::ledger::desk::Desk;
@@ -23,7 +24,7 @@ const NONE: &str = "-";
 /// Freezes the list of everyone who applied.
 ///
 /// # Errors
-/// `other-allocation`, `window-open`, `draw-exists`, `duplicates-unsettled`, `draw-empty`.
+/// `other-allocation`, `offering-called-off`, `window-open`, `draw-exists`, `duplicates-unsettled`, `draw-empty`.
 pub(super) fn freeze(desk: &mut Desk<'_>, asked: &Freeze) -> Result<(), Refusal> {
     let offering = lottery(desk, asked.offering_id)?;
     let units = units(desk, &asked.offering_id);
@@ -145,12 +146,14 @@ pub(super) fn void(desk: &mut Desk<'_>, asked: &VoidDraw) -> Result<(), Refusal>
 fn lottery(desk: &Desk<'_>, id: OfferingId) -> Result<Offering, Refusal> {
     let offering = desk.book.offerings.get(&id).cloned();
     let allocation = offering.as_ref().map(|offering| offering.allocation);
-    offering
-        .filter(|offering| offering.allocation == Allocation::Lottery && !offering.is_called_off)
+    let offering = offering
+        .filter(|offering| offering.allocation == Allocation::Lottery)
         .ok_or_else(|| {
             let reason = Reason::new("other-allocation", json!({ "allocation": allocation }));
             Refusal::of(RefusalKind::OtherAllocation, reason)
-        })
+        })?;
+    not_called_off(&offering)?;
+    Ok(offering)
 }
 
 fn frozen(desk: &Desk<'_>, offering: OfferingId) -> Result<Draw, Refusal> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::enter::{enter, entries};
+use super::sessions::not_called_off;
 use crate::catalog::policy::{Shut, Window};
 use crate::ledger::command::{Actor, Applicant, Reason, Refusal, RefusalKind, Register};
 use crate::ledger::desk::Desk;
@@ -117,11 +118,7 @@ pub(super) fn joined_by_registering(offering: &Offering) -> Result<(), Refusal> 
         let reason = Reason::plain("not-by-registration");
         return Err(Refusal::of(RefusalKind::NotByRegistration, reason));
     }
-    if offering.is_called_off {
-        let reason = Reason::plain("offering-called-off");
-        return Err(Refusal::of(RefusalKind::OfferingCalledOff, reason));
-    }
-    Ok(())
+    not_called_off(offering)
 }
 
 fn find_offering(desk: &Desk<'_>, asked: &Register) -> Result<Offering, Refusal> {

@@ -7,6 +7,7 @@ use super::deadline::list_is_open;
 use super::enter::{full, in_line, line_up, seat, takes_in_line};
 use super::leave::{end, find, status_forbids};
 use super::register::window_of;
+use super::sessions::not_called_off;
 use super::settle::settle;
 use crate::ledger::command::{Approve, EventKind, Reason, Refusal, RefusalKind, Reject};
 use crate::ledger::desk::{Desk, numbers};
@@ -88,14 +89,16 @@ pub(super) fn reject(desk: &mut Desk<'_>, asked: &Reject) -> Result<Vec<Registra
 /// Gives the seats of an offering out before its window ends.
 ///
 /// # Errors
-/// `other-allocation` where no review decides.
+/// `other-allocation` where no review decides; `offering-called-off`.
 pub(super) fn admit(desk: &mut Desk<'_>, id: OfferingId) -> Result<(), Refusal> {
     let offering = desk.book.offerings.get(&id);
-    if offering.is_none_or(|offering| offering.allocation != Allocation::Review) {
+    let by_review = offering.filter(|offering| offering.allocation == Allocation::Review);
+    let Some(offering) = by_review else {
         let facts = json!({ "allocation": offering.map(|offering| offering.allocation) });
         let reason = Reason::new("other-allocation", facts);
         return Err(Refusal::of(RefusalKind::OtherAllocation, reason));
-    }
+    };
+    not_called_off(offering)?;
     let theirs = |unit: &&Unit| unit.offering_id == id && !unit.is_given_out;
     let units: Vec<UnitId> = desk
         .book

@@ -9,7 +9,7 @@ use crate::ledger::command::{
     CallOff, CancelSession, EventKind, MoveSession, Reason, Refusal, RefusalKind,
 };
 use crate::ledger::desk::Desk;
-use crate::ledger::facts::{Session, Status};
+use crate::ledger::facts::{Offering, Session, Status};
 use crate::values::ids::{OfferingId, SessionId, UnitId};
 
 /// Cancels a session; a cancelled one stays so.
@@ -94,6 +94,18 @@ pub(super) fn call_off(desk: &mut Desk<'_>, asked: &CallOff) {
     for unit in units_of(desk, asked.offering_id) {
         end_all(desk, unit, &reason);
     }
+}
+
+/// Refuses what was called off.
+///
+/// # Errors
+/// `offering-called-off`.
+pub(super) fn not_called_off(offering: &Offering) -> Result<(), Refusal> {
+    if offering.is_called_off {
+        let reason = Reason::plain("offering-called-off");
+        return Err(Refusal::of(RefusalKind::OfferingCalledOff, reason));
+    }
+    Ok(())
 }
 
 /// Gives the unit of a whole offering the times of the sessions left, and tells everyone in it.

@@ -33,3 +33,17 @@ fn a_session_that_is_not_open_yet_moves_no_other() {
     scene.organize(cancel(0));
     assert_eq!(scene.status(1), "called_off");
 }
+
+#[test]
+fn what_was_called_off_is_neither_drawn_nor_given_out() {
+    for way in [Way::Lottery, Way::Review] {
+        let mut scene = Scene::of(sessions(way), &[picked(0, 1)]);
+        scene.organize(Organize::CallOff(0));
+        scene.at(NOON + HOUR);
+        let decision = match way {
+            Way::Review => scene.organize(Organize::Admit(0)),
+            _ => scene.freeze(1),
+        };
+        assert_eq!(refusal(&decision), Some("offering-called-off"));
+    }
+}
