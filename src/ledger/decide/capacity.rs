@@ -49,6 +49,15 @@ pub(super) fn set(desk: &mut Desk<'_>, wanted: &SetCapacity) -> Result<(), Refus
     Ok(())
 }
 
+/// Takes from a pool what is free and not wanted.
+pub(super) fn shrink_to_target(pool: &mut Pool) {
+    let Some(target) = pool.target else { return };
+    let size = target.max(pool.taken);
+    pool.capacity = Some(size);
+    pool.held = pool.held.min(size - pool.taken);
+    pool.target = Some(target).filter(|target| *target < size);
+}
+
 /// The pools of a unit as wanted: quotas by their sizes, the general pool the rest.
 fn plan(unit: &Unit, wanted: &SetCapacity) -> Result<Vec<Pool>, Refusal> {
     let mut pools = unit.pools.clone();

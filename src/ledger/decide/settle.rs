@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::capacity::shrink_to_target;
 use super::deadline::{Terms, holds_end, list_is_open, terms};
 use crate::ledger::command::{EventKind, Reason};
 use crate::ledger::desk::{Desk, numbers};
@@ -58,17 +59,13 @@ fn shrink(desk: &mut Desk<'_>, unit: UnitId) {
     };
     let pools: Vec<Pool> = unit.pools.iter().filter(too_large).cloned().collect();
     for mut pool in pools {
-        let size = pool.target.unwrap_or_default().max(pool.taken);
-        pool.capacity = Some(size);
-        pool.held = pool.held.min(size - pool.taken);
-        if pool.target == Some(size) {
-            pool.target = None;
-        }
+        shrink_to_target(&mut pool);
         desk.set_pool(pool);
     }
 }
 
-/// After its release a quota keeps no free seats: they are everyone's.
+/// After its release a quota keeps no free seats: they are everyone's. Where that pool is to
+/// shrink, it has so many fewer to lose: the total stays what was wanted.
 fn release_free_seats(desk: &mut Desk<'_>, unit: UnitId) {
     let Some(unit) = desk.unit(unit) else { return };
     let free = |pool: &&Pool| pool.released && !pool.is_general() && pool.untaken() > 0;
@@ -81,8 +78,10 @@ fn release_free_seats(desk: &mut Desk<'_>, unit: UnitId) {
         quota.capacity = Some(quota.taken);
         quota.held = 0;
         general.capacity = general.capacity.map(|capacity| capacity + seats);
+        general.target = general.target.map(|target| target + seats);
         desk.set_pool(quota);
     }
+    shrink_to_target(&mut general);
     desk.set_pool(general);
 }
 

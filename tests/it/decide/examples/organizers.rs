@@ -47,3 +47,29 @@ fn what_was_called_off_is_neither_drawn_nor_given_out() {
         assert_eq!(refusal(&decision), Some("offering-called-off"));
     }
 }
+
+#[test]
+fn seats_that_are_released_make_up_for_those_still_to_go() {
+    let quota = |quota: Quota| Quota {
+        release_at: Some(NOON + HOUR),
+        ..quota
+    };
+    let plain = unit(Some(4), &[2], NOON + 10 * DAY);
+    let quotas = plain.quotas.iter().cloned().map(quota).collect();
+    let mut scene = Scene::of(whole(Way::FirstCome), &[Unit { quotas, ..plain }]);
+    scene.register(1, 3, 0);
+    scene.register(2, 1, 0);
+    scene.ask(&Ask::SetCapacity {
+        offering: 0,
+        total: Some(Some(5)),
+        quotas: vec![(1, 2)],
+        sessions: Vec::new(),
+        when_free: true,
+    });
+    scene.at(NOON + HOUR).ask(&Ask::Tick);
+    // Five were wanted: the four that are taken, and one of the two of the quota.
+    let unit = &scene.twin.book.units[&unit_id(0, None)];
+    let pools = unit.pools.iter();
+    let sizes: Vec<_> = pools.map(|pool| (pool.capacity, pool.target)).collect();
+    assert_eq!(sizes, [(Some(5), None), (Some(0), None)]);
+}
