@@ -65,7 +65,7 @@ pub enum Change {
     },
     /// A draw was frozen, run or voided.
     Draw {
-        /// As it was; none when it was frozen.
+        /// The draw the offering had before: as it was, or a voided one; none where there was none.
         before: Option<Box<Draw>>,
         /// As it is.
         after: Box<Draw>,

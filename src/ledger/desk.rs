@@ -189,8 +189,7 @@ impl<'a> Desk<'a> {
     /// Changes the draw of an offering.
     pub(super) fn set_draw(&mut self, after: Draw) {
         let before = self.book.draws.insert(after.offering_id, after.clone());
-        let before = before.filter(|before| before.id == after.id).map(Box::new);
-        let after = Box::new(after);
+        let (before, after) = (before.map(Box::new), Box::new(after));
         self.changes.push(Change::Draw { before, after });
     }
 

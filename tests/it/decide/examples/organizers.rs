@@ -73,3 +73,13 @@ fn seats_that_are_released_make_up_for_those_still_to_go() {
     let sizes: Vec<_> = pools.map(|pool| (pool.capacity, pool.target)).collect();
     assert_eq!(sizes, [(Some(5), None), (Some(0), None)]);
 }
+
+#[test]
+fn a_preview_of_another_draw_leaves_the_one_that_was_voided() {
+    let mut scene = Scene::of(sessions(Way::Lottery), &[picked(0, 1)]);
+    scene.register_for(0, 1);
+    scene.at(NOON + HOUR).freeze(1);
+    scene.organize(Organize::Void(0));
+    // Each command is previewed first, and must leave no trace.
+    assert_eq!(refusal(&scene.freeze(2)), None);
+}
