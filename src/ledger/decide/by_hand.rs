@@ -6,11 +6,12 @@ use serde_json::json;
 use super::deadline::{list_is_open, terms};
 use super::enter::{Newcomer, enter, full};
 use super::leave::{end, find, status_forbids};
-use super::register::{already_registered, joined_by_registering, no_such_session, window};
+use super::register::{already_registered, joined_by_registering, no_such_session};
 use super::settle::{promote, settle};
 use crate::ledger::command::{Applicant, Move, Promote, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
-use crate::ledger::facts::{Pool, Status};
+use crate::ledger::facts::{Pool, Status, Unit};
+use crate::values::clock::Instant;
 use crate::values::ids::RegistrationId;
 
 /// Seats a waiting entry out of turn, in seats that are not taken.
@@ -67,7 +68,7 @@ pub(super) fn to_another(
     let unit = desk.book.unit_of(offering.id, asked.session_id);
     let unit = unit.filter(|unit| !unit.is_cancelled).cloned();
     let unit = unit.ok_or_else(missing)?;
-    window(desk, &offering, Some(&unit))?;
+    not_over(&unit, desk.now)?;
     let mut standing = desk.book.standing(offering.id, old.participant_id);
     let in_the_way = standing.find(|live| live.unit_id == unit.id);
     if let Some(live) = in_the_way {
@@ -93,4 +94,13 @@ pub(super) fn to_another(
     let reason = Reason::new("moved", facts).with_remark(asked.remark.clone());
     end(desk, old, Status::Cancelled, reason);
     Ok(vec![asked.seed.id])
+}
+
+/// Staff may move somebody until the unit has ended, whether people may register there or not.
+fn not_over(unit: &Unit, now: Instant) -> Result<(), Refusal> {
+    let Some(ended) = unit.ends_at.filter(|ends_at| *ends_at <= now) else {
+        return Ok(());
+    };
+    let reason = Reason::new("registration-closed", json!({ "closed_at": ended }));
+    Err(Refusal::of(RefusalKind::RegistrationClosed, reason))
 }

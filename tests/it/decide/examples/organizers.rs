@@ -83,3 +83,23 @@ fn a_preview_of_another_draw_leaves_the_one_that_was_voided() {
     // Each command is previewed first, and must leave no trace.
     assert_eq!(refusal(&scene.freeze(2)), None);
 }
+
+#[test]
+fn staff_move_somebody_to_what_does_not_register_yet() {
+    let later = Offering {
+        opens: NOON + DAY,
+        closes: None,
+        ..sessions(Way::FirstCome)
+    };
+    let mut scene = Scene::of(later, &[picked(0, 1), picked(1, 1)]);
+    scene.at(NOON + DAY).register_for(0, 1);
+    let decision = scene.at(NOON).organize(Organize::Move {
+        registration: 1,
+        offering: 0,
+        session: Some(1),
+        class: 0,
+        number: 2,
+    });
+    assert_eq!(refusal(&decision), None);
+    assert_eq!([1, 2].map(|n| scene.status(n)), ["cancelled", "confirmed"]);
+}
