@@ -45,7 +45,8 @@ pub(super) fn change(desk: &mut Desk<'_>, asked: &Change) -> Result<Vec<Registra
     weigh(&asked.findings, RefusalKind::NotEligible)?;
     weigh(&asked.findings, RefusalKind::AnswersInvalid)?;
     weigh(&asked.findings, RefusalKind::ConsentMissing)?;
-    if free_seat(&unit, &old.quota_key, old.seats).is_none() {
+    let is_decided_later = offering.allocation.is_decided_later() && !unit.is_given_out;
+    if is_decided_later || free_seat(&unit, &old.quota_key, old.seats).is_none() {
         return Err(full(&unit, &offering, desk.now));
     }
     let applicant = Applicant {

@@ -103,3 +103,24 @@ fn staff_move_somebody_to_what_does_not_register_yet() {
     assert_eq!(refusal(&decision), None);
     assert_eq!([1, 2].map(|n| scene.status(n)), ["cancelled", "confirmed"]);
 }
+
+#[test]
+fn nobody_changes_past_those_who_still_await_their_seats() {
+    let mut scene = Scene::of(sessions(Way::Review), &[picked(0, 1)]);
+    scene.register_for(0, 1);
+    scene.approve(&[(1, 0)]);
+    scene.organize(Organize::Admit(0));
+    let more = [picked(0, 1), picked(1, 1)].to_vec();
+    scene.ask(&Ask::Open {
+        offering: 0,
+        units: more,
+    });
+    let decision = scene.ask(&Ask::Change {
+        registration: 1,
+        session: 1,
+        findings: Vec::new(),
+        number: 2,
+    });
+    assert_eq!(refusal(&decision), Some("full"));
+    assert_eq!(scene.status(1), "confirmed");
+}
