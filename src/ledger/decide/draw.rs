@@ -118,7 +118,7 @@ pub(super) fn run(desk: &mut Desk<'_>, asked: &RunDraw) -> Result<(), Refusal> {
             (Status::NotDrawn, lost.clone())
         });
     }
-    for unit in codes.into_values() {
+    for unit in units(desk, &asked.offering_id) {
         desk.set_course(unit.id, |course| course.is_given_out = true);
         settle(desk, unit.id);
     }

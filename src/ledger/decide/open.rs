@@ -7,8 +7,8 @@ use serde_json::json;
 use super::settle::settle;
 use crate::ledger::command::{Open, OpenPool, OpenUnit, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
-use crate::ledger::facts::{Pool, Unit};
-use crate::values::ids::UnitId;
+use crate::ledger::facts::{Allocation, Pool, Unit};
+use crate::values::ids::{OfferingId, UnitId};
 
 /// Opens what is not open yet. Capacities of open pools are `set_capacity`'s to change; times
 /// change only while nobody is registered. All or nothing.
@@ -24,7 +24,11 @@ pub(super) fn open(desk: &mut Desk<'_>, wanted: &Open) -> Result<(), Refusal> {
             .cloned();
         let done = match open {
             None => {
-                desk.open(fresh(wanted, unit));
+                let unit = Unit {
+                    is_given_out: is_drawn(desk, wanted.offering_id),
+                    ..fresh(wanted, unit)
+                };
+                desk.open(unit);
                 Ok(())
             }
             Some(open) => bring_up_to_date(desk, &open, unit),
@@ -35,6 +39,15 @@ pub(super) fn open(desk: &mut Desk<'_>, wanted: &Open) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Whether the draw of an offering was run: it gave the seats of all its units out, and nothing
+/// will give out those of a unit that is opened after it.
+fn is_drawn(desk: &Desk<'_>, offering: OfferingId) -> bool {
+    let by_lot = desk.book.offerings.get(&offering);
+    let by_lot = by_lot.is_some_and(|one| one.allocation == Allocation::Lottery);
+    let mut units = desk.book.units.values();
+    by_lot && units.any(|unit| unit.offering_id == offering && unit.is_given_out)
 }
 
 fn fresh(wanted: &Open, unit: &OpenUnit) -> Unit {

@@ -124,3 +124,17 @@ fn nobody_changes_past_those_who_still_await_their_seats() {
     assert_eq!(refusal(&decision), Some("full"));
     assert_eq!(scene.status(1), "confirmed");
 }
+
+#[test]
+fn a_draw_gives_out_where_nobody_was_and_what_opens_after_it() {
+    let mut scene = Scene::of(sessions(Way::Lottery), &[picked(0, 1), picked(1, 1)]);
+    scene.register_for(0, 1);
+    scene.at(NOON + HOUR).draw("3412.07");
+    let units = (0..3).map(|session| picked(session, 1)).collect();
+    scene.ask(&Ask::Open { offering: 0, units });
+    for session in [1, 2] {
+        scene.register_for(session, 1 + session);
+        scene.approve(&[(1 + session, 0)]);
+        assert_eq!(scene.status(1 + session), "confirmed");
+    }
+}
