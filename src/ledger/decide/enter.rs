@@ -9,7 +9,7 @@ use super::settle::pass_over;
 use crate::ledger::command::{Applicant, EventKind, Reason, Refusal, RefusalKind, Register, Seed};
 use crate::ledger::desk::{Desk, numbers};
 use crate::ledger::entry::{Entry, Seating};
-use crate::ledger::facts::{Allocation, Offering, Pool, Registration, Status, Unit};
+use crate::ledger::facts::{Allocation, Book, Offering, Pool, Registration, Status, Unit};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, GroupId, RegistrationId, UnitId};
 use crate::values::rank::Rank;
@@ -145,16 +145,20 @@ pub(super) fn line_up(
     {
         return Err(full(unit, offering, desk.now));
     }
-    let unit = unit.id;
-    for mut entry in asked {
-        entry.status = Status::Waitlisted;
-        let facts = desk
-            .unit(unit)
-            .map(|unit| in_line(unit, &entry))
-            .unwrap_or_default();
-        desk.put(entry, EventKind::Status, Reason::new("no-seat-free", facts));
+    let (unit, rank) = (unit.id, Entry::of(asked.iter().collect()).rank());
+    for member in asked {
+        wait(desk, unit, member, rank);
     }
     Ok(())
+}
+
+/// Puts a member of an entry of this rank in line.
+pub(super) fn wait(desk: &mut Desk<'_>, unit: UnitId, mut member: Registration, rank: Rank) {
+    member.status = Status::Waitlisted;
+    let unit = desk.unit(unit);
+    let facts = unit.map(|unit| in_line(desk.book, unit, &member, rank));
+    let reason = Reason::new("no-seat-free", facts.unwrap_or_default());
+    desk.put(member, EventKind::Status, reason);
 }
 
 /// Whether so many more may wait in a unit.
@@ -165,14 +169,23 @@ pub(super) fn takes_in_line(unit: &Unit, offering: &Offering, count: usize) -> b
         .is_none_or(|limit| unit.waiting_count().saturating_add(wanted) <= limit)
 }
 
-/// The place in line that who comes last is told.
-pub(super) fn in_line(unit: &Unit, entry: &Registration) -> Value {
-    let ahead: i32 = unit
-        .pools
-        .iter()
-        .filter(|pool| unit.share_a_line(&pool.quota_key, &entry.quota_key))
-        .map(|pool| pool.waiting)
-        .sum();
+/// The place in line that a member of an entry of this rank is told. Where not everyone who waits
+/// is known somebody comes anew, and is the last.
+fn in_line(book: &Book, unit: &Unit, member: &Registration, rank: Rank) -> Value {
+    let ahead = if unit.knows_its_line() {
+        let linked = |one: &Registration| one.group_id.is_some() && one.group_id == member.group_id;
+        let before = |entry: &Entry<'_>| entry.rank() < rank || linked(entry.members()[0]);
+        let ahead = book.line(unit).filter(before);
+        ahead
+            .flat_map(|entry| entry.members().to_vec())
+            .filter(|one| unit.share_a_line(&one.quota_key, &member.quota_key))
+            .count()
+    } else {
+        let pools = unit.pools.iter();
+        let shared = pools.filter(|pool| unit.share_a_line(&pool.quota_key, &member.quota_key));
+        let ahead: i32 = shared.map(|pool| pool.waiting).sum();
+        usize::try_from(ahead).unwrap_or_default()
+    };
     json!({ "place": ahead + 1, "waiting": unit.waiting_count() + 1 })
 }
 

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::deadline::list_is_open;
-use super::enter::{full, in_line, line_up, seat, takes_in_line};
+use super::enter::{full, line_up, seat, takes_in_line, wait};
 use super::leave::{end, find, status_forbids};
 use super::register::window_of;
 use super::sessions::not_called_off;
@@ -141,7 +141,7 @@ pub(super) fn give_out(desk: &mut Desk<'_>, unit: UnitId) {
 pub(super) fn place_or(
     desk: &mut Desk<'_>,
     unit: UnitId,
-    members: Vec<Registration>,
+    mut members: Vec<Registration>,
     because: &'static str,
     otherwise: impl Fn(&Registration) -> (Status, Reason),
 ) {
@@ -149,7 +149,9 @@ pub(super) fn place_or(
     let Some(offering) = desk.book.offerings.get(&found.offering_id) else {
         return;
     };
-    let seating = Entry::of(members.iter().collect()).seating(found, Pool::free);
+    let entry = Entry::of(members.iter().collect());
+    let (seating, rank) = (entry.seating(found, Pool::free), entry.rank());
+    members.sort_by_key(|member| member.arrival);
     let waits =
         takes_in_line(found, offering, members.len()) && list_is_open(found, offering, desk.now);
     for mut member in members {
@@ -165,9 +167,8 @@ pub(super) fn place_or(
             }
             Reason::new(because, facts)
         } else if waits {
-            member.status = Status::Waitlisted;
-            let facts = here.map(|unit| in_line(unit, &member)).unwrap_or_default();
-            Reason::new("no-seat-free", facts)
+            wait(desk, unit, member, rank);
+            continue;
         } else {
             let (status, reason) = otherwise(&member);
             member.status = status;

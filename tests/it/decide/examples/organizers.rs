@@ -138,3 +138,41 @@ fn a_draw_gives_out_where_nobody_was_and_what_opens_after_it() {
         assert_eq!(scene.status(1 + session), "confirmed");
     }
 }
+
+#[test]
+fn who_comes_late_is_told_the_place_that_the_points_give() {
+    let mut scene = Scene::of(
+        Offering {
+            closes: Some(NOON + HOUR),
+            ..whole(Way::Review)
+        },
+        &[unit(Some(1), &[], NOON + 10 * DAY)],
+    );
+    for number in 1..=4 {
+        scene.register(number, 1, 0);
+    }
+    scene.approve(&[(1, 9), (2, 1)]);
+    scene.at(NOON + HOUR);
+    let approve = |scene: &mut Scene, registration, points| {
+        let decision = scene.organize(Organize::Approve {
+            registration,
+            points,
+        });
+        Scene::told_place(&decision)
+    };
+    assert_eq!(approve(&mut scene, 3, 2), Some(1));
+    assert_eq!(approve(&mut scene, 4, 1), Some(3));
+}
+
+#[test]
+fn members_of_a_group_are_told_their_places_in_the_order_they_came() {
+    let offering = Offering {
+        closes: Some(NOON + HOUR),
+        ..whole(Way::Lottery)
+    };
+    let mut scene = Scene::of(offering, &[unit(Some(1), &[], NOON + 10 * DAY)]);
+    scene.register_linked(&[(1, 1), (2, 1)]);
+    scene.approve(&[(2, 3)]);
+    scene.at(NOON + HOUR).draw("3412.07");
+    assert_eq!([1, 2].map(|n| scene.status(n)), ["waitlisted"; 2]);
+}
