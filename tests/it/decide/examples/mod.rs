@@ -6,8 +6,8 @@ mod offers;
 mod organizers;
 mod seats;
 
+use niangjia::ledger::change::Change;
 use niangjia::ledger::decide::Decision;
-use niangjia::ledger::desk::Change;
 use niangjia::values::clock::Instant;
 
 use crate::decide::oracle::{

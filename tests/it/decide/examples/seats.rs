@@ -1,7 +1,7 @@
 //! Who sits where.
 
+use niangjia::ledger::change::Change;
 use niangjia::ledger::command::EventKind;
-use niangjia::ledger::desk::Change;
 
 use super::{NOON, Scene, refusal};
 use crate::decide::oracle::{Applicant, Ask, DAY, HOUR, Manner};
