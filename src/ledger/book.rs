@@ -117,9 +117,9 @@ impl Book {
         let Some(gone) = self.registrations.remove(&id) else {
             return;
         };
-        forget(&mut self.by_participant, gone.participant_id, id);
+        forget(&mut self.by_participant, &gone.participant_id, id);
         if let Some(group) = gone.group_id {
-            forget(&mut self.by_group, group, id);
+            forget(&mut self.by_group, &group, id);
         }
         if let Some(unit) = self.units.get_mut(&gone.unit_id) {
             unit.leave(gone.rank());
@@ -141,12 +141,12 @@ impl Unit {
     }
 }
 
-fn forget<K: Ord>(index: &mut BTreeMap<K, Vec<RegistrationId>>, key: K, id: RegistrationId) {
-    let Some(ids) = index.get_mut(&key) else {
+fn forget<K: Ord>(index: &mut BTreeMap<K, Vec<RegistrationId>>, key: &K, id: RegistrationId) {
+    let Some(ids) = index.get_mut(key) else {
         return;
     };
     ids.retain(|other| *other != id);
     if ids.is_empty() {
-        index.remove(&key);
+        index.remove(key);
     }
 }

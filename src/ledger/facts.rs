@@ -220,6 +220,10 @@ impl Pool {
 
 /// What a seat is in, with its pools and, once [`Unit::is_whole`], everyone whom a freed seat
 /// may move.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "two of them are stored, two say how much of the unit was loaded"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     /// Its id.

@@ -113,9 +113,9 @@ pub(super) fn run(desk: &mut Desk<'_>, asked: &RunDraw) -> Result<(), Refusal> {
                 ..one.clone()
             })
             .collect();
-        let lost = Reason::new("not-drawn", json!({ "drawn_rank": rank, "entries": of }));
+        let unlucky = Reason::new("not-drawn", json!({ "drawn_rank": rank, "entries": of }));
         place_or(desk, unit.id, members, "drawn", |_| {
-            (Status::NotDrawn, lost.clone())
+            (Status::NotDrawn, unlucky.clone())
         });
     }
     for unit in units(desk, &asked.offering_id) {

@@ -125,7 +125,7 @@ pub(super) fn given_out_at(book: &Book, unit: &Unit) -> Option<Instant> {
 /// Gives the seats of a unit out to all reviewed entries, by rank.
 pub(super) fn give_out(desk: &mut Desk<'_>, unit: UnitId) {
     let Some(found) = desk.unit(unit) else { return };
-    let reviewed = desk.book.applied(found).filter(|entry| entry.is_reviewed());
+    let reviewed = desk.book.applied(found).filter(Entry::is_reviewed);
     let entries: Vec<Vec<Registration>> = reviewed.map(|entry| owned(entry.members())).collect();
     for entry in entries {
         place_or(desk, unit, entry, "reviewed", |_| {

@@ -118,7 +118,7 @@ fn reschedule(desk: &mut Desk<'_>, offering: OfferingId, reason: &Reason) {
     let ends_at = left().map(|session| session.ends_at).max();
     for unit in units_of(desk, offering) {
         desk.set_course(unit, |course| {
-            (course.starts_at, course.ends_at) = (starts_at, ends_at)
+            (course.starts_at, course.ends_at) = (starts_at, ends_at);
         });
         tell_all(desk, unit, reason);
         settle(desk, unit);

@@ -56,9 +56,9 @@ pub fn give_out(
         }
         let count = i32::try_from(members.len()).unwrap_or(i32::MAX);
         placed.push(match list {
-            Some(places) if places < count => nothing(Fate::NotDrawn),
+            Some(limit) if limit < count => nothing(Fate::NotDrawn),
             _ => {
-                list = list.map(|places| places - count);
+                list = list.map(|limit| limit - count);
                 nothing(Fate::Waiting)
             }
         });

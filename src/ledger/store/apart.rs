@@ -124,6 +124,7 @@ pub(super) async fn save<'a>(
     tx: &impl ConnectionTrait,
     changes: impl Iterator<Item = (ProgramId, &'a Change)>,
 ) -> Result<(), Fault> {
+    use draws::Column::{PublicValue, RunAt, State, Transcript, VoidReason, VoidedAt};
     let mut drawn = BTreeMap::new();
     let mut is_shown = false;
     for (program, change) in changes {
@@ -148,7 +149,6 @@ pub(super) async fn save<'a>(
             _ => {}
         }
     }
-    use draws::Column::{PublicValue, RunAt, State, Transcript, VoidReason, VoidedAt};
     let columns = [State, PublicValue, RunAt, Transcript, VoidedAt, VoidReason];
     upsert(tx, drawn.into_values().collect(), &columns).await?;
     if is_shown {

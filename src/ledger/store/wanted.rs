@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ledger::command::{
-    Act, Approve, CallOff, Cancel, CancelSession, Command, Freeze, MoveSession, Promote, Reject,
-    RunDraw, VoidDraw,
-};
+use crate::ledger::command::{Act, Command, Register};
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ParticipantId, ProgramId, RegistrationId, SessionId};
 
@@ -53,91 +50,71 @@ impl Wanted {
     fn add(&mut self, act: &Act) {
         match act {
             Act::Open(open) => {
-                self.offerings.insert(open.offering_id);
-                self.whole_offerings.insert(open.offering_id);
+                self.whole(open.offering_id);
                 self.opened.insert(open.offering_id);
             }
-            Act::SetCapacity(wanted) => {
-                self.offerings.insert(wanted.offering_id);
-                self.whole_offerings.insert(wanted.offering_id);
-            }
-            Act::Register(register) => {
-                self.offerings.insert(register.offering_id);
-                self.applicants
-                    .extend(register.applicants.iter().map(|a| a.participant_id));
-                if register.session_ids.is_empty() {
-                    self.entered.insert((register.offering_id, None));
-                }
-                let sessions = register.session_ids.iter();
-                self.entered
-                    .extend(sessions.map(|id| (register.offering_id, Some(*id))));
-            }
+            Act::SetCapacity(asked) => self.whole(asked.offering_id),
+            Act::Register(register) => self.newcomers(register),
             Act::Change(change) => {
-                self.named.insert(change.registration_id);
+                self.name(change.registration_id);
                 self.changed_to.insert(change.session_id);
             }
-            Act::Cancel(Cancel {
-                registration_id: id,
-                ..
-            })
-            | Act::Accept(id)
-            | Act::Decline(id)
-            | Act::ExtendOffer(id) => {
-                self.named.insert(*id);
-            }
-            Act::Approve(Approve {
-                registration_id: id,
-                ..
-            })
-            | Act::Reject(Reject {
-                registration_id: id,
-                ..
-            })
-            | Act::Promote(Promote {
-                registration_id: id,
-                ..
-            }) => {
-                self.named.insert(*id);
-            }
+            Act::Cancel(asked) => self.name(asked.registration_id),
+            Act::Accept(id) | Act::Decline(id) | Act::ExtendOffer(id) => self.name(*id),
+            Act::Approve(asked) => self.name(asked.registration_id),
+            Act::Reject(asked) => self.name(asked.registration_id),
+            Act::Promote(asked) => self.name(asked.registration_id),
             Act::Move(asked) => {
-                self.named.insert(asked.registration_id);
+                self.name(asked.registration_id);
                 self.offerings.insert(asked.offering_id);
                 self.moved_to.insert(asked.offering_id);
             }
             Act::Admit(id) => self.give_out(*id),
-            Act::Freeze(Freeze {
-                offering_id: id, ..
-            })
-            | Act::RunDraw(RunDraw {
-                offering_id: id, ..
-            })
-            | Act::VoidDraw(VoidDraw {
-                offering_id: id, ..
-            }) => {
-                self.drawn.insert(*id);
-                self.give_out(*id);
-            }
-            Act::CancelSession(CancelSession {
-                offering_id: id, ..
-            })
-            | Act::MoveSession(MoveSession {
-                offering_id: id, ..
-            })
-            | Act::CallOff(CallOff {
-                offering_id: id, ..
-            }) => {
-                self.shaken.insert(*id);
-                self.offerings.insert(*id);
-                self.whole_offerings.insert(*id);
-            }
+            Act::Freeze(asked) => self.draw(asked.offering_id),
+            Act::RunDraw(asked) => self.draw(asked.offering_id),
+            Act::VoidDraw(asked) => self.draw(asked.offering_id),
+            Act::CancelSession(asked) => self.shake(asked.offering_id),
+            Act::MoveSession(asked) => self.shake(asked.offering_id),
+            Act::CallOff(asked) => self.shake(asked.offering_id),
             Act::Tick => {}
         }
     }
 
-    /// Asks for an offering with all applications in it.
-    pub(in crate::ledger) fn give_out(&mut self, offering: OfferingId) {
+    fn newcomers(&mut self, register: &Register) {
+        self.offerings.insert(register.offering_id);
+        let applicants = register.applicants.iter();
+        self.applicants
+            .extend(applicants.map(|one| one.participant_id));
+        if register.session_ids.is_empty() {
+            self.entered.insert((register.offering_id, None));
+        }
+        let sessions = register.session_ids.iter();
+        self.entered
+            .extend(sessions.map(|id| (register.offering_id, Some(*id))));
+    }
+
+    fn name(&mut self, registration: RegistrationId) {
+        self.named.insert(registration);
+    }
+
+    fn whole(&mut self, offering: OfferingId) {
         self.offerings.insert(offering);
         self.whole_offerings.insert(offering);
+    }
+
+    fn draw(&mut self, offering: OfferingId) {
+        self.drawn.insert(offering);
+        self.give_out(offering);
+    }
+
+    fn shake(&mut self, offering: OfferingId) {
+        self.whole(offering);
+        self.shaken.insert(offering);
+    }
+
+    /// Asks for an offering with all applications in it.
+    pub(in crate::ledger) fn give_out(&mut self, offering: OfferingId) {
+        self.whole(offering);
         self.given_out.insert(offering);
     }
 }

@@ -48,7 +48,6 @@ fn ids(voice: &Voice<'_>) -> Vec<&'static str> {
         ],
         Kind::Offered | Kind::OfferExtended => vec!["answer", "decline", "silence"],
         Kind::OfferExpired => vec!["again", "others"],
-        Kind::ListClosed => vec!["others"],
         Kind::Cancelled(_) => vec!["not-me", "again"],
         Kind::Changed => vec!["new-time", "not-me"],
         Kind::Stopped(_) => vec!["ask", "others"],
@@ -60,7 +59,7 @@ fn ids(voice: &Voice<'_>) -> Vec<&'static str> {
         Kind::CalledOff(_) if !input.alternatives.is_empty() && !input.discreet => {
             vec!["alternatives", "others"]
         }
-        Kind::CalledOff(_) => vec!["others"],
+        Kind::CalledOff(_) | Kind::ListClosed => vec!["others"],
         Kind::Moved => vec!["calendar", "cannot-come"],
         Kind::Shortened => vec!["cannot-come"],
     }

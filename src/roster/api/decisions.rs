@@ -150,7 +150,7 @@ impl Roster {
         let acting = self.acting(access.actor(), &access.on, act);
         let acted = self.act(acting, key, preview).await;
         let acted = acted.map_err(|error| self.problem(error))?;
-        let view = Acted::new(acted.outcome, access.sight);
+        let view = Acted::new(&acted.outcome, access.sight);
         Ok(Answer::ok(view).replayed(acted.replayed))
     }
 }

@@ -48,7 +48,7 @@ struct ActedPool {
 }
 
 impl Acted {
-    pub(in crate::roster::api) fn new(outcome: Outcome, sight: Sight) -> Self {
+    pub(in crate::roster::api) fn new(outcome: &Outcome, sight: Sight) -> Self {
         let told = |kind: EventKind| {
             !matches!(kind, EventKind::Passed | EventKind::Rebooked) && sight != Sight::Counts
         };
