@@ -7,6 +7,7 @@ use super::oracle::{self, Class, Oracle};
 use super::translate::key;
 
 /// Where a registration stands.
+#[expect(clippy::struct_excessive_bools, reason = "each is compared by itself")]
 #[derive(Debug, PartialEq)]
 pub(crate) struct Standing {
     pub(crate) status: &'static str,

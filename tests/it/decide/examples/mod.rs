@@ -78,11 +78,11 @@ impl Scene {
             offer_hours,
             ..whole(Way::FirstCome)
         };
-        Self::of(offering, &[unit(general, quotas, starts)])
+        Self::of(&offering, &[unit(general, quotas, starts)])
     }
 
     /// A session for each unit; one more where they are picked, which is not open yet.
-    fn of(offering: Offering, units: &[Unit]) -> Self {
+    fn of(offering: &Offering, units: &[Unit]) -> Self {
         let count = units.len() + usize::from(offering.picks);
         let starts = units[0].starts.unwrap_or(NOON);
         let sessions = (0..count).map(|number| Session {
@@ -93,7 +93,7 @@ impl Scene {
         });
         let offering = Offering {
             sessions: sessions.collect(),
-            ..offering
+            ..offering.clone()
         };
         let mut scene = Self {
             twin: Twin::new(vec![offering]),
@@ -181,11 +181,11 @@ impl Scene {
 
     /// The place in line that somebody was told at last.
     fn told_place(decision: &Decision) -> Option<u64> {
-        let lines = decision.changes.iter().filter_map(|change| match change {
+        let mut lines = decision.changes.iter().filter_map(|change| match change {
             Change::Registration { event, .. } => event.reason.facts["place"].as_u64(),
             _ => None,
         });
-        lines.last()
+        lines.next_back()
     }
 
     fn ask(&mut self, ask: &Ask) -> Decision {

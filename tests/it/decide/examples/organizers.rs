@@ -15,7 +15,7 @@ fn sessions(way: Way) -> Offering {
 
 #[test]
 fn a_session_that_is_not_open_yet_moves_no_other() {
-    let mut scene = Scene::of(sessions(Way::FirstCome), &[picked(0, 1)]);
+    let mut scene = Scene::of(&sessions(Way::FirstCome), &[picked(0, 1)]);
     scene.register_for(0, 1);
     let starts = NOON + 20 * DAY;
     scene.organize(Organize::MoveSession {
@@ -37,7 +37,7 @@ fn a_session_that_is_not_open_yet_moves_no_other() {
 #[test]
 fn what_was_called_off_is_neither_drawn_nor_given_out() {
     for way in [Way::Lottery, Way::Review] {
-        let mut scene = Scene::of(sessions(way), &[picked(0, 1)]);
+        let mut scene = Scene::of(&sessions(way), &[picked(0, 1)]);
         scene.organize(Organize::CallOff(0));
         scene.at(NOON + HOUR);
         let decision = match way {
@@ -56,7 +56,7 @@ fn seats_that_are_released_make_up_for_those_still_to_go() {
     };
     let plain = unit(Some(4), &[2], NOON + 10 * DAY);
     let quotas = plain.quotas.iter().cloned().map(quota).collect();
-    let mut scene = Scene::of(whole(Way::FirstCome), &[Unit { quotas, ..plain }]);
+    let mut scene = Scene::of(&whole(Way::FirstCome), &[Unit { quotas, ..plain }]);
     scene.register(1, 3, 0);
     scene.register(2, 1, 0);
     scene.ask(&Ask::SetCapacity {
@@ -76,7 +76,7 @@ fn seats_that_are_released_make_up_for_those_still_to_go() {
 
 #[test]
 fn a_preview_of_another_draw_leaves_the_one_that_was_voided() {
-    let mut scene = Scene::of(sessions(Way::Lottery), &[picked(0, 1)]);
+    let mut scene = Scene::of(&sessions(Way::Lottery), &[picked(0, 1)]);
     scene.register_for(0, 1);
     scene.at(NOON + HOUR).freeze(1);
     scene.organize(Organize::Void(0));
@@ -91,7 +91,7 @@ fn staff_move_somebody_to_what_does_not_register_yet() {
         closes: None,
         ..sessions(Way::FirstCome)
     };
-    let mut scene = Scene::of(later, &[picked(0, 1), picked(1, 1)]);
+    let mut scene = Scene::of(&later, &[picked(0, 1), picked(1, 1)]);
     scene.at(NOON + DAY).register_for(0, 1);
     let decision = scene.at(NOON).organize(Organize::Move {
         registration: 1,
@@ -106,7 +106,7 @@ fn staff_move_somebody_to_what_does_not_register_yet() {
 
 #[test]
 fn nobody_changes_past_those_who_still_await_their_seats() {
-    let mut scene = Scene::of(sessions(Way::Review), &[picked(0, 1)]);
+    let mut scene = Scene::of(&sessions(Way::Review), &[picked(0, 1)]);
     scene.register_for(0, 1);
     scene.approve(&[(1, 0)]);
     scene.organize(Organize::Admit(0));
@@ -127,7 +127,7 @@ fn nobody_changes_past_those_who_still_await_their_seats() {
 
 #[test]
 fn a_draw_gives_out_where_nobody_was_and_what_opens_after_it() {
-    let mut scene = Scene::of(sessions(Way::Lottery), &[picked(0, 1), picked(1, 1)]);
+    let mut scene = Scene::of(&sessions(Way::Lottery), &[picked(0, 1), picked(1, 1)]);
     scene.register_for(0, 1);
     scene.at(NOON + HOUR).draw("3412.07");
     let units = (0..3).map(|session| picked(session, 1)).collect();
@@ -142,7 +142,7 @@ fn a_draw_gives_out_where_nobody_was_and_what_opens_after_it() {
 #[test]
 fn who_comes_late_is_told_the_place_that_the_points_give() {
     let mut scene = Scene::of(
-        Offering {
+        &Offering {
             closes: Some(NOON + HOUR),
             ..whole(Way::Review)
         },
@@ -170,7 +170,7 @@ fn members_of_a_group_are_told_their_places_in_the_order_they_came() {
         closes: Some(NOON + HOUR),
         ..whole(Way::Lottery)
     };
-    let mut scene = Scene::of(offering, &[unit(Some(1), &[], NOON + 10 * DAY)]);
+    let mut scene = Scene::of(&offering, &[unit(Some(1), &[], NOON + 10 * DAY)]);
     scene.register_linked(&[(1, 1), (2, 1)]);
     scene.approve(&[(2, 3)]);
     scene.at(NOON + HOUR).draw("3412.07");

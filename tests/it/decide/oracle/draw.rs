@@ -1,5 +1,7 @@
 //! Draws: a list is frozen, and later drawn.
 
+use std::fmt::Write;
+
 use std::collections::BTreeSet;
 
 use super::lots::{fingerprint, order};
@@ -100,12 +102,12 @@ impl Oracle {
             .iter()
             .map(|unit| unit_code(self.units[*unit].session));
         for unit in units.collect::<BTreeSet<_>>() {
-            text += &format!("unit {unit}\n");
+            writeln!(text, "unit {unit}").unwrap();
             for line in lines.iter().filter(|line| line.unit == unit) {
                 let members = line.members.iter().map(|member| self.need_of(*member));
                 let members = members.collect::<Vec<_>>().join(",");
                 let (code, weight) = (&line.code, line.weight);
-                text += &format!("entry {code} weight={weight} members={members}\n");
+                writeln!(text, "entry {code} weight={weight} members={members}").unwrap();
             }
         }
         text

@@ -1,5 +1,7 @@
 //! Lots: what a public value makes of a list.
 
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 /// What a list is known by.
@@ -36,5 +38,8 @@ fn remainder(number: &str, divisor: i64) -> i64 {
 
 fn hex(text: &str) -> String {
     let bytes = Sha256::digest(text);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }

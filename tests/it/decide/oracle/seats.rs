@@ -154,12 +154,12 @@ impl Oracle {
 
     fn put_size(&mut self, unit: usize, place: Class, size: Size, target: Size) {
         let unit = &mut self.units[unit];
-        match unit.quotas.iter_mut().find(|quota| quota.class == place) {
-            Some(quota) => {
-                quota.size = size.unwrap_or_default();
-                quota.target = target;
-            }
-            None => (unit.general, unit.general_target) = (size, target),
+        let own = unit.quotas.iter_mut().find(|quota| quota.class == place);
+        if let Some(quota) = own {
+            quota.size = size.unwrap_or_default();
+            quota.target = target;
+        } else {
+            (unit.general, unit.general_target) = (size, target);
         }
     }
 
