@@ -4,7 +4,7 @@ use niangjia::ledger::draw::{Fate, Line, Transcript};
 
 use super::{record, seats, single, whole};
 
-const DRAWS: usize = 20_000;
+const DRAWS: u32 = 20_000;
 
 /// How often each entry of the list got its seats in so many draws.
 fn wins(lines: &[Line], free: i32) -> Vec<f64> {
@@ -28,8 +28,8 @@ fn confirmed(transcript: &Transcript) -> Vec<String> {
 /// Chi-square against equal chances. Seats of one draw are not independent: `n (k/n) (1 - k/n)`
 /// is the variance of one entry's wins, so the sum is scaled by it.
 fn chi_square(wins: &[f64], free: f64) -> f64 {
-    let entries = wins.len() as f64;
-    let draws = DRAWS as f64;
+    let entries = f64::from(u32::try_from(wins.len()).unwrap());
+    let draws = f64::from(DRAWS);
     let chance = free / entries;
     let expected = draws * chance;
     let sum: f64 = wins.iter().map(|won| (won - expected).powi(2)).sum();
@@ -37,6 +37,7 @@ fn chi_square(wins: &[f64], free: f64) -> f64 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "how far from chance it is")]
 fn equal_weights_have_equal_chances() {
     let lines: Vec<Line> = (0..20).map(|number| single(number, 1)).collect();
     let wins = wins(&lines, 7);

@@ -61,6 +61,24 @@ impl TestServer {
         families
     }
 
+    /// A family with two children, and what it sends to have both drawn together.
+    async fn siblings(&self) -> (Family, Value) {
+        let family = self.family("siblings@example.org").await;
+        let second = json!({ "name": "张小三", "relation": "child", "birth_date": "2018-03-01" });
+        let adding = self.post("/api/v1/me/participants", &second);
+        let second = text(&adding.token(&family.token).send().await.ok(201), "id");
+        let answers = family.drum()["answers"][&family.child].clone();
+        let mut of_second = answers.clone();
+        of_second["emergency_contact"] =
+            json!({ "name": "家里人", "phone": "13800000000", "relation": "外婆" });
+        let together = json!({
+            "participant_ids": [family.child, second], "linked": true,
+            "answers": { &family.child: answers, &second: of_second },
+            "consents": [{ "key": "guardian_consent", "version": 1 }],
+        });
+        (family, together)
+    }
+
     async fn orders(&self, staff: &Staff, path: &str, body: &Value) -> crate::harness::Answer {
         let path = format!("/api/v1/{path}");
         self.post(&path, body).token(&staff.token).send().await
@@ -94,19 +112,7 @@ on_both_databases! {
             "sibling_groups": true,
         })).await;
         let families = server.families(8).await;
-        let siblings = server.family("siblings@example.org").await;
-        let second = json!({ "name": "张小三", "relation": "child", "birth_date": "2018-03-01" });
-        let second = server.post("/api/v1/me/participants", &second).token(&siblings.token).send().await;
-        let second = text(&second.ok(201), "id");
-        let answer = siblings.drum()["answers"][&siblings.child].clone();
-        let contact = json!({ "name": "家里人", "phone": "13800000000", "relation": "外婆" });
-        let mut of_second = answer.clone();
-        of_second["emergency_contact"] = contact;
-        let together = json!({
-            "participant_ids": [siblings.child, second], "linked": true,
-            "answers": { &siblings.child: answer, &second: of_second },
-            "consents": [{ "key": "guardian_consent", "version": 1 }],
-        });
+        let (siblings, together) = server.siblings().await;
         let path = format!("/api/v1/offerings/{DRUM}/registrations?preview=true");
         let told = server.post(&path, &together).token(&siblings.token).send().await.ok(200);
         let chance = &told["chances"][0];
