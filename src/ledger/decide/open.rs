@@ -8,7 +8,7 @@ use super::settle::settle;
 use crate::ledger::command::{Open, OpenPool, OpenUnit, Reason, Refusal, RefusalKind};
 use crate::ledger::desk::Desk;
 use crate::ledger::facts::{Allocation, Pool, Unit};
-use crate::values::ids::{OfferingId, UnitId};
+use crate::values::ids::{OfferingId, SessionId, UnitId};
 
 /// Opens what is not open yet. Capacities of open pools are `set_capacity`'s to change; times
 /// change only while nobody is registered. All or nothing.
@@ -26,6 +26,7 @@ pub(super) fn open(desk: &mut Desk<'_>, wanted: &Open) -> Result<(), Refusal> {
             None => {
                 let unit = Unit {
                     is_given_out: is_drawn(desk, wanted.offering_id),
+                    is_cancelled: unit.session_id.is_some_and(|id| is_cancelled(desk, id)),
                     ..fresh(wanted, unit)
                 };
                 desk.open(unit);
@@ -48,6 +49,12 @@ fn is_drawn(desk: &Desk<'_>, offering: OfferingId) -> bool {
     let by_lot = by_lot.is_some_and(|one| one.allocation == Allocation::Lottery);
     let mut units = desk.book.units.values();
     by_lot && units.any(|unit| unit.offering_id == offering && unit.is_given_out)
+}
+
+/// Whether a session was cancelled before its unit was opened.
+fn is_cancelled(desk: &Desk<'_>, session: SessionId) -> bool {
+    let session = desk.book.sessions.get(&session);
+    session.is_some_and(|session| session.is_cancelled)
 }
 
 fn fresh(wanted: &Open, unit: &OpenUnit) -> Unit {

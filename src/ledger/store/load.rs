@@ -85,7 +85,7 @@ pub(in crate::ledger) async fn load(
     let mut whole: BTreeSet<UnitId> = due.into_iter().map(|unit| unit.id).collect();
     whole.extend(named.iter().map(|registration| registration.unit_id));
     load_people(tx, wanted, whole, books).await?;
-    apart::sessions(tx, &wanted.shaken, books).await?;
+    apart::sessions(tx, &(&wanted.shaken | &wanted.opened), books).await?;
     apart::draws(tx, &wanted.drawn, books).await?;
     if !wanted.opened.is_empty() {
         mark_used(tx, books).await?;

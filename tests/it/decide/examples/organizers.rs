@@ -35,6 +35,19 @@ fn a_session_that_is_not_open_yet_moves_no_other() {
 }
 
 #[test]
+fn a_session_that_was_cancelled_before_it_opened_takes_nobody() {
+    let mut scene = Scene::of(sessions(Way::FirstCome), &[picked(0, 1)]);
+    scene.organize(Organize::CancelSession {
+        offering: 0,
+        session: 1,
+    });
+    let units = [picked(0, 1), picked(1, 1)].to_vec();
+    scene.ask(&Ask::Open { offering: 0, units });
+    let decision = scene.register_for(1, 1);
+    assert_eq!(refusal(&decision), Some("sessions-invalid"));
+}
+
+#[test]
 fn what_was_called_off_is_neither_drawn_nor_given_out() {
     for way in [Way::Lottery, Way::Review] {
         let mut scene = Scene::of(&sessions(way), &[picked(0, 1)]);
