@@ -97,7 +97,7 @@ impl Ledger {
         &self,
         ids: &[RegistrationId],
     ) -> Result<BTreeMap<RegistrationId, i64>, Fault> {
-        store::read::places_in_line(self.db.read(), ids).await
+        store::line::places_in_line(self.db.read(), ids).await
     }
 
     /// The draws of an offering: the one that stands first, then those voided, the newest first.

@@ -5,6 +5,7 @@ mod apart;
 pub(super) mod audit;
 mod convert;
 mod keys;
+pub(super) mod line;
 mod load;
 pub(super) mod read;
 mod save;

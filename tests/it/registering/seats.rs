@@ -22,14 +22,14 @@ use crate::harness::{Backend, TestServer};
 /// As many as ask at once.
 const CROWD: usize = 200;
 
-struct Crowd {
+pub(super) struct Crowd {
     program: ProgramId,
     offering: OfferingId,
     people: Vec<(AccountId, String, ParticipantId)>,
 }
 
 /// A one-seat offering with an endless list, and a crowd that is signed in.
-async fn crowd(server: &TestServer) -> Crowd {
+pub(super) async fn crowd(server: &TestServer) -> Crowd {
     server.import_demo().await;
     let app = &server.app;
     let (program, offering) = last_seat(app);
@@ -158,7 +158,7 @@ on_both_databases! {
 }
 
 /// What the ledger is asked for one of the crowd.
-fn command(server: &TestServer, crowd: &Crowd, nth: usize) -> Command {
+pub(super) fn command(server: &TestServer, crowd: &Crowd, nth: usize) -> Command {
     let (account_id, _, participant_id) = crowd.people[nth];
     let register = Register {
         offering_id: crowd.offering,
