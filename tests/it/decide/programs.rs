@@ -124,12 +124,15 @@ fn offering(chance: &mut Chance, now: i64, reach: Reach) -> Offering {
 
 /// A draw or a review decides, mostly soon.
 fn decide_later(offering: &mut Offering, chance: &mut Chance, now: i64) {
-    offering.way = if chance.percent(50) {
+    offering.way = if chance.percent(45) {
         Way::Review
     } else {
         Way::Lottery
     };
     offering.opens = now - HOUR;
+    if chance.percent(65) {
+        offering.offer_hours = Some(chance.between(6, 36));
+    }
     if chance.percent(30) {
         offering.waitlist_limit = Some(chance.between(0, 2).try_into().unwrap());
     }

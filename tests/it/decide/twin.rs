@@ -1,9 +1,13 @@
 //! The ledger and the oracle side by side: both are asked the same, and must stand alike.
 
+use std::collections::BTreeMap;
+
 use niangjia::ledger::book::Book;
 use niangjia::ledger::change::Change;
+use niangjia::ledger::command::{Event, EventKind};
 use niangjia::ledger::decide::{Decision, decide, preview};
-use niangjia::ledger::facts::Pool;
+use niangjia::ledger::draw::{self, Draw, Fate, Transcript};
+use niangjia::ledger::facts::{Pool, Registration};
 use niangjia::values::clock::Instant;
 
 use super::oracle::{Ask, Entry, Number, Offering, Oracle};
@@ -16,13 +20,19 @@ use super::translate::{
 pub(crate) struct Twin {
     pub(crate) oracle: Oracle,
     pub(crate) book: Book,
+    /// How often each was told that its sessions moved.
+    rescheduled: BTreeMap<Number, usize>,
 }
 
 impl Twin {
     pub(crate) fn new(offerings: Vec<Offering>) -> Self {
         let book = book(&offerings);
         let oracle = Oracle::new(offerings);
-        Self { oracle, book }
+        Self {
+            oracle,
+            book,
+            rescheduled: BTreeMap::new(),
+        }
     }
 
     /// Asks both; the ledger first for a preview, which must leave no trace and tell the truth.
@@ -50,7 +60,7 @@ impl Twin {
         };
         same("the answer", &answer, &expected)?;
         self.compare(now)?;
-        self.compare_places(&decision)?;
+        self.compare_events(&decision)?;
         Ok(decision)
     }
 
@@ -96,18 +106,68 @@ impl Twin {
         same("the draw", &actual, &expected)
     }
 
-    /// Whoever began to wait was told her place in line.
-    fn compare_places(&self, decision: &Decision) -> Result<(), String> {
+    /// Whoever began to wait was told her place in line, whoever comes at another time that, and
+    /// a draw was written down as it was.
+    fn compare_events(&mut self, decision: &Decision) -> Result<(), String> {
         for change in &decision.changes {
-            let Change::Registration { event, .. } = change else {
-                continue;
+            match change {
+                Change::Registration { event, .. } => self.compare_event(event)?,
+                Change::Draw { after, .. } => self.verify(after)?,
+                _ => {}
+            }
+        }
+        for registration in &self.oracle.registrations {
+            let told = self.rescheduled.get(&registration.number);
+            let expected = registration.rescheduled;
+            same(
+                "told of another time",
+                &told.copied().unwrap_or_default(),
+                &expected,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn compare_event(&mut self, event: &Event) -> Result<(), String> {
+        let number = number_of(event.registration_id);
+        if event.kind == EventKind::Rescheduled {
+            *self.rescheduled.entry(number).or_default() += 1;
+        }
+        if event.reason.code == "no-seat-free" {
+            let at = self.oracle.find(number).ok_or("nobody of this number")?;
+            let told = event.reason.facts["place"].as_u64();
+            let expected = self.oracle.registrations[at].told_place;
+            same("the place told", &told, &expected.map(|place| place as u64))?;
+        }
+        Ok(())
+    }
+
+    /// The record of a draw holds, and says what became of everybody.
+    fn verify(&self, draw: &Draw) -> Result<(), String> {
+        let Some(transcript) = &draw.transcript else {
+            return Ok(());
+        };
+        let transcript: Transcript = serde_json::from_str(transcript).unwrap();
+        draw::verify(&transcript).map_err(|fault| fault.to_string())?;
+        for drawn in &transcript.results {
+            let of_line = |r: &&Registration| {
+                let own = (r.drawn_rank, r.offering_id, r.draw_code.as_ref());
+                own == (
+                    i32::try_from(drawn.rank).ok(),
+                    draw.offering_id,
+                    Some(&drawn.code),
+                )
             };
-            if event.reason.code == "no-seat-free" {
-                let number = number_of(event.registration_id);
-                let at = self.oracle.find(number).ok_or("nobody of this number")?;
-                let told = event.reason.facts["place"].as_u64();
-                let expected = self.oracle.registrations[at].told_place;
-                same("the place told", &told, &expected.map(|place| place as u64))?;
+            let became = match drawn.fate {
+                Fate::Confirmed => Some("confirmed"),
+                Fate::Waiting => Some("waitlisted"),
+                Fate::NotDrawn => Some("not_drawn"),
+                Fate::Withdrawn => None,
+            };
+            let members: Vec<_> = self.book.registrations.values().filter(of_line).collect();
+            let stands = |r: &&Registration| Some(r.status.as_str()) == became;
+            if members.is_empty() != became.is_none() || !members.iter().all(stands) {
+                return Err(format!("{drawn:?} is told of {members:?}"));
             }
         }
         Ok(())

@@ -5,8 +5,8 @@ use niangjia::values::ids::ProgramId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::decide::oracle::{Class, Number, Oracle};
-use crate::decide::tally::{STATUS_CHANGES, Tally};
-use crate::decide::translate::slugs;
+use crate::decide::tally::{REGISTERING, Tally};
+use crate::decide::translate::slugs_to_people;
 use crate::harness::TestServer;
 
 /// Counts an answer, and whether some seats are all taken.
@@ -61,10 +61,7 @@ pub(super) async fn of_events(server: &TestServer, program: ProgramId, tally: &m
 
 /// What was never come to, of all that may happen.
 pub(super) fn missing(tally: &Tally) -> Vec<String> {
-    let refusals = slugs().map(|slug| format!("refused: {slug}"));
-    let expected = STATUS_CHANGES
-        .into_iter()
-        .map(str::to_owned)
-        .chain(refusals);
+    let refusals = slugs_to_people().map(|slug| format!("refused: {slug}"));
+    let expected = REGISTERING.into_iter().map(str::to_owned).chain(refusals);
     expected.filter(|what| tally.times(what) == 0).collect()
 }

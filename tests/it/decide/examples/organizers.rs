@@ -36,7 +36,7 @@ fn a_session_that_is_not_open_yet_moves_no_other() {
 
 #[test]
 fn a_session_that_was_cancelled_before_it_opened_takes_nobody() {
-    let mut scene = Scene::of(sessions(Way::FirstCome), &[picked(0, 1)]);
+    let mut scene = Scene::of(&sessions(Way::FirstCome), &[picked(0, 1)]);
     scene.organize(Organize::CancelSession {
         offering: 0,
         session: 1,

@@ -61,7 +61,7 @@ impl Oracle {
         )
     }
 
-    pub(super) fn size(&self, entry: &[usize]) -> i64 {
+    pub(crate) fn size(&self, entry: &[usize]) -> i64 {
         entry
             .iter()
             .map(|member| self.registrations[*member].seats)

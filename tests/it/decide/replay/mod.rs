@@ -6,7 +6,7 @@ mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use niangjia::ledger::command::{Event, EventKind, PoolEvent};
+use niangjia::ledger::command::{Cause, Event, EventKind, PoolEvent};
 use niangjia::ledger::facts::Status;
 use niangjia::values::ids::{GroupId, PoolId, RegistrationId, UnitId};
 use niangjia::values::rank::Rank;
@@ -29,6 +29,13 @@ pub(crate) enum Line {
 }
 
 impl Line {
+    pub(crate) fn cause(&self) -> Cause {
+        match self {
+            Self::Registration(event) => event.cause,
+            Self::Pool(event) => event.cause,
+        }
+    }
+
     fn sequence(&self) -> i64 {
         match self {
             Self::Registration(event) => event.sequence,

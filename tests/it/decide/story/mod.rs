@@ -5,7 +5,7 @@ mod registering;
 mod times;
 
 use crate::decide::chance::Chance;
-use crate::decide::oracle::{Ask, Number, Offering, Oracle, Unit};
+use crate::decide::oracle::{Ask, Number, Offering, Oracle, Registration, Unit};
 pub(crate) use crate::decide::programs::Reach;
 use crate::decide::programs::program;
 
@@ -30,7 +30,7 @@ impl Story {
         let mut chance = Chance::new(seed);
         let program = program(&mut chance, reach);
         let story = Self {
-            is_calm: reach == Reach::Everything && chance.percent(15),
+            is_calm: reach == Reach::Everything && chance.percent(28),
             chance,
             reach,
             plans: program.plans,
@@ -82,6 +82,9 @@ impl Story {
     /// What the dice say; whoever has nobody to ask it of registers somebody.
     fn something(&mut self, oracle: &Oracle) -> Ask {
         let offering = self.offering(oracle);
+        if let Some(ask) = self.answer_soon(oracle) {
+            return ask;
+        }
         if self.reach == Reach::Everything && self.chance.percent(45) {
             return self.organize(oracle, offering);
         }
@@ -101,6 +104,25 @@ impl Story {
             (61..=62, _) => self.open(offering),
             (63..=65, _) => Ask::Tick,
             _ => self.register(oracle, offering),
+        }
+    }
+
+    /// An offer is seldom, after a draw even more, and often its time is up unasked.
+    fn answer_soon(&mut self, oracle: &Oracle) -> Option<Ask> {
+        if self.reach == Reach::Registering {
+            return None;
+        }
+        let offered = oracle
+            .registrations
+            .iter()
+            .filter(|r| r.status == "offered");
+        let offered: Vec<&Registration> = offered.collect();
+        let one = self.chance.pick(&offered)?;
+        match self.chance.between(1, 100) {
+            1..=32 if one.drawn.is_some() => Some(Ask::Accept(one.number)),
+            33..=64 if one.drawn.is_some() => Some(Ask::Decline(one.number)),
+            65..=69 => Some(Ask::ExtendOffer(one.number)),
+            _ => None,
         }
     }
 

@@ -1,16 +1,22 @@
 //! What organizers ask.
 
 use super::Story;
-use crate::decide::oracle::{Ask, DAY, HOUR, Number, Oracle, Organize, Way};
+use crate::decide::oracle::{Ask, DAY, Entry, HOUR, Number, Oracle, Organize, Way};
 use crate::decide::programs::{SESSIONS, session_number};
 
 impl Story {
     /// What the dice say; an organizer who has nothing to do registers somebody.
     pub(super) fn organize(&mut self, oracle: &Oracle, offering: Number) -> Ask {
         if let Some(number) = self.beside_held_seats(oracle)
-            && self.chance.percent(30)
+            && self.chance.percent(80)
         {
-            return Ask::Organize(Organize::Promote(number));
+            return Ask::Organize(self.end_a_hold(oracle, number));
+        }
+        if self.asked > 20
+            && let Some(number) = self.somebody(oracle, &["offered"])
+            && self.chance.percent(2)
+        {
+            return Ask::Organize(self.end_offers(oracle, number));
         }
         let asked = match self.chance.between(1, 100) {
             1..=32 => self.approve(oracle),
@@ -33,17 +39,47 @@ impl Story {
         asked.map_or_else(|| self.register(oracle, offering), Ask::Organize)
     }
 
-    /// Who waits where seats are held.
+    /// Who waits where seats are held, mostly for somebody else, and would fit into them.
     fn beside_held_seats(&mut self, oracle: &Oracle) -> Option<Number> {
-        let has_held = |unit: usize| {
+        let held = |unit: usize| {
             let quotas = oracle.units[unit].quotas.iter().map(|quota| quota.class);
-            let mut places = quotas.chain([0]);
-            places.any(|place| oracle.held(unit, place, self.now) > 0)
+            let places = quotas.chain([0]);
+            places.map(|place| oracle.held(unit, place, self.now)).sum()
         };
-        let lines = (0..oracle.units.len()).filter(|unit| has_held(*unit));
-        let waiting: Vec<usize> = lines.flat_map(|unit| oracle.line(unit)).flatten().collect();
-        let at = self.chance.pick(&waiting)?;
+        let mut fitting: Vec<usize> = Vec::new();
+        for (unit, held) in (0..oracle.units.len()).map(|unit| (unit, held(unit))) {
+            let small = |entry: &Entry| oracle.size(entry) <= held;
+            fitting.extend(oracle.line(unit).into_iter().filter(small).flatten());
+        }
+        let at = self.chance.pick(&fitting)?;
         Some(oracle.registrations[*at].number)
+    }
+
+    /// By hand, or since the unit begins too soon to hold a seat.
+    fn end_a_hold(&mut self, oracle: &Oracle, waiting: Number) -> Organize {
+        let unit = &oracle.units[oracle.registrations[oracle.find(waiting).unwrap()].unit];
+        if self.chance.percent(50) {
+            return Organize::Promote(waiting);
+        }
+        let starts = self.now - self.now % HOUR + self.chance.between(5, 71) * HOUR;
+        Organize::MoveSession {
+            offering: unit.offering,
+            session: unit.session.unwrap_or(session_number(unit.offering, 0)),
+            starts,
+            ends: starts + 2 * HOUR,
+        }
+    }
+
+    /// Calls off what somebody was offered.
+    fn end_offers(&mut self, oracle: &Oracle, offered: Number) -> Organize {
+        let unit = &oracle.units[oracle.registrations[oracle.find(offered).unwrap()].unit];
+        match unit.session {
+            Some(session) => Organize::CancelSession {
+                offering: unit.offering,
+                session,
+            },
+            None => Organize::CallOff(unit.offering),
+        }
     }
 
     /// Rather with an offer, which is seldom.
@@ -75,7 +111,10 @@ impl Story {
     }
 
     fn move_somebody(&mut self, oracle: &Oracle, offering: Number) -> Option<Organize> {
-        let registration = self.somebody_live(oracle)?;
+        let registration = match self.somebody(oracle, &["offered"]) {
+            Some(offered) if self.chance.percent(60) => offered,
+            _ => self.somebody_live(oracle)?,
+        };
         let quotas = self.plans[offering][0].quotas.len();
         let class = self.number(quotas + 1);
         let session = session_number(offering, self.number(SESSIONS));

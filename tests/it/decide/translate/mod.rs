@@ -48,6 +48,14 @@ const SLUGS: [(RefusalKind, Refused); 27] = [
     (RefusalKind::SessionCancelled, "session-cancelled"),
 ];
 
+/// So many of them are said to those who register for themselves.
+const TO_PEOPLE: usize = 18;
+
+/// The slugs of what is said to those who register for themselves.
+pub(crate) fn slugs_to_people() -> impl Iterator<Item = Refused> {
+    slugs().take(TO_PEOPLE)
+}
+
 /// Every slug.
 pub(crate) fn slugs() -> impl Iterator<Item = Refused> {
     SLUGS.into_iter().map(|(_, slug)| slug)
