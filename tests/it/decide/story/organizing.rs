@@ -16,7 +16,7 @@ impl Story {
             && let Some(number) = self.somebody(oracle, &["offered"])
             && self.chance.percent(2)
         {
-            return Ask::Organize(self.end_offers(oracle, number));
+            return Ask::Organize(Self::end_offers(oracle, number));
         }
         let asked = match self.chance.between(1, 100) {
             1..=32 => self.approve(oracle),
@@ -71,7 +71,7 @@ impl Story {
     }
 
     /// Calls off what somebody was offered.
-    fn end_offers(&mut self, oracle: &Oracle, offered: Number) -> Organize {
+    fn end_offers(oracle: &Oracle, offered: Number) -> Organize {
         let unit = &oracle.units[oracle.registrations[oracle.find(offered).unwrap()].unit];
         match unit.session {
             Some(session) => Organize::CancelSession {
