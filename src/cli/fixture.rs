@@ -8,15 +8,11 @@ use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
-use serde_json::Map;
 
 use super::open;
 use crate::app::App;
 use crate::catalog::edit::{self, Edit};
-use crate::catalog::model::{
-    Allocation, Audience, CapacityUnit, Eligibility, Enrol, NoticeStyle, Offering, OfferingState,
-    Program, ProgramKind, Sensitivity, Session, SessionState, Shape,
-};
+use crate::catalog::model::{Offering, OfferingState, Program, ProgramKind, Session, SessionState};
 use crate::config::Config;
 use crate::db::Fault;
 use crate::households::Person;
@@ -108,7 +104,7 @@ async fn make(app: &App, rush: &Rush) -> Result<RushFile, Fault> {
         kind: OrganizationKind::ServiceTeam,
         name: Bilingual::new("压力测试", "Load test"),
         region_code: "330000".to_owned(),
-        details: Map::new(),
+        details: serde_json::Map::new(),
     };
     app.db
         .write(async |tx| {
@@ -246,71 +242,22 @@ impl Run {
 
     fn program(&self, body: OrganizationId) -> Program {
         Program {
-            id: self.program,
-            version: 1,
             code: self.code.clone(),
-            organization_id: body,
             kind: ProgramKind::Course,
-            shape: Shape::OneOff,
             title: Bilingual::new("压力测试", "Load test"),
-            summary: Bilingual::default(),
-            brand: Bilingual::default(),
-            tags: Vec::new(),
-            facts: Vec::new(),
-            sensitivity: Sensitivity::Normal,
-            notice_style: NoticeStyle::Normal,
-            eligibility: Eligibility {
-                audience: Audience::Anyone,
-                member_required: false,
-                within_org: None,
-                gender: None,
-                age_min: None,
-                age_max: None,
-                grade_min: None,
-                grade_max: None,
-                single_declared: false,
-                proofs: Vec::new(),
-                priority: Vec::new(),
-            },
-            certificate_min_attendance: None,
-            contact: None,
-            fee_note: None,
-            details: Map::new(),
-            question_ids: Vec::new(),
+            ..Program::blank(self.program, body)
         }
     }
 
     fn offering(&self, capacity: i32) -> Offering {
         Offering {
-            id: self.offering,
-            version: 1,
             code: format!("{}-01", self.code),
-            program_id: self.program,
-            site_id: None,
-            title: Bilingual::default(),
             state: OfferingState::Published,
-            call_off_reason: None,
             online: true,
-            time_zone: chrono_tz::Asia::Shanghai,
             registration_opens: self.opens,
-            registration_closes: None,
-            allocation: Allocation::FirstCome,
-            draw_at: None,
-            enrol: Enrol::All,
-            pick_max: None,
             capacity: Some(capacity),
-            capacity_unit: CapacityUnit::Person,
-            waitlist_limit: None,
-            offer_hours: None,
-            min_to_run: None,
-            cancel_until_hours_before: 0,
-            fee_fen: 0,
-            weather_dependent: false,
-            linked_allowed: false,
-            party_size_max: 1,
-            details: Map::new(),
-            quotas: Vec::new(),
             sessions: vec![self.session.clone()],
+            ..Offering::blank(self.offering, self.program)
         }
     }
 }

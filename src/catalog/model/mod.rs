@@ -1,5 +1,6 @@
 //! The catalogue as the rules see it; nothing here knows a database or a wire.
 
+mod blank;
 mod offering;
 mod program;
 mod question;

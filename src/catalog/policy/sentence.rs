@@ -114,25 +114,9 @@ fn english(rules: &Eligibility, within: Option<&Bilingual>) -> String {
 mod tests {
     use super::*;
 
-    fn rules(audience: Audience) -> Eligibility {
-        Eligibility {
-            audience,
-            member_required: false,
-            within_org: None,
-            gender: None,
-            age_min: None,
-            age_max: None,
-            grade_min: None,
-            grade_max: None,
-            single_declared: false,
-            proofs: Vec::new(),
-            priority: Vec::new(),
-        }
-    }
-
     #[test]
     fn a_rule_reads_as_a_person_would_say_it() {
-        let anyone = eligibility_sentence(&rules(Audience::Anyone), None);
+        let anyone = eligibility_sentence(&Eligibility::of(Audience::Anyone), None);
         assert_eq!(anyone, Bilingual::new("谁都可以参加。", "Anyone may join."));
 
         let camp = Eligibility {
@@ -140,7 +124,7 @@ mod tests {
             grade_min: Some(1),
             grade_max: Some(6),
             proofs: vec!["works_here".into()],
-            ..rules(Audience::Child)
+            ..Eligibility::of(Audience::Child)
         };
         let said =
             eligibility_sentence(&camp, Some(&Bilingual::new("红蜻蜓工会", "Red Dragonfly")));
@@ -158,7 +142,7 @@ mod tests {
             age_min: Some(22),
             age_max: Some(40),
             single_declared: true,
-            ..rules(Audience::Adult)
+            ..Eligibility::of(Audience::Adult)
         };
         let said = eligibility_sentence(&mixer, None);
         assert_eq!(said.zh, "22 至 40 岁的成年人可以参加，声明现为单身。");

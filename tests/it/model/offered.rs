@@ -2,12 +2,11 @@
 
 use niangjia::catalog::edit::{self, Edit};
 use niangjia::catalog::model::{
-    Allocation, Audience, CapacityUnit, Eligibility, Enrol, NoticeStyle, Offering, OfferingState,
-    Program, ProgramKind, Quota, QuotaRule, Sensitivity, Session, SessionState, Shape,
+    Allocation, Audience, Eligibility, Enrol, Offering, OfferingState, Program, ProgramKind, Quota,
+    QuotaRule, Session, SessionState,
 };
 use niangjia::values::clock::Instant;
 use niangjia::values::locale::Bilingual;
-use serde_json::Map;
 
 use super::ground::{GROUP, Ground};
 use super::names::Names;
@@ -50,37 +49,15 @@ pub(super) async fn publish(
 
 fn program(ground: &Ground, names: &Names) -> Program {
     Program {
-        id: names.program,
-        version: 1,
         code: format!("p-{}", names.program),
-        organization_id: ground.body,
         kind: ProgramKind::Course,
-        shape: Shape::OneOff,
         title: Bilingual::new("模型", "Model"),
-        summary: Bilingual::default(),
-        brand: Bilingual::default(),
-        tags: Vec::new(),
-        facts: Vec::new(),
-        sensitivity: Sensitivity::Normal,
-        notice_style: NoticeStyle::Normal,
         eligibility: Eligibility {
-            audience: Audience::Anyone,
-            member_required: false,
-            within_org: None,
-            gender: None,
             age_min: Some(AGE_MIN),
-            age_max: None,
-            grade_min: None,
-            grade_max: None,
-            single_declared: false,
-            proofs: Vec::new(),
-            priority: Vec::new(),
+            ..Eligibility::of(Audience::Anyone)
         },
-        certificate_min_attendance: None,
-        contact: None,
-        fee_note: None,
-        details: Map::new(),
         question_ids: ground.form.clone(),
+        ..Program::blank(names.program, ground.body)
     }
 }
 
@@ -94,19 +71,12 @@ fn run(
     let small = |number: i64| i32::try_from(number).unwrap();
     let id = names.offerings[number];
     Offering {
-        id,
-        version: 1,
         code: format!("o-{id}"),
-        program_id: names.program,
-        site_id: None,
-        title: Bilingual::default(),
         state: match offering.door {
             Door::CalledOff => OfferingState::CalledOff,
             Door::Open | Door::NotByRegistering => OfferingState::Published,
         },
-        call_off_reason: None,
         online: true,
-        time_zone: chrono_tz::Asia::Shanghai,
         registration_opens: Instant(offering.opens),
         registration_closes: offering.closes.map(Instant),
         allocation: match (offering.door, offering.way) {
@@ -115,7 +85,6 @@ fn run(
             (_, Way::Review) => Allocation::Review,
             (_, Way::FirstCome) => Allocation::FirstCome,
         },
-        draw_at: None,
         enrol: if offering.picks {
             Enrol::Pick
         } else {
@@ -123,20 +92,15 @@ fn run(
         },
         pick_max: offering.pick_max.map(|max| i32::try_from(max).unwrap()),
         capacity: units[0].general.map(small),
-        capacity_unit: CapacityUnit::Person,
         waitlist_limit: offering
             .waitlist_limit
             .map(|limit| i32::try_from(limit).unwrap()),
         offer_hours: offering.offer_hours.map(small),
-        min_to_run: None,
         cancel_until_hours_before: 24,
-        fee_fen: 0,
-        weather_dependent: false,
-        linked_allowed: false,
         party_size_max: PARTY,
-        details: Map::new(),
         quotas: units[0].quotas.iter().map(quota).collect(),
         sessions: sessions(names, number, offering, units, now),
+        ..Offering::blank(id, names.program)
     }
 }
 

@@ -3,7 +3,6 @@
 //! A member that is left out stays, null takes away where it can. What cannot be read is noted
 //! with its pointer, and told together with the rules that do not hold.
 
-mod blank;
 mod eligibility;
 mod offering;
 mod program;

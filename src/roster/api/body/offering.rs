@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::runs::{QuotaBody, SessionBody, quotas, sessions};
-use super::{Names, Notes, blank};
+use super::{Names, Notes};
 use crate::catalog::model::{Allocation, CapacityUnit, Enrol, Offering, OfferingState};
 use crate::roster::editing::{Patched, Wish};
 use crate::roster::policy::seats::Named;
@@ -124,7 +124,7 @@ impl OfferingBody {
                 notes.missing(member);
             }
         }
-        let mut offering = blank::offering(ids.make(), program);
+        let mut offering = Offering::blank(ids.make(), program);
         self.lay(&mut offering, true, (names, ids), &mut notes);
         Wish {
             value: offering,

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::eligibility::EligibilityBody;
-use super::{Names, Notes, blank};
+use super::{Names, Notes};
 use crate::catalog::model::{Fact, NoticeStyle, Program, ProgramKind, Sensitivity, Shape};
 use crate::roster::editing::Wish;
 use crate::roster::policy::broken::Broken;
@@ -112,7 +112,7 @@ impl ProgramBody {
             inner.missing("for");
             notes.inside("eligibility", inner);
         }
-        let mut program = blank::program(id, body);
+        let mut program = Program::blank(id, body);
         if self.sensitivity.value() == Some(&Sensitivity::Confidential) {
             program.notice_style = NoticeStyle::Discreet;
         }
