@@ -140,9 +140,16 @@ impl Ledger {
         }
         let mut wanted = store::Wanted::by(std::iter::once(command));
         wanted.give_out(register.offering_id);
-        let books = self.look(&wanted).await?;
-        let book = books.get(&command.program_id);
-        Ok(book.map_or_else(Vec::new, |book| decide::chances(book, register)))
+        let mut books = self.look(&wanted).await?;
+        let Some(book) = books.remove(&command.program_id) else {
+            return Ok(Vec::new());
+        };
+        // Rehearsing takes a while: not on a thread that serves others.
+        let register = register.clone();
+        let rehearsing = tokio::task::spawn_blocking(move || decide::chances(&book, &register));
+        rehearsing
+            .await
+            .map_err(|error| Fault::broken(format!("rehearsing a draw: {error}")))
     }
 
     /// The books of a snapshot.

@@ -113,6 +113,8 @@ pub struct Freeze {
 pub struct RunDraw {
     /// The offering.
     pub offering_id: OfferingId,
+    /// The sessions' codes, as in the list.
+    pub session_codes: BTreeMap<SessionId, String>,
     /// The public value, as looked up.
     pub public_value: String,
 }

@@ -14,7 +14,7 @@ use crate::ledger::desk::{Desk, numbers};
 use crate::ledger::entry::Entry;
 use crate::ledger::facts::{Allocation, Book, Pool, Registration, Status, Unit};
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, RegistrationId, UnitId};
+use crate::values::ids::{OfferingId, PoolId, RegistrationId, UnitId};
 
 /// Marks an application as reviewed; once seats have been given out, places its entry.
 ///
@@ -128,9 +128,7 @@ pub(super) fn give_out(desk: &mut Desk<'_>, unit: UnitId) {
     let reviewed = desk.book.applied(found).filter(Entry::is_reviewed);
     let entries: Vec<Vec<Registration>> = reviewed.map(|entry| owned(entry.members())).collect();
     for entry in entries {
-        place_or(desk, unit, entry, "reviewed", |_| {
-            (Status::Rejected, Reason::plain("no-place-left"))
-        });
+        place_or_end(desk, unit, entry);
     }
     desk.set_course(unit, |course| course.is_given_out = true);
     settle(desk, unit);
@@ -138,44 +136,43 @@ pub(super) fn give_out(desk: &mut Desk<'_>, unit: UnitId) {
 
 /// Seats an entry that was applied if it fits, else puts it in line if that takes it, else ends
 /// it. Nobody is passed by it.
-pub(super) fn place_or(
-    desk: &mut Desk<'_>,
-    unit: UnitId,
-    mut members: Vec<Registration>,
-    because: &'static str,
-    otherwise: impl Fn(&Registration) -> (Status, Reason),
-) {
+fn place_or_end(desk: &mut Desk<'_>, unit: UnitId, members: Vec<Registration>) {
     let Some(found) = desk.unit(unit) else { return };
     let Some(offering) = desk.book.offerings.get(&found.offering_id) else {
         return;
     };
     let entry = Entry::of(members.iter().collect());
     let (seating, rank) = (entry.seating(found, Pool::free), entry.rank());
-    members.sort_by_key(|member| member.arrival);
     let waits =
         takes_in_line(found, offering, members.len()) && list_is_open(found, offering, desk.now);
     for mut member in members {
         let seat = seating.iter().flatten().find(|(id, _)| *id == member.id);
-        let here = desk.unit(unit);
-        let reason = if let Some((_, pool)) = seat {
-            member.status = Status::Confirmed;
-            member.pool_id = Some(*pool);
-            let pool = here.and_then(|unit| unit.pool(*pool));
-            let mut facts = pool.map(numbers).unwrap_or_default();
-            if let Some(rank) = member.drawn_rank {
-                facts["drawn_rank"] = rank.into();
-            }
-            Reason::new(because, facts)
+        if let Some((_, pool)) = seat {
+            seat_applied(desk, member, *pool, "reviewed");
         } else if waits {
             wait(desk, unit, member, rank);
-            continue;
         } else {
-            let (status, reason) = otherwise(&member);
-            member.status = status;
-            reason
-        };
-        desk.put(member, EventKind::Status, reason);
+            member.status = Status::Rejected;
+            desk.put(member, EventKind::Status, Reason::plain("no-place-left"));
+        }
     }
+}
+
+/// Confirms who applied in a pool, and says because of what.
+pub(super) fn seat_applied(
+    desk: &mut Desk<'_>,
+    mut member: Registration,
+    pool: PoolId,
+    because: &'static str,
+) {
+    member.status = Status::Confirmed;
+    member.pool_id = Some(pool);
+    let pool = desk.unit(member.unit_id).and_then(|unit| unit.pool(pool));
+    let mut facts = pool.map(numbers).unwrap_or_default();
+    if let Some(rank) = member.drawn_rank {
+        facts["drawn_rank"] = rank.into();
+    }
+    desk.put(member, EventKind::Status, Reason::new(because, facts));
 }
 
 fn owned(members: &[&Registration]) -> Vec<Registration> {

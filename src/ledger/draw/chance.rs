@@ -1,13 +1,11 @@
 //! What linking does to the chance: rehearsals with those who applied so far. Source:
 //! docs/draw.md, "What a family is told".
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::order::order_by;
-use super::seating::{Fate, give_out};
+use super::seating::{Fate, Free, give_out};
 
 /// Draws rehearsed.
 const REHEARSALS: u32 = 1_000;
@@ -33,7 +31,7 @@ pub struct Chance {
 /// Rehearses draws of `others` and a family, linked and each alone, for the `free` seats by
 /// quota (`-` for everyone's).
 #[must_use]
-pub fn chance(others: &[Lot], family: &Lot, free: &BTreeMap<String, Option<i32>>) -> Chance {
+pub fn chance(others: &[Lot], family: &Lot, free: &Free) -> Chance {
     let linked: Vec<Lot> = others.iter().chain([family]).cloned().collect();
     let (weight, members) = family;
     let alone = members.iter().map(|member| (*weight, vec![member.clone()]));
@@ -56,13 +54,13 @@ pub fn chance(others: &[Lot], family: &Lot, free: &BTreeMap<String, Option<i32>>
 }
 
 /// How many of the lots from `own` on got their places.
-fn won(lots: &[Lot], own: usize, free: &BTreeMap<String, Option<i32>>, rehearsal: u64) -> usize {
+fn won(lots: &[Lot], own: usize, free: &Free, rehearsal: u64) -> usize {
     let weights: Vec<u32> = lots.iter().map(|(weight, _)| *weight).collect();
     let drawn = order_by(&weights, |place, total| {
         mixed(rehearsal << 32 | u64::try_from(place).unwrap_or_default()) % total.max(1)
     });
-    let entries: Vec<_> = drawn.iter().map(|at| lots[*at].1.clone()).collect();
-    let placed = give_out(&entries, free, Some(0));
+    let entries = drawn.iter().map(|at| lots[*at].1.as_slice());
+    let placed = give_out(entries, free, Some(0));
     let ours = drawn.iter().zip(placed).filter(|(at, _)| **at >= own);
     ours.filter(|(_, placed)| placed.fate == Fate::Confirmed)
         .count()
@@ -78,6 +76,8 @@ const fn mixed(number: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn single() -> Lot {

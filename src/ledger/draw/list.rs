@@ -8,7 +8,7 @@ use crate::values::secret::sha256_hex;
 /// First line of every list.
 const HEAD: &str = "niangjia-draw 1";
 /// Stands for no quota, and for the one unit of an offering whose sessions are not picked.
-pub(super) const NONE: &str = "-";
+pub const NONE: &str = "-";
 
 /// Who takes part in a draw.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ mod seating;
 mod transcript;
 
 pub use self::chance::{Chance, Lot, chance};
-pub use self::list::{Line, List, ListFault, UnitLines};
+pub use self::list::{Line, List, ListFault, NONE, UnitLines};
 pub use self::order::order;
-pub use self::seating::{Fate, Placed, give_out};
+pub use self::seating::{Fate, Free, Placed, give_out};
 pub use self::transcript::{Drawn, Room, Transcript, VerifyError, verify};
 
 use crate::values::clock::Instant;

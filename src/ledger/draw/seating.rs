@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::list::NONE;
 
+/// Free seats by quota, `-` for the general pool; none for no limit.
+pub type Free = BTreeMap<String, Option<i32>>;
+
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,34 +39,28 @@ pub struct Placed {
 /// `entries`: the members still there of each entry, quota and seats. `free`: seats by quota,
 /// `-` for the general pool; none for no limit. `list`: how many registrations may still wait.
 #[must_use]
-pub fn give_out(
-    entries: &[Vec<(String, i32)>],
-    free: &BTreeMap<String, Option<i32>>,
+pub fn give_out<'a>(
+    entries: impl IntoIterator<Item = &'a [(String, i32)]>,
+    free: &Free,
     list: Option<i32>,
 ) -> Vec<Placed> {
     let (mut free, mut list) = (free.clone(), list);
-    let mut placed = Vec::with_capacity(entries.len());
-    for members in entries {
+    let place = |members: &'a [(String, i32)]| {
         if members.is_empty() {
-            placed.push(nothing(Fate::Withdrawn));
-            continue;
+            return nothing(Fate::Withdrawn);
         }
-        if let Some((pools, left)) = seat(members, &free) {
-            free = left;
+        if let Some(pools) = seat(members, &mut free) {
             let fate = Fate::Confirmed;
-            placed.push(Placed { fate, pools });
-            continue;
+            return Placed { fate, pools };
         }
         let count = i32::try_from(members.len()).unwrap_or(i32::MAX);
-        placed.push(match list {
-            Some(limit) if limit < count => nothing(Fate::NotDrawn),
-            _ => {
-                list = list.map(|limit| limit - count);
-                nothing(Fate::Waiting)
-            }
-        });
-    }
-    placed
+        if list.is_some_and(|limit| limit < count) {
+            return nothing(Fate::NotDrawn);
+        }
+        list = list.map(|limit| limit - count);
+        nothing(Fate::Waiting)
+    };
+    entries.into_iter().map(place).collect()
 }
 
 const fn nothing(fate: Fate) -> Placed {
@@ -73,20 +70,25 @@ const fn nothing(fate: Fate) -> Placed {
     }
 }
 
-type Free = BTreeMap<String, Option<i32>>;
-
-fn seat(members: &[(String, i32)], free: &Free) -> Option<(Vec<String>, Free)> {
-    let mut left = free.clone();
-    let mut pools = Vec::with_capacity(members.len());
+/// The pool of each member, whose seats are taken; nothing changes where they do not fit whole.
+fn seat(members: &[(String, i32)], free: &mut Free) -> Option<Vec<String>> {
+    let mut taken: Vec<(&str, i32)> = Vec::with_capacity(members.len());
     for (quota, seats) in members {
         let pool = [quota.as_str(), NONE].into_iter().find(|pool| {
-            let room = left.get(*pool);
-            room.is_some_and(|room| room.is_none_or(|room| *seats <= room))
+            let ours: i32 = taken
+                .iter()
+                .filter(|(of, _)| of == pool)
+                .map(|(_, seats)| seats)
+                .sum();
+            let room = free.get(*pool);
+            room.is_some_and(|room| room.is_none_or(|room| ours + seats <= room))
         })?;
-        if let Some(Some(room)) = left.get_mut(pool) {
+        taken.push((pool, *seats));
+    }
+    for (pool, seats) in &taken {
+        if let Some(Some(room)) = free.get_mut(*pool) {
             *room -= seats;
         }
-        pools.push(pool.to_owned());
     }
-    Some((pools, left))
+    Some(taken.into_iter().map(|(pool, _)| pool.to_owned()).collect())
 }

@@ -107,16 +107,13 @@ impl Transcript {
             let here: Vec<usize> = (0..results.len())
                 .filter(|at| results[*at].unit == *unit)
                 .collect();
-            let entries: Vec<Vec<(String, i32)>> = here
-                .iter()
-                .map(|at| {
-                    let code = results[*at].code.as_str();
-                    let left = self.withdrawn.get(code);
-                    let left = left.or_else(|| members.get(code).copied());
-                    left.cloned().unwrap_or_default()
-                })
-                .collect();
-            let placed = give_out(&entries, &room.seats, room.list);
+            let entries = here.iter().map(|at| {
+                let code = results[*at].code.as_str();
+                let left = self.withdrawn.get(code);
+                let left = left.or_else(|| members.get(code).copied());
+                left.map_or(&[][..], Vec::as_slice)
+            });
+            let placed = give_out(entries, &room.seats, room.list);
             for (at, placed) in here.into_iter().zip(placed) {
                 results[at].fate = placed.fate;
                 results[at].pools = placed.pools;

@@ -1,5 +1,7 @@
 //! Freezing, running and voiding a draw, and what everybody can read of it.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,12 +10,13 @@ use validator::Validate;
 
 use super::decisions::{Preview, ReasonBody};
 use super::view::Acted;
+use crate::catalog::model::Offering;
 use crate::ledger::command::{Act, Freeze, RunDraw, VoidDraw};
 use crate::ledger::draw::{Draw, DrawState};
 use crate::roster::Roster;
 use crate::roster::access::{Access, ActOnPersons, AtOffering};
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, Reference};
+use crate::values::ids::{OfferingId, Reference, SessionId};
 use crate::values::text::clean_line;
 use crate::web::answer::Answer;
 use crate::web::extract::{Keyed, Path, Query};
@@ -118,15 +121,11 @@ pub(super) async fn freeze(
     Keyed { body, key }: Keyed<FreezeBody>,
 ) -> Result<Answer<Acted>, Problem> {
     let AtOffering { program, offering } = &access.on;
-    let codes = offering
-        .sessions
-        .iter()
-        .map(|one| (one.id, one.code.clone()));
     let act = Act::Freeze(Freeze {
         offering_id: offering.id,
         draw_id: roster.ids.make(),
         offering_code: offering.code.clone(),
-        session_codes: codes.collect(),
+        session_codes: session_codes(offering),
         public_value_name: clean_line(&body.public_value_name),
         only_reviewed: !program.eligibility.proofs.is_empty(),
         findings: Vec::new(),
@@ -147,6 +146,7 @@ pub(super) async fn run(
 ) -> Result<Answer<Acted>, Problem> {
     let act = Act::RunDraw(RunDraw {
         offering_id: access.on.offering.id,
+        session_codes: session_codes(&access.on.offering),
         public_value: clean_line(&body.public_value),
     });
     roster.answer(&access, act, key, look.preview).await
@@ -168,4 +168,9 @@ pub(super) async fn void(
         remark: clean_line(&body.reason),
     });
     roster.answer(&access, act, key, look.preview).await
+}
+
+fn session_codes(offering: &Offering) -> BTreeMap<SessionId, String> {
+    let sessions = offering.sessions.iter();
+    sessions.map(|one| (one.id, one.code.clone())).collect()
 }

@@ -1,33 +1,33 @@
 //! Freezing, running and voiding a draw. Source: docs/rules.md, R32 to R36; docs/draw.md.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::deadline::list_is_open;
+pub(in crate::ledger) use self::lines::chances;
+use self::lines::{list, name, named, needs, room};
+use super::enter::wait;
 use super::register::{weigh, window_of};
-use super::review::place_or;
+use super::review::seat_applied;
 use super::sessions::not_called_off;
 use super::settle::settle;
-use crate::ledger::command::{Freeze, Reason, Refusal, RefusalKind, Register, RunDraw, VoidDraw};
+use crate::ledger::command::{EventKind, Freeze, Reason, Refusal, RefusalKind, RunDraw, VoidDraw};
 use crate::ledger::desk::Desk;
-use crate::ledger::draw::{
-    Chance, Draw, DrawState, Line, List, Lot, Room, Transcript, UnitLines, chance,
-};
+use crate::ledger::draw::{Draw, DrawState, Drawn, Fate, List, Transcript};
 use crate::ledger::entry::Entry;
-use crate::ledger::facts::{Allocation, Book, Offering, Pool, Registration, Status, Unit};
-use crate::values::ids::{OfferingId, RegistrationId};
-
-/// Stands for no quota, for the general pool, and for the unit of a whole offering.
-const NONE: &str = "-";
+use crate::ledger::facts::{Allocation, Offering, Registration, Status, Unit};
+use crate::values::ids::{OfferingId, RegistrationId, SessionId};
 
 /// Freezes the list of everyone who applied.
 ///
 /// # Errors
-/// `other-allocation`, `offering-called-off`, `window-open`, `draw-exists`, `duplicates-unsettled`, `draw-empty`.
+/// `other-allocation`, `offering-called-off`, `window-open`, `draw-exists`,
+/// `duplicates-unsettled`, `draw-empty`.
 pub(super) fn freeze(desk: &mut Desk<'_>, asked: &Freeze) -> Result<(), Refusal> {
     let offering = lottery(desk, asked.offering_id)?;
-    let units = units(desk, &asked.offering_id);
+    let units = units(desk, asked.offering_id);
     let open = units
         .iter()
         .map(|unit| window_of(&offering, Some(unit)))
@@ -70,7 +70,8 @@ pub(super) fn freeze(desk: &mut Desk<'_>, asked: &Freeze) -> Result<(), Refusal>
 }
 
 /// Runs the frozen draw: everyone in the list gets a rank, then seats, a place in line, or word
-/// that it was not enough.
+/// that it was not enough. What is published is what is done: the record is made first, and
+/// places everybody.
 ///
 /// # Errors
 /// `draw-not-frozen`.
@@ -79,6 +80,8 @@ pub(super) fn run(desk: &mut Desk<'_>, asked: &RunDraw) -> Result<(), Refusal> {
     let Ok(list) = List::parse(&draw.list) else {
         return Err(not_frozen());
     };
+    let units = units(desk, asked.offering_id);
+    let mut left = left(desk, &units, &asked.session_codes);
     let mut transcript = Transcript {
         list: draw.list.clone(),
         fingerprint: draw.fingerprint.clone(),
@@ -87,38 +90,30 @@ pub(super) fn run(desk: &mut Desk<'_>, asked: &RunDraw) -> Result<(), Refusal> {
         withdrawn: BTreeMap::new(),
         results: Vec::new(),
     };
-    let codes = session_codes(desk, &list, asked.offering_id);
-    for (code, unit) in &codes {
-        transcript.units.insert(code.clone(), room(desk, unit));
-        let lines = list.units.iter().find(|lines| lines.unit == *code);
-        for line in lines.iter().flat_map(|lines| &lines.lines) {
-            let left = needs(&Entry::of(still_there(desk, unit, &line.code)));
-            if left != line.members {
-                transcript.withdrawn.insert(line.code.clone(), left);
-            }
+    for unit in &units {
+        let name = name(unit, &asked.session_codes);
+        transcript.units.insert(name, room(desk, unit));
+    }
+    for (unit, line) in list.lines() {
+        let still = left.get(&(unit.to_owned(), line.code.clone()));
+        let still = still.map_or_else(Vec::new, |members| {
+            needs(&Entry::of(members.iter().collect()))
+        });
+        if still != line.members {
+            transcript.withdrawn.insert(line.code.clone(), still);
         }
     }
     transcript.results = transcript.results().map_err(|_| not_frozen())?;
-    let of = transcript.results.len();
     for drawn in &transcript.results {
-        let Some(unit) = codes.get(&drawn.unit) else {
-            continue;
-        };
-        let rank = i32::try_from(drawn.rank).unwrap_or(i32::MAX);
-        let members = still_there(desk, unit, &drawn.code);
-        let members: Vec<Registration> = members
-            .into_iter()
-            .map(|one| Registration {
-                drawn_rank: Some(rank),
-                ..one.clone()
-            })
-            .collect();
-        let unlucky = Reason::new("not-drawn", json!({ "drawn_rank": rank, "entries": of }));
-        place_or(desk, unit.id, members, "drawn", |_| {
-            (Status::NotDrawn, unlucky.clone())
-        });
+        let members = left.remove(&(drawn.unit.clone(), drawn.code.clone()));
+        place(
+            desk,
+            drawn,
+            members.unwrap_or_default(),
+            transcript.results.len(),
+        );
     }
-    for unit in units(desk, &asked.offering_id) {
+    for unit in units {
         desk.set_course(unit.id, |course| course.is_given_out = true);
         settle(desk, unit.id);
     }
@@ -128,6 +123,65 @@ pub(super) fn run(desk: &mut Desk<'_>, asked: &RunDraw) -> Result<(), Refusal> {
     draw.transcript = serde_json::to_string(&transcript).ok();
     desk.set_draw(draw);
     Ok(())
+}
+
+/// Who still awaits the draw, by the names of unit and entry in the list.
+fn left(
+    desk: &Desk<'_>,
+    units: &[Unit],
+    codes: &BTreeMap<SessionId, String>,
+) -> BTreeMap<(String, String), Vec<Registration>> {
+    let mut left: BTreeMap<_, Vec<Registration>> = BTreeMap::new();
+    for unit in units {
+        let applied = unit.applied.values();
+        for one in applied.filter_map(|id| desk.registration(*id)) {
+            if let Some(code) = &one.draw_code {
+                let entry = left.entry((name(unit, codes), code.clone())).or_default();
+                entry.push(one.clone());
+            }
+        }
+    }
+    left
+}
+
+/// Does for an entry what the record says of it.
+fn place(desk: &mut Desk<'_>, drawn: &Drawn, mut members: Vec<Registration>, of: usize) {
+    let rank = i32::try_from(drawn.rank).unwrap_or(i32::MAX);
+    for member in &mut members {
+        member.drawn_rank = Some(rank);
+    }
+    let entry = Entry::of(members.iter().collect());
+    let in_line = entry.rank();
+    let pools = drawn
+        .pools
+        .iter()
+        .cloned()
+        .map(Some)
+        .chain(std::iter::repeat(None));
+    let ids = entry.members().iter().map(|one| one.id);
+    let seats: BTreeMap<RegistrationId, Option<String>> = ids.zip(pools).collect();
+    members.sort_by_key(|member| member.arrival);
+    for mut member in members {
+        let unit = member.unit_id;
+        match drawn.fate {
+            Fate::Confirmed => {
+                let wanted = seats.get(&member.id).and_then(Option::as_deref);
+                let pools = desk.unit(unit).map(|unit| unit.pools.iter());
+                let mut pools = pools.into_iter().flatten();
+                let pool = pools.find(|pool| Some(named(&pool.quota_key).as_str()) == wanted);
+                if let Some(pool) = pool.map(|pool| pool.id) {
+                    seat_applied(desk, member, pool, "drawn");
+                }
+            }
+            Fate::Waiting => wait(desk, unit, member, in_line),
+            Fate::NotDrawn => {
+                member.status = Status::NotDrawn;
+                let facts = json!({ "drawn_rank": rank, "entries": of });
+                desk.put(member, EventKind::Status, Reason::new("not-drawn", facts));
+            }
+            Fate::Withdrawn => {}
+        }
+    }
 }
 
 /// Gives a frozen draw up; another may be frozen.
@@ -166,146 +220,7 @@ fn not_frozen() -> Refusal {
     Refusal::of(RefusalKind::DrawNotFrozen, Reason::plain("draw-not-frozen"))
 }
 
-fn units(desk: &Desk<'_>, offering: &OfferingId) -> Vec<Unit> {
-    let theirs = |unit: &&Unit| unit.offering_id == *offering && !unit.is_cancelled;
+fn units(desk: &Desk<'_>, offering: OfferingId) -> Vec<Unit> {
+    let theirs = |unit: &&Unit| unit.offering_id == offering && !unit.is_cancelled;
     desk.book.units.values().filter(theirs).cloned().collect()
-}
-
-/// The canonical list: units by name, entries by draw code.
-fn list(desk: &Desk<'_>, asked: &Freeze, units: &[Unit]) -> List {
-    let mut lists: Vec<UnitLines> = units
-        .iter()
-        .map(|unit| {
-            let code = unit.session_id.and_then(|id| asked.session_codes.get(&id));
-            let takes_part = |entry: &Entry<'_>| !asked.only_reviewed || entry.is_reviewed();
-            let entries = desk.book.applied(unit).filter(takes_part);
-            let mut lines: Vec<Line> = entries.map(|entry| line(&entry)).collect();
-            lines.sort_by(|a, b| a.code.cmp(&b.code));
-            UnitLines {
-                unit: code.map_or_else(|| NONE.to_owned(), Clone::clone),
-                lines,
-            }
-        })
-        .collect();
-    lists.sort_by(|a, b| a.unit.cmp(&b.unit));
-    List {
-        offering: asked.offering_code.clone(),
-        frozen_at: desk.now,
-        public_value_name: asked.public_value_name.clone(),
-        units: lists,
-    }
-}
-
-fn line(entry: &Entry<'_>) -> Line {
-    let first = entry.members().first();
-    Line {
-        code: first
-            .and_then(|one| one.draw_code.clone())
-            .unwrap_or_default(),
-        weight: weight(entry),
-        members: needs(entry),
-    }
-}
-
-/// 1 and the most points that a member was granted.
-fn weight(entry: &Entry<'_>) -> u32 {
-    let points = entry.members().iter().map(|one| one.points).max();
-    1 + u32::try_from(points.unwrap_or_default()).unwrap_or_default()
-}
-
-/// A quota as the list names it.
-fn named(quota: &str) -> String {
-    if quota.is_empty() { NONE } else { quota }.to_owned()
-}
-
-fn needs(entry: &Entry<'_>) -> Vec<(String, i32)> {
-    let members = entry.members().iter();
-    members
-        .map(|one| (named(&one.quota_key), one.seats))
-        .collect()
-}
-
-/// The units of the list by their names in it. Freezing kept the sessions' codes nowhere else,
-/// and a unit without a single entry has no name to match: it keeps its seats.
-fn session_codes(desk: &Desk<'_>, list: &List, offering: OfferingId) -> BTreeMap<String, Unit> {
-    let units = units(desk, &offering);
-    let named = |lines: &UnitLines| {
-        let first = lines.lines.iter().find_map(|line| {
-            let holder = |one: &&Registration| {
-                one.offering_id == offering && one.draw_code.as_ref() == Some(&line.code)
-            };
-            desk.book.registrations.values().find(holder)
-        });
-        let unit = match first {
-            Some(holder) => units.iter().find(|unit| unit.id == holder.unit_id),
-            None => units.first().filter(|_| lines.unit == NONE),
-        };
-        Some((lines.unit.clone(), unit?.clone()))
-    };
-    list.units.iter().filter_map(named).collect()
-}
-
-/// Who of an entry still awaits the draw.
-fn still_there<'a>(desk: &'a Desk<'_>, unit: &Unit, code: &str) -> Vec<&'a Registration> {
-    let ids: Vec<&RegistrationId> = desk
-        .unit(unit.id)
-        .map(|unit| unit.applied.values().collect())
-        .unwrap_or_default();
-    let registrations = ids.into_iter().filter_map(|id| desk.registration(*id));
-    registrations
-        .filter(|one| one.draw_code.as_deref() == Some(code))
-        .collect()
-}
-
-/// What a unit has to give.
-fn room(desk: &Desk<'_>, unit: &Unit) -> Room {
-    let unit = desk.unit(unit.id).unwrap_or(unit);
-    let offering = desk.book.offerings.get(&unit.offering_id);
-    let is_open = offering.is_some_and(|one| list_is_open(unit, one, desk.now));
-    let limit = offering.and_then(|offering| offering.waitlist_limit);
-    Room {
-        seats: seats_of(unit),
-        list: if is_open {
-            limit.map(|limit| (limit - unit.waiting_count()).max(0))
-        } else {
-            Some(0)
-        },
-    }
-}
-
-/// Free seats by quota.
-fn seats_of(unit: &Unit) -> BTreeMap<String, Option<i32>> {
-    let free = |pool: &Pool| pool.capacity.map(|_| pool.free());
-    let pools = unit.pools.iter();
-    pools
-        .map(|pool| (named(&pool.quota_key), free(pool)))
-        .collect()
-}
-
-/// What linking does to the chance of those who would register, by unit.
-pub(in crate::ledger) fn chances(book: &Book, asked: &Register) -> Vec<Chance> {
-    let offering = book.offerings.get(&asked.offering_id);
-    if offering.is_none_or(|offering| offering.allocation != Allocation::Lottery) {
-        return Vec::new();
-    }
-    let mut members: Vec<(String, i32)> = asked
-        .applicants
-        .iter()
-        .map(|one| (named(&one.quota_key), one.seats))
-        .collect();
-    members.sort_by_key(|(_, seats)| std::cmp::Reverse(*seats));
-    let picked = |unit: &&Unit| {
-        unit.offering_id == asked.offering_id
-            && unit
-                .session_id
-                .is_none_or(|id| asked.session_ids.contains(&id))
-    };
-    let units = book.units.values().filter(picked);
-    units
-        .map(|unit| {
-            let others = book.applied(unit);
-            let others: Vec<Lot> = others.map(|one| (weight(&one), needs(&one))).collect();
-            chance(&others, &(1, members.clone()), &seats_of(unit))
-        })
-        .collect()
 }

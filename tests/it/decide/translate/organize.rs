@@ -1,15 +1,17 @@
 //! What organizers ask, in the ledger's types.
 
+use std::collections::BTreeMap;
+
 use niangjia::ledger::command::{
     Act, Approve, CallOff, Cancel, CancelSession, Freeze, Move, MoveSession, Promote, Reject,
     RunDraw, VoidDraw,
 };
 use niangjia::values::clock::Instant;
-use niangjia::values::ids::DrawId;
+use niangjia::values::ids::{DrawId, SessionId};
 
 use super::names::{id, key, offering_id, registration_id, session_id};
 use super::{refusal, seed, small};
-use crate::decide::oracle::{Organize, unit_code};
+use crate::decide::oracle::{Number, Organize, unit_code};
 use crate::decide::programs::{SESSIONS, session_number};
 
 /// Why, in somebody's words.
@@ -83,6 +85,7 @@ pub(super) fn organize(asked: &Organize) -> Act {
         Organize::Freeze { .. } => freeze(asked),
         Organize::Run { offering, value } => Act::RunDraw(RunDraw {
             offering_id: offering_id(*offering),
+            session_codes: session_codes(*offering),
             public_value: value.clone(),
         }),
         Organize::Void(offering) => Act::VoidDraw(VoidDraw {
@@ -102,16 +105,21 @@ fn freeze(asked: &Organize) -> Act {
     else {
         unreachable!("only asked to freeze");
     };
-    let sessions = (0..SESSIONS).map(|nth| session_number(*offering, nth));
     Act::Freeze(Freeze {
         offering_id: offering_id(*offering),
         draw_id: DrawId(id(10, *draw)),
         offering_code: format!("O{offering}"),
-        session_codes: sessions
-            .map(|session| (session_id(session), unit_code(Some(session))))
-            .collect(),
+        session_codes: session_codes(*offering),
         public_value_name: "index".to_owned(),
         only_reviewed: *only_reviewed,
         findings: findings.iter().map(|slug| refusal(slug)).collect(),
     })
+}
+
+/// The sessions of an offering by their names in a list.
+fn session_codes(offering: Number) -> BTreeMap<SessionId, String> {
+    let sessions = (0..SESSIONS).map(|nth| session_number(offering, nth));
+    sessions
+        .map(|session| (session_id(session), unit_code(Some(session))))
+        .collect()
 }
