@@ -8,7 +8,7 @@ use crate::db::idempotency::RequestKey;
 use crate::db::once::KeyReused;
 use crate::ledger::Answer;
 use crate::ledger::command::{Act, Actor, Command, Outcome};
-use crate::values::ids::OfferingId;
+use crate::values::ids::{OfferingId, RegistrationId};
 
 /// A command about an offering, and who gives it.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Acting {
 /// What came of it.
 #[derive(Clone, Debug)]
 pub struct Acted {
-    /// What happened; nothing in a replay.
+    /// What happened; in a replay only the registrations it was about, as they are now.
     pub outcome: Outcome,
     /// Whether an earlier request under the same key did it.
     pub replayed: bool,
@@ -93,10 +93,18 @@ impl Roster {
                 outcome: *outcome,
                 replayed: false,
             },
-            Answer::Replayed(_) => Acted {
-                outcome: Outcome::default(),
-                replayed: true,
-            },
+            // The rows it was about, as they are now; what it moved then is in their histories.
+            Answer::Replayed(made) => {
+                let ids: Vec<RegistrationId> = made.ids.into_iter().map(Into::into).collect();
+                let rows = self.ledger.registrations(&ids).await?.into_iter();
+                Acted {
+                    outcome: Outcome {
+                        registrations: rows.map(|(_, row)| row).collect(),
+                        ..Outcome::default()
+                    },
+                    replayed: true,
+                }
+            }
             Answer::KeyReused => return Err(EditError::KeyReused(KeyReused)),
             Answer::Refused(refusal) => return Err(EditError::Refused { refusal, offering }),
         };

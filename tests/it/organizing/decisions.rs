@@ -188,8 +188,16 @@ on_both_databases! {
         let reject = format!("registrations/{id}/reject");
         server.orders(&staff, &reject, &json!({})).await.is_problem(422, "invalid");
         let reason = json!({ "reason": "材料不齐", "object_until": "2027-06-30" });
-        let acted = server.orders(&staff, &reject, &reason).await.ok(200);
+        let send = || {
+            let asked = server.post(&format!("/api/v1/{reject}"), &reason).token(&staff.token);
+            asked.key("reject-1").send()
+        };
+        let acted = send().await.ok(200);
         assert_eq!(acted["moves"][0]["told"], "registration-rejected");
+        let again = send().await;
+        assert_eq!(again.header("idempotent-replayed"), "true");
+        assert_eq!(again.ok(200)["registrations"], acted["registrations"]);
+        assert_eq!(acted["registrations"][0]["status"], "rejected");
         let gone = server.registration(&family.token, id).await;
         let last = &gone["history"][1]["reason"];
         assert_eq!((&last["code"], &last["remark"]), (&json!("rejected-by-reviewer"), &json!("材料不齐")));

@@ -9,14 +9,24 @@ use crate::ledger::notices::kind_of;
 use crate::roster::access::Sight;
 use crate::values::ids::{RegistrationId, UnitId};
 
-/// What happened, or in a preview would happen. Empty in a replay.
+/// What happened, or in a preview would happen. A replay has no more than the registrations it
+/// was about, as they are now.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::roster::api) struct Acted {
+    /// The registrations it was about; empty where it was about an offering.
+    registrations: Vec<ActedOn>,
     /// Who stands elsewhere, in the order in which it happens; empty where only counts are
     /// shown.
     moves: Vec<ActedMove>,
     /// The pools that changed, as they are then.
     pools: Vec<ActedPool>,
+}
+
+/// A registration as it stands then.
+#[derive(Debug, Serialize, ToSchema)]
+struct ActedOn {
+    registration_id: RegistrationId,
+    status: Status,
 }
 
 /// A registration that stands elsewhere.
@@ -69,7 +79,12 @@ impl Acted {
             held: pool.held,
             waiting: pool.waiting,
         });
+        let registrations = outcome.registrations.iter().map(|one| ActedOn {
+            registration_id: one.id,
+            status: one.status,
+        });
         Self {
+            registrations: registrations.collect(),
             moves: moves.collect(),
             pools: pools.collect(),
         }
