@@ -2,8 +2,8 @@
 
 .PHONY: run test mutants audit
 
-# Builds (in the profile that the tests use too: a newcomer should not wait twice), migrates,
-# fills in the demo data, and prints the addresses and the demo accounts. Its data are in var/.
+# Builds without LTO, migrates, fills in the demo data, and prints the addresses and the demo
+# accounts. Its data are in var/.
 run:
 	cargo run --locked -- serve --demo
 

@@ -70,6 +70,7 @@ pub(super) async fn opened(
             quota_key: pool.quota_key,
             numbers: Numbers {
                 capacity: pool.capacity,
+                target: pool.target,
                 taken: pool.taken,
                 held: pool.held,
                 waiting: pool.waiting,

@@ -109,7 +109,8 @@ impl Roster {
         let gaps = self.gaps(program, &offering).await;
         let gaps = gaps.map_err(|error| self.problem(error))?;
         let version = offering.version;
-        let view = OfferingSettings::new(offering, gaps, locale);
+        let opened = self.opened(offering.id).await?;
+        let view = OfferingSettings::new(offering, gaps, &opened, locale);
         let tag = version_tag(version.into(), &view)?;
         Ok((view, tag))
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{EditError, Wish, any_registered, codes, is_draft, lock_unchanged, offering_in};
 use crate::catalog::edit::{Edit, announce, save_offering};
 use crate::catalog::model::{Offering, Program};
+use crate::db::Fault;
 use crate::ledger::command::{Act, Actor, Command};
 use crate::ledger::decide::Decision;
 use crate::ledger::{Answer, SubmitError};
@@ -14,7 +15,7 @@ use crate::roster::policy::offering::check_all;
 use crate::roster::policy::preview::{Effects, effects};
 use crate::roster::policy::seats::{Named, OpenedUnits, edits};
 use crate::roster::{Roster, store};
-use crate::values::ids::ParticipantId;
+use crate::values::ids::{OfferingId, ParticipantId};
 
 /// An edit of an offering.
 #[derive(Clone, Debug)]
@@ -104,6 +105,15 @@ impl Roster {
         Ok(offering_in(self.db.read(), seen.program_id, seen.id).await?)
     }
 
+    /// The units of an offering that are open.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn opened(&self, offering: OfferingId) -> Result<OpenedUnits, Fault> {
+        let mut open = store::opened(self.db.read(), Some(offering)).await?;
+        Ok(open.remove(&offering).unwrap_or_default())
+    }
+
     async fn plan(
         &self,
         program: &Program,
@@ -112,8 +122,7 @@ impl Roster {
         actor: Actor,
     ) -> Result<Plan, EditError> {
         let db = self.db.read();
-        let mut open = store::opened(db, Some(seen.id)).await?;
-        let opened = open.remove(&seen.id).unwrap_or_default();
+        let opened = self.opened(seen.id).await?;
         let Patched { mut wish, named } = patched;
         let mut rules = check_all(&wish.value, program, &self.bank().await?);
         if !opened.is_empty() {

@@ -36,6 +36,8 @@ pub struct Move {
 pub struct Numbers {
     /// Seats; none: unlimited.
     pub capacity: Option<i32>,
+    /// The size it shrinks to as seats fall free.
+    pub target: Option<i32>,
     /// Seats given.
     pub taken: i32,
     /// Free seats kept for somebody.
@@ -133,9 +135,16 @@ impl Effects {
 }
 
 impl Numbers {
+    /// The size that was asked for: the one it has, or shrinks to.
+    #[must_use]
+    pub fn wanted(&self) -> Option<i32> {
+        self.target.or(self.capacity)
+    }
+
     const fn of(pool: &Pool) -> Self {
         Self {
             capacity: pool.capacity,
+            target: pool.target,
             taken: pool.taken,
             held: pool.held,
             waiting: pool.waiting,

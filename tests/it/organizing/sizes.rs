@@ -122,6 +122,39 @@ on_both_databases! {
         }
     }
 
+    async fn a_pool_shrinks_as_seats_fall_free(server) {
+        server.import_demo().await;
+        let organizer = server.staff("zj", Role::Organizer).await;
+        let mut seated = Vec::new();
+        for number in 1..=7 {
+            let family = server.family(&format!("parent{number}@example.org")).await;
+            let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+            seated.push((family.token, made["registrations"][0]["id"].as_str().unwrap().to_owned()));
+        }
+        let path = format!("/api/v1/offerings/{DRUM}");
+        server.edit(&organizer, &path, &json!({ "capacity": 5 })).await.is_problem(409, "capacity-below-taken");
+        let shrink = json!({ "capacity": 5, "when_free": true });
+        let foreseen = server.edit(&organizer, &format!("{path}?preview=true"), &shrink).await.ok(200);
+        assert_eq!(foreseen["pools"][0]["after"]["target"], 5, "{foreseen}");
+        let done = server.edit(&organizer, &path, &shrink).await.ok(200);
+        let pool = |capacity, target: Option<i32>, taken, waiting| json!([{ "session_id": null,
+            "quota_key": null, "capacity": capacity, "target": target, "taken": taken,
+            "held": 0, "waiting": waiting }]);
+        assert_eq!(done["pools"], pool(6, Some(5), 6, 1));
+        // Asked once more, or published once more, it is as wanted.
+        server.edit(&organizer, &path, &json!({ "capacity": 5 })).await.ok(200);
+        let again = format!("{path}/publish");
+        server.post(&again, &json!({})).token(&organizer.token).send().await.ok(200);
+        // The seat that falls free is not passed on; the next one is.
+        for (left, waiting) in [(5, 1), (5, 0)] {
+            let (token, id) = seated.remove(0);
+            let path_of = format!("/api/v1/registrations/{id}/cancel");
+            server.post(&path_of, &json!({})).token(&token).send().await.ok(200);
+            let seen = server.get(&format!("{path}/settings")).token(&organizer.token).send().await.ok(200);
+            assert_eq!(seen["pools"], pool(left, None, 5, waiting), "{seen}");
+        }
+    }
+
     async fn an_edit_whose_seats_fail_leaves_nothing(server) {
         server.import_demo().await;
         let organizer = server.staff("zj", Role::Organizer).await;

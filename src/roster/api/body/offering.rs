@@ -100,6 +100,10 @@ pub(in crate::roster::api) struct OfferingBody {
     #[serde(default)]
     #[schema(value_type = Option<Vec<SessionBody>>)]
     sessions: Edit<Vec<SessionBody>>,
+    /// Once published: a pool with more taken than is wanted of it shrinks as seats fall free,
+    /// which nobody else gets then. Otherwise such a size is refused.
+    #[serde(default)]
+    when_free: bool,
 }
 
 impl OfferingBody {
@@ -143,6 +147,7 @@ impl OfferingBody {
             capacity: !matches!(self.capacity, Edit::Keep),
             quotas: !matches!(self.quotas, Edit::Keep),
             sessions: !matches!(self.sessions, Edit::Keep),
+            when_free: self.when_free,
         };
         let mut notes = Notes::default();
         let mut offering = seen.clone();

@@ -3,11 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::preview::NumbersView;
 use crate::catalog::model::{
     Allocation, CapacityUnit, Enrol, Offering, OfferingState, Quota, QuotaRule, Session,
     SessionState,
 };
 use crate::roster::policy::broken::Broken;
+use crate::roster::policy::seats::{OpenedPool, OpenedUnit, OpenedUnits};
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ProgramId, SessionId, SiteId};
 use crate::values::locale::Locale;
@@ -49,8 +51,19 @@ struct SessionSettings {
     also_show_time_zone: Option<&'static str>,
 }
 
-/// An offering as its organizers edit it. Sizes are those that are wanted; what is open and taken
-/// is shown under `/offerings/{id}/places`.
+/// A pool that is open.
+#[derive(Debug, Serialize, ToSchema)]
+struct OpenPool {
+    /// Null where one seat is for all sessions.
+    session_id: Option<SessionId>,
+    /// Null: the pool for everyone.
+    quota_key: Option<String>,
+    #[serde(flatten)]
+    numbers: NumbersView,
+}
+
+/// An offering as its organizers edit it. Sizes are those that are wanted; `pools` shows what is
+/// open and taken.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::roster::api) struct OfferingSettings {
     id: OfferingId,
@@ -83,6 +96,9 @@ pub(in crate::roster::api) struct OfferingSettings {
     party_size_max: i32,
     quotas: Vec<QuotaSettings>,
     sessions: Vec<SessionSettings>,
+    /// Every pool that is open, as the ledger counts it; empty in a preview, which has them before
+    /// and after.
+    pools: Vec<OpenPool>,
     /// What no rule reads, as it is.
     #[schema(value_type = Object)]
     details: serde_json::Map<String, serde_json::Value>,
@@ -94,6 +110,7 @@ impl OfferingSettings {
     pub(in crate::roster::api) fn new(
         offering: Offering,
         gaps: Vec<Broken>,
+        opened: &OpenedUnits,
         locale: Locale,
     ) -> Self {
         let is_draft = offering.state == OfferingState::Draft;
@@ -128,10 +145,24 @@ impl OfferingSettings {
             party_size_max: offering.party_size_max,
             quotas: offering.quotas.into_iter().map(Into::into).collect(),
             sessions: offering.sessions.into_iter().map(Into::into).collect(),
+            pools: pools(opened),
             details: offering.details,
             missing: gaps.map(|gap| GapView::new(gap, locale)).collect(),
         }
     }
+}
+
+fn pools(opened: &OpenedUnits) -> Vec<OpenPool> {
+    let of_unit = |(session, unit): (&Option<SessionId>, &OpenedUnit)| {
+        let session_id = *session;
+        let pool = move |pool: &OpenedPool| OpenPool {
+            session_id,
+            quota_key: Some(pool.quota_key.clone()).filter(|key| !key.is_empty()),
+            numbers: pool.numbers.into(),
+        };
+        unit.pools.iter().map(pool).collect::<Vec<_>>()
+    };
+    opened.iter().flat_map(of_unit).collect()
 }
 
 impl GapView {

@@ -10,6 +10,7 @@ use crate::ledger::facts::Status;
 use crate::roster::access::Sight;
 use crate::roster::editing::Foreseen;
 use crate::roster::policy::preview::{Move, Numbers, PoolChange};
+use crate::roster::policy::seats::OpenedUnits;
 use crate::values::ids::{ParticipantId, RegistrationId, SessionId};
 use crate::values::locale::Locale;
 
@@ -80,9 +81,11 @@ struct PoolView {
 /// The numbers of a pool.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PoolNumbers)]
-struct NumbersView {
+pub(super) struct NumbersView {
     /// Null: unlimited.
     capacity: Option<i32>,
+    /// The size it shrinks to as seats fall free; null where it has the size it should have.
+    target: Option<i32>,
     taken: i32,
     held: i32,
     waiting: i32,
@@ -118,7 +121,12 @@ impl OfferingPreview {
                 .collect(),
             moved: moved.collect(),
             pools: foreseen.effects.pools.into_iter().map(Into::into).collect(),
-            offering: OfferingSettings::new(foreseen.offering, Vec::new(), Locale::Chinese),
+            offering: OfferingSettings::new(
+                foreseen.offering,
+                Vec::new(),
+                &OpenedUnits::new(),
+                Locale::Chinese,
+            ),
         }
     }
 }
@@ -138,6 +146,7 @@ impl From<Numbers> for NumbersView {
     fn from(numbers: Numbers) -> Self {
         Self {
             capacity: numbers.capacity,
+            target: numbers.target,
             taken: numbers.taken,
             held: numbers.held,
             waiting: numbers.waiting,

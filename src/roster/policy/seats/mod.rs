@@ -62,6 +62,10 @@ pub fn commands(offering: &Offering, opened: &OpenedUnits, ids: &IdMaker) -> Vec
 }
 
 /// Which sizes an edit names.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "three say what an edit names, one how it is done"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     /// The total, which is also that of sessions without one of their own.
@@ -70,14 +74,17 @@ pub struct Named {
     pub quotas: bool,
     /// The capacities of sessions.
     pub sessions: bool,
+    /// Whether a pool with more taken than wanted shrinks as seats fall free.
+    pub when_free: bool,
 }
 
 impl Named {
-    /// Every size.
+    /// Every size, at once.
     pub const ALL: Self = Self {
         capacity: true,
         quotas: true,
         sessions: true,
+        when_free: false,
     };
 }
 
@@ -108,6 +115,7 @@ pub fn edits(offering: &Offering, opened: &OpenedUnits, named: Named, ids: &IdMa
         if !(named.capacity || named.sessions) {
             set.sessions.clear();
         }
+        set.when_free = named.when_free;
         if !is_empty(&set) {
             acts.push(Act::SetCapacity(set));
         }
@@ -202,8 +210,8 @@ impl WantedUnit {
     }
 }
 
-/// The change of sizes in units that are open, if any. A quota that was released has given its
-/// seats to everyone and keeps what it has.
+/// The change of sizes in units that are open, if any. A pool on its way to a size has it. A quota
+/// that was released has given its seats to everyone and keeps what it has.
 fn set_capacity(
     offering: &Offering,
     units: &[WantedUnit],
@@ -220,7 +228,7 @@ fn set_capacity(
         let Some(open) = opened.get(&unit.session) else {
             continue;
         };
-        let sizes = open.pools.iter().map(|pool| pool.numbers.capacity);
+        let sizes = open.pools.iter().map(|pool| pool.numbers.wanted());
         let total: Option<i32> = sizes.sum();
         if total != unit.total {
             match unit.session {
@@ -230,7 +238,7 @@ fn set_capacity(
         }
         for (key, seats, _) in &unit.quotas {
             let pool = open.pools.iter().find(|pool| pool.quota_key == *key);
-            if pool.is_none_or(|pool| !pool.released && pool.numbers.capacity != Some(*seats)) {
+            if pool.is_none_or(|pool| !pool.released && pool.numbers.wanted() != Some(*seats)) {
                 change.quotas.insert(key.clone(), *seats);
             }
         }
