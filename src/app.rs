@@ -209,6 +209,7 @@ fn roster(beside: &Registrations) -> Roster {
         households: beside.households.clone(),
         catalog: beside.catalog.clone(),
         ledger: beside.ledger.clone(),
+        registrations: beside.clone(),
     }
 }
 

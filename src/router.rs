@@ -62,11 +62,12 @@ fn features(app: &App) -> OpenApiRouter {
         // /me/notices /me/notices/{id}/read
         .merge(notices::api::routes(app.notices.inbox.clone()))
         // /offerings/{id}/registrations /me/registrations /registrations/{id}
-        // …/cancel …/accept …/decline …/change …/ticket.svg …/calendar.ics
+        // …/accept …/decline …/change …/ticket.svg …/calendar.ics
         // /me/calendar.ics /me/consents /me/consents/{id}/withdraw
         .merge(registrations::api::routes(app.registrations.clone()))
         // /organizations/{id}/programs /programs/{id} …/settings …/offerings
         // /offerings/{id} …/settings …/copy …/publish
+        // /registrations/{id}/cancel (the person's and staff's) …/move …/approve …/reject …/promote
         .merge(roster::api::routes(app.roster.clone()))
 }
 

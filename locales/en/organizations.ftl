@@ -8,6 +8,7 @@ role-counsellor = counsellor
 audit-role-given = Gave a role
 audit-role-ended = Ended a role
 audit-membership-confirmed = Confirmed a membership
+audit-assisted = Entered somebody to be registered
 audit-membership-refused = Refused a membership
 
 # Letters about roles. staff-role-waiting goes to an address that is not proved: not a word of anybody else's.

@@ -59,6 +59,9 @@ mod m0051_recovery_codes;
 mod m0052_second_factor_tries;
 mod m0053_audit_log;
 mod m0054_staff_grants_by_address;
+mod m0055_accounts_without_address;
+mod m0056_consents_on_paper;
+mod m0057_programs_refusing_clashes;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -110,6 +113,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0052_second_factor_tries::Migration),
             Box::new(m0053_audit_log::Migration),
             Box::new(m0054_staff_grants_by_address::Migration),
+            Box::new(m0055_accounts_without_address::Migration),
+            Box::new(m0056_consents_on_paper::Migration),
+            Box::new(m0057_programs_refusing_clashes::Migration),
         ]
     }
 }

@@ -36,7 +36,8 @@ impl Accounts {
             let (calendar_key_hash, calendar_key_sealed) = self.new_calendar_key(id)?;
             accounts.push(store::accounts::NewAccount {
                 id,
-                email,
+                email: Some(email),
+                phone: None,
                 name,
                 locale: Locale::default(),
                 password_hash: None,

@@ -50,7 +50,8 @@ impl Accounts {
         let (hash, sealed) = self.new_calendar_key(id)?;
         let row = store::accounts::NewAccount {
             id,
-            email: new.email,
+            email: Some(new.email),
+            phone: None,
             name: new.name,
             locale: new.locale,
             password_hash: new.password_hash,

@@ -26,6 +26,17 @@ pub struct RequestKey {
     pub request_hash: String,
 }
 
+impl RequestKey {
+    /// The key of number `at` of what the request asks for, each done for itself.
+    #[must_use]
+    pub fn part(&self, at: usize) -> Self {
+        Self {
+            key: format!("{}#{at}", self.key),
+            ..self.clone()
+        }
+    }
+}
+
 /// What a request made: enough to answer a retry with the rows as they are now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod entry;
+mod guests;
 mod me;
 mod participants;
 pub mod policy;
@@ -24,6 +25,7 @@ use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{AccountId, IdMaker, ParticipantId};
 
 pub use entry::OpenAccount;
+pub use guests::{Guest, Hosted};
 pub use me::{Me, MeChange, MeError};
 pub use participants::{ParticipantChange, ParticipantError, ParticipantRemoval};
 use policy::{Gender, Relation, StatedGrade};

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Person;
 use crate::values::age::{GRADES, OLDEST_YEARS, grade_on};
 use crate::values::text::{clean_line, clean_text, fold};
 use crate::values::words::words;
@@ -91,6 +92,33 @@ pub fn is_possible_birth(birth: NaiveDate, today: NaiveDate) -> bool {
 #[must_use]
 pub fn identity(name: &str, birth: Option<NaiveDate>) -> Option<String> {
     birth.map(|birth| format!("{}\n{birth}", fold(name)))
+}
+
+/// Whether `stated` may be `known`: of the same name, and nothing that is stated says otherwise.
+#[must_use]
+pub fn is_known_as(stated: &Person, known: &Person) -> bool {
+    let same_birth = stated.birth_date.is_none() || stated.birth_date == known.birth_date;
+    fold(&stated.name) == fold(&known.name) && same_birth
+}
+
+/// Whether two people who were entered apart may be one: of the same name, and neither the dates
+/// of birth nor else the telephone numbers say otherwise.
+#[must_use]
+pub fn may_be_one(one: (&Person, Option<&str>), other: (&Person, Option<&str>)) -> bool {
+    if fold(&one.0.name) != fold(&other.0.name) {
+        return false;
+    }
+    match (one.0.birth_date, other.0.birth_date) {
+        (Some(birth), Some(born)) => birth == born,
+        _ => match (one.1.map(digits), other.1.map(digits)) {
+            (Some(phone), Some(number)) => phone == number,
+            _ => true,
+        },
+    }
+}
+
+fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
 }
 
 #[cfg(test)]

@@ -126,6 +126,26 @@ impl Ledger {
         Ok(preview(book, command))
     }
 
+    /// What commands of one program would do now, one after the other: as a batch decides them,
+    /// without the save.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn rehearse(&self, commands: &[Command]) -> Result<Vec<Decision>, Fault> {
+        let Some(first) = commands.first() else {
+            return Ok(Vec::new());
+        };
+        let wanted = store::Wanted::by(commands.iter());
+        let mut books = self.look(&wanted).await?;
+        let book = books
+            .entry(first.program_id)
+            .or_insert_with(|| Book::new(first.program_id));
+        Ok(commands
+            .iter()
+            .map(|one| decide::decide(book, one))
+            .collect())
+    }
+
     /// What linking does to the chance of those who register, by unit; nothing where no lots are
     /// drawn or nobody is linked.
     ///

@@ -163,7 +163,12 @@ fn draft(owed: &Owed<'_>, locale: Locale, ids: &IdMaker) -> Draft {
             "offer_expires_at": after.offer_expires_at,
         }),
         secret: None,
-        to: To::Account,
+        // Who has no address is told by phone; the roster says so.
+        to: if after.by_phone {
+            To::Nobody
+        } else {
+            To::Account
+        },
         in_inbox: true,
         // An offer's message is of no use after its deadline.
         give_up_at: after.offer_expires_at.filter(|_| offered),

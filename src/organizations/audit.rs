@@ -25,6 +25,9 @@ words! {
         MembershipConfirmed = "membership-confirmed",
         /// A body said that somebody does not belong to it. Facts: `account_id`.
         MembershipRefused = "membership-refused",
+        /// Somebody was entered to be registered for another. Facts: `participant_id`,
+        /// `member_of`, `consent_on_paper`, `by_phone`, `not_same`.
+        Assisted = "assisted",
     }
 }
 

@@ -5,11 +5,13 @@
 //! writes none.
 
 pub mod api;
+pub mod assist;
 pub mod clashes;
 pub mod compose;
 pub mod consents;
 mod dates;
 pub mod letters;
+mod moving;
 pub mod policy;
 mod prepare;
 mod record;
@@ -83,6 +85,8 @@ pub struct Wanted {
     pub join_waitlist: bool,
     /// Whether they are placed together or not at all.
     pub linked: bool,
+    /// Who of the staff saw the required consents on paper.
+    pub paper_seen_by: Option<AccountId>,
 }
 
 /// What became of a request.
@@ -310,6 +314,18 @@ impl Registrations {
             records: self.records(rows).await?,
             replayed: Some(made.status_code),
         })
+    }
+
+    /// Records of what staff registered, or would.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn records_of(
+        &self,
+        program_id: ProgramId,
+        registered: assist::Registered,
+    ) -> Result<Vec<Record>, Fault> {
+        self.records_made(program_id, registered.outcome).await
     }
 
     /// Records of what was decided just now, without asking the database again for them.

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use super::clashes::Planned;
 use super::policy::{Membership, check_eligibility, check_moved};
 use super::weigh::{Findings, Rules};
 use super::{RegistrationError, Registrations, Wanted};
@@ -32,8 +33,7 @@ impl Registrations {
             .ok_or(RegistrationError::NotFound)?;
         let program = program_of(&snapshot, offering)?;
         check_party(offering, &wanted)?;
-        let linked = wanted.linked && wanted.participant_ids.len() > 1;
-        if linked && !offering.linked_allowed {
+        if wanted.linked && wanted.participant_ids.len() > 1 && !offering.linked_allowed {
             return Err(RegistrationError::LinkedNotAllowed);
         }
         let household = self
@@ -45,14 +45,30 @@ impl Registrations {
             RefusalKind::ParticipantUnknown,
             unknown(&wanted, &household),
         );
-        let membership = self.membership(account, program).await?;
-        let days = self.days(offering, &wanted.session_ids);
+        let planned = Planned::all(&wanted.participant_ids, offering.id, &wanted.session_ids);
+        let clashes = self.refused_clashes(program, account, &planned, None);
+        findings.add(RefusalKind::Clash, clashes.await?);
         let rules = Rules {
             snapshot: &snapshot,
             program,
             offering,
-            membership,
+            membership: self.membership(account, program).await?,
         };
+        let register = self.ask(&rules, account, &household, wanted, findings)?;
+        let command = self.command(account, program.id, Act::Register(register));
+        Ok((offering.id, command))
+    }
+
+    /// What is asked of the ledger for members of a household, with what the rules found.
+    pub(super) fn ask(
+        &self,
+        rules: &Rules<'_>,
+        account: AccountId,
+        household: &[Participant],
+        wanted: Wanted,
+        mut findings: Findings,
+    ) -> Result<Register, Fault> {
+        let days = self.days(rules.offering, &wanted.session_ids);
         let mut papers = Vec::new();
         for id in &wanted.participant_ids {
             let Some(who) = household.iter().find(|who| who.id == *id) else {
@@ -60,11 +76,12 @@ impl Registrations {
             };
             papers.push(rules.weigh(who, &days, &wanted, &mut findings));
         }
+        let linked = wanted.linked && wanted.participant_ids.len() > 1;
         let sessions = &wanted.session_ids;
-        let seeds = self.seeds(&snapshot, program, offering, &papers, sessions, linked)?;
+        let seeds = self.seeds(rules, &papers, sessions, linked)?;
         let units = if linked { sessions.len().max(1) } else { 0 };
-        let register = Register {
-            offering_id: offering.id,
+        Ok(Register {
+            offering_id: rules.offering.id,
             account_id: account,
             applicants: papers.into_iter().map(|paper| paper.applicant).collect(),
             session_ids: wanted.session_ids,
@@ -73,9 +90,7 @@ impl Registrations {
             by_phone: false,
             findings: findings.refusals(),
             seeds,
-        };
-        let command = self.command(account, program.id, Act::Register(register));
-        Ok((offering.id, command))
+        })
     }
 
     /// What the rules say of another session of the same offering, and the seed of the
@@ -99,12 +114,16 @@ impl Registrations {
             .await?;
         let membership = self.membership(account, program).await?;
         let papers = super::store::papers(self.db.read(), old.id).await?;
+        let moved = || papers.consents.iter().map(|kept| kept.key.as_str());
         let mut findings = Findings::default();
+        let planned = Planned::all(&who, offering.id, &[session]);
+        let clashes = self.refused_clashes(program, account, &planned, Some(old.id));
+        findings.add(RefusalKind::Clash, clashes.await?);
         for who in &household {
             for day in self.days(offering, &[session]) {
                 let reasons = check_eligibility(&program.eligibility, who, day, membership);
                 findings.add(RefusalKind::NotEligible, reasons);
-                let missing = check_moved(who, day, &papers.consents);
+                let missing = check_moved(who, day, moved());
                 findings.add(RefusalKind::ConsentMissing, missing);
             }
         }
@@ -113,7 +132,7 @@ impl Registrations {
     }
 
     /// The days on which the rules are read: of each unit's first session; today without one.
-    fn days(&self, offering: &Offering, sessions: &[SessionId]) -> Vec<NaiveDate> {
+    pub(super) fn days(&self, offering: &Offering, sessions: &[SessionId]) -> Vec<NaiveDate> {
         let starts: Vec<Instant> = match offering.enrol {
             Enrol::All => first_start(offering).into_iter().collect(),
             Enrol::Pick => {
@@ -136,7 +155,11 @@ impl Registrations {
         days
     }
 
-    async fn membership(&self, account: AccountId, program: &Program) -> Result<Membership, Fault> {
+    pub(super) async fn membership(
+        &self,
+        account: AccountId,
+        program: &Program,
+    ) -> Result<Membership, Fault> {
         let db = self.db.read();
         let rules = &program.eligibility;
         let confirmed = match rules.within_org {

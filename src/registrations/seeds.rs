@@ -3,11 +3,10 @@
 
 use super::Registrations;
 use super::policy::AnswerGiven;
-use super::store::Papers;
-use super::weigh::Paper;
-use crate::catalog::model::{Offering, Program, Question};
+use super::store::{KeptConsent, Papers};
+use super::weigh::{Paper, Rules};
+use crate::catalog::model::Question;
 use crate::catalog::policy::last_end;
-use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::db::seal::Place;
 use crate::ledger::command::{Answer, Consent, Seed};
@@ -25,15 +24,13 @@ impl Registrations {
     /// One seed for each registration to be made, in the order of applicants and sessions.
     pub(super) fn seeds(
         &self,
-        snapshot: &Snapshot,
-        program: &Program,
-        offering: &Offering,
+        rules: &Rules<'_>,
         papers: &[Paper],
         sessions: &[SessionId],
         linked: bool,
     ) -> Result<Vec<Seed>, Fault> {
-        let questions: Vec<&Question> = snapshot.questions_of(program).collect();
-        let end = last_end(offering).unwrap_or_else(|| self.clock.now());
+        let questions: Vec<&Question> = rules.snapshot.questions_of(rules.program).collect();
+        let end = last_end(rules.offering).unwrap_or_else(|| self.clock.now());
         let units = sessions.len().max(1);
         // Linked ones have one lot together in each unit.
         let shared: Vec<String> = (0..units).map(|_| draw_code()).collect::<Result<_, _>>()?;
@@ -54,9 +51,7 @@ impl Registrations {
                     door_code: random_readable(DOOR_CODE)?,
                     draw_code: if linked { shared.clone() } else { draw_code()? },
                     answers,
-                    consents: consents
-                        .map(|(key, version)| self.consent(key, version))
-                        .collect(),
+                    consents: consents.map(|kept| self.consent(kept)).collect(),
                 });
             }
         }
@@ -86,12 +81,23 @@ impl Registrations {
         })
     }
 
-    fn consent(&self, key: String, version: i32) -> Consent {
+    fn consent(&self, kept: KeptConsent) -> Consent {
         Consent {
             id: self.ids.make(),
-            key,
-            version,
+            key: kept.key,
+            version: kept.version,
+            paper_seen_by: kept.paper_seen_by,
         }
+    }
+
+    /// What a sealed answer says, as JSON.
+    pub(super) fn opened(
+        &self,
+        key: &str,
+        registration: RegistrationId,
+        sealed: &str,
+    ) -> Result<String, Fault> {
+        self.keys.open(&place(key, registration), sealed)
     }
 
     /// The seed of the registration that takes the place of `old`, with its papers: answers are
@@ -102,7 +108,7 @@ impl Registrations {
         for answer in papers.answers {
             let sealed = match &answer.sealed {
                 Some(sealed) => {
-                    let plain = self.keys.open(&place(&answer.question_key, old), sealed)?;
+                    let plain = self.opened(&answer.question_key, old, sealed)?;
                     Some(self.keys.seal(&place(&answer.question_key, id), &plain)?)
                 }
                 None => None,
@@ -115,9 +121,7 @@ impl Registrations {
             door_code: random_readable(DOOR_CODE)?,
             draw_code: draw_code()?,
             answers,
-            consents: consents
-                .map(|(key, version)| self.consent(key, version))
-                .collect(),
+            consents: consents.map(|kept| self.consent(kept)).collect(),
         })
     }
 }

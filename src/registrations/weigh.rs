@@ -9,7 +9,8 @@ use super::policy::{
     AnswerGiven, ConsentGiven, Membership, check_answers, check_consents, check_eligibility,
     quota_key,
 };
-use crate::catalog::model::{GUARDIAN_CONSENT, Offering, Program, Question};
+use super::store::KeptConsent;
+use crate::catalog::model::{ConsentText, GUARDIAN_CONSENT, Offering, Program, Question};
 use crate::catalog::snapshot::Snapshot;
 use crate::households::Participant;
 use crate::ledger::command::{Applicant, Reason, Refusal, RefusalKind};
@@ -18,7 +19,7 @@ use crate::ledger::command::{Applicant, Reason, Refusal, RefusalKind};
 pub(super) struct Paper {
     pub(super) applicant: Applicant,
     pub(super) answers: Vec<AnswerGiven>,
-    pub(super) consents: Vec<(String, i32)>,
+    pub(super) consents: Vec<KeptConsent>,
 }
 
 /// The findings of all applicants, one refusal a kind.
@@ -68,12 +69,10 @@ impl Rules<'_> {
         let questions: Vec<&Question> = self.snapshot.questions_of(self.program).collect();
         let form = check_answers(&questions, who, day, wanted.answers.get(&who.id));
         findings.add(RefusalKind::AnswersInvalid, form.reasons);
-        let consents = self
-            .consents(who, day, &wanted.consents)
-            .unwrap_or_else(|missing| {
-                findings.add(RefusalKind::ConsentMissing, missing);
-                Vec::new()
-            });
+        let consents = self.consents(who, day, wanted).unwrap_or_else(|missing| {
+            findings.add(RefusalKind::ConsentMissing, missing);
+            Vec::new()
+        });
         let applicant = Applicant {
             participant_id: who.id,
             seats: wanted.party.get(&who.id).copied().unwrap_or(1),
@@ -90,10 +89,31 @@ impl Rules<'_> {
         &self,
         who: &Participant,
         day: NaiveDate,
-        given: &[ConsentGiven],
-    ) -> Result<Vec<(String, i32)>, Vec<Reason>> {
+        wanted: &Wanted,
+    ) -> Result<Vec<KeptConsent>, Vec<Reason>> {
         let asked = self.snapshot.consents_of(self.program);
         let guardian = self.snapshot.consent_text(GUARDIAN_CONSENT);
-        check_consents(&asked, guardian, who, day, given)
+        let mut given = wanted.consents.clone();
+        if wanted.paper_seen_by.is_some() {
+            // The paper holds what is required; an optional one is nobody's to assume.
+            let required = asked.iter().filter(|(_, required)| *required);
+            given.extend(required.map(|(text, _)| on_paper(text)));
+            given.extend(guardian.map(on_paper));
+        }
+        let kept = check_consents(&asked, guardian, who, day, &given)?;
+        let kept = kept.into_iter().map(|(key, version)| KeptConsent {
+            key,
+            version,
+            paper_seen_by: wanted.paper_seen_by,
+        });
+        Ok(kept.collect())
+    }
+}
+
+fn on_paper(text: &ConsentText) -> ConsentGiven {
+    ConsentGiven {
+        key: text.key.clone(),
+        version: text.version,
+        participant_id: None,
     }
 }

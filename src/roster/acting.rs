@@ -1,13 +1,18 @@
 //! What organizers do through the ledger: one command, its outcome, or what it would be.
 
+use futures_util::future::join_all;
+use serde_json::json;
+
 use super::Roster;
 use super::access::{AtOffering, AtRegistration, AtSession};
 use super::editing::EditError;
 use crate::catalog::model::{Offering, Program};
+use crate::db::Fault;
 use crate::db::idempotency::RequestKey;
 use crate::db::once::KeyReused;
 use crate::ledger::Answer;
-use crate::ledger::command::{Act, Actor, Command, Outcome};
+use crate::ledger::command::{Act, Actor, Command, Outcome, Reason, Refusal, RefusalKind};
+use crate::ledger::facts::{Registration, Status};
 use crate::values::ids::{OfferingId, RegistrationId};
 
 /// A command about an offering, and who gives it.
@@ -87,8 +92,20 @@ impl Roster {
                 replayed: false,
             });
         }
+        let acted = self.give_alone(Acting { offering, command }, key).await?;
+        self.catalog.refresh().await?;
+        Ok(acted)
+    }
+
+    /// Gives a command and waits for what comes of it.
+    async fn give_alone(
+        &self,
+        acting: Acting,
+        key: Option<RequestKey>,
+    ) -> Result<Acted, EditError> {
+        let Acting { offering, command } = acting;
         let key = key.map(|key| (key, 200));
-        let acted = match self.ledger.submit(command, key).await? {
+        Ok(match self.ledger.submit(command, key).await? {
             Answer::Done(outcome) => Acted {
                 outcome: *outcome,
                 replayed: false,
@@ -107,8 +124,75 @@ impl Roster {
             }
             Answer::KeyReused => return Err(EditError::KeyReused(KeyReused)),
             Answer::Refused(refusal) => return Err(EditError::Refused { refusal, offering }),
+        })
+    }
+
+    /// Gives a command about each of some registrations of an offering, or says what each would
+    /// do after those before it: how each stands then, or why not. Every one is on its own.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn act_on_many(
+        &self,
+        actor: Actor,
+        at: &impl Where,
+        acts: Vec<(RegistrationId, Act)>,
+        key: Option<RequestKey>,
+        preview: bool,
+    ) -> Result<Vec<Result<Status, EditError>>, Fault> {
+        let offering = at.offering().id;
+        let ids: Vec<RegistrationId> = acts.iter().map(|(id, _)| *id).collect();
+        let mut theirs = self.ledger.registrations(&ids).await?;
+        theirs.retain(|(_, row)| row.offering_id == offering);
+        let is_theirs = |id: RegistrationId| theirs.iter().any(|(_, row)| row.id == id);
+        let (mut outcomes, mut commands) = (Vec::new(), Vec::new());
+        for (id, act) in acts {
+            if is_theirs(id) {
+                commands.push(self.acting(actor, at, act).command);
+                outcomes.push(None);
+            } else {
+                outcomes.push(Some(Err(unknown(id, offering))));
+            }
+        }
+        let mut done = if preview {
+            let decisions = self.ledger.rehearse(&commands).await?.into_iter();
+            let answers = decisions.map(|decision| {
+                let refused = |refusal| EditError::Refused { refusal, offering };
+                let outcome = decision.answer.map_err(refused)?;
+                status_of(&outcome.registrations)
+            });
+            answers.collect::<Vec<_>>().into_iter()
+        } else {
+            let giving = commands.into_iter().enumerate().map(|(at, command)| {
+                let acting = Acting { offering, command };
+                let key = key.as_ref().map(|key| key.part(at));
+                async move {
+                    let acted = self.give_alone(acting, key).await?;
+                    status_of(&acted.outcome.registrations)
+                }
+            });
+            let given = join_all(giving).await;
+            self.catalog.refresh().await?;
+            given.into_iter()
         };
-        self.catalog.refresh().await?;
-        Ok(acted)
+        let in_order = outcomes
+            .into_iter()
+            .map(|found| found.or_else(|| done.next()));
+        Ok(in_order.flatten().collect())
+    }
+}
+
+/// How the one registration of an outcome stands.
+fn status_of(registrations: &[Registration]) -> Result<Status, EditError> {
+    let first = registrations.first().map(|one| one.status);
+    first.ok_or_else(|| Fault::broken("a decision about nobody").into())
+}
+
+fn unknown(id: RegistrationId, offering: OfferingId) -> EditError {
+    let facts = json!({ "registration_id": id });
+    let reason = Reason::new("registration-unknown", facts);
+    EditError::Refused {
+        refusal: Refusal::of(RefusalKind::StatusForbids, reason),
+        offering,
     }
 }

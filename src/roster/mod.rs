@@ -8,6 +8,7 @@ pub mod acting;
 pub mod api;
 pub mod editing;
 pub mod import;
+pub mod moving;
 pub mod policy;
 mod store;
 
@@ -19,6 +20,7 @@ use crate::db::Database;
 use crate::households::Households;
 use crate::ledger::Ledger;
 use crate::organizations::Organizations;
+use crate::registrations::Registrations;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
 
@@ -39,6 +41,8 @@ pub struct Roster {
     pub catalog: Catalog,
     /// The door of every seat.
     pub ledger: Ledger,
+    /// The worker's side: what registering asks of anybody.
+    pub registrations: Registrations,
 }
 
 impl Roster {

@@ -56,6 +56,15 @@ impl<T: Serialize> Answer<T> {
         self.header(header::ETAG, tag)
     }
 
+    /// The same answer with its view as part of another.
+    pub fn map<U>(self, into: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer {
+            status: self.status,
+            view: into(self.view),
+            headers: self.headers,
+        }
+    }
+
     /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {

@@ -165,7 +165,8 @@ on_both_databases! {
             if names_key(&operation) {
                 let answer = server.ask(method, &path).token(&token).key(&long).send().await;
                 // What organizers do is judged before it is read: for others it is not there.
-                if answer.status == 404 && operation["tags"] == json!(["organizing"]) {
+                let by_staff = operation["tags"] == json!(["organizing"]) || path.ends_with("/cancel");
+                if answer.status == 404 && by_staff {
                     continue;
                 }
                 answer.is_problem(422, "invalid");

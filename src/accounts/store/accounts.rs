@@ -20,7 +20,9 @@ use crate::values::locale::Locale;
 /// A row to be.
 pub(in crate::accounts) struct NewAccount {
     pub(in crate::accounts) id: AccountId,
-    pub(in crate::accounts) email: EmailAddress,
+    /// Without one nobody signs in to it.
+    pub(in crate::accounts) email: Option<EmailAddress>,
+    pub(in crate::accounts) phone: Option<String>,
     pub(in crate::accounts) name: String,
     pub(in crate::accounts) locale: Locale,
     pub(in crate::accounts) password_hash: Option<String>,
@@ -49,11 +51,11 @@ pub(in crate::accounts) async fn insert_many(
 fn row(new: NewAccount) -> rows::ActiveModel {
     rows::ActiveModel {
         id: Set(new.id),
-        email: Set(new.email.as_str().to_owned()),
-        email_key: Set(new.email.key()),
+        email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
+        email_key: Set(new.email.as_ref().map(EmailAddress::key)),
         name: Set(new.name),
         locale: Set(new.locale.tag().to_owned()),
-        phone: Set(None),
+        phone: Set(new.phone),
         reminders: Set(true),
         password_hash: Set(new.password_hash),
         calendar_key_hash: Set(new.calendar_key_hash),
@@ -64,11 +66,13 @@ fn row(new: NewAccount) -> rows::ActiveModel {
     }
 }
 
+/// An account that somebody can sign in to.
 pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: AccountId,
 ) -> Result<Option<Account>, Fault> {
     rows::Entity::find_by_id(id)
+        .filter(rows::Column::Email.is_not_null())
         .one(db)
         .await?
         .map(read)
@@ -94,10 +98,38 @@ pub(in crate::accounts) async fn find_by_calendar_key(
 ) -> Result<Option<Account>, Fault> {
     rows::Entity::find()
         .filter(rows::Column::CalendarKeyHash.eq(key_hash))
+        .filter(rows::Column::Email.is_not_null())
         .one(db)
         .await?
         .map(read)
         .transpose()
+}
+
+/// The accounts of addresses, by their keys.
+pub(in crate::accounts) async fn by_email_keys(
+    db: &impl ConnectionTrait,
+    keys: &[String],
+) -> Result<HashMap<String, AccountId>, Fault> {
+    let found: Vec<(String, AccountId)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::EmailKey, rows::Column::Id])
+        .filter(rows::Column::EmailKey.is_in(keys))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Deletes accounts that nobody can have used yet.
+pub(in crate::accounts) async fn delete(
+    tx: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<(), Fault> {
+    rows::Entity::delete_many()
+        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Names by id; what is unknown is left out.
@@ -226,10 +258,8 @@ pub(in crate::accounts) async fn set_calendar_key(
 }
 
 fn read(row: rows::Model) -> Result<Account, Fault> {
-    let email = row
-        .email
-        .parse()
-        .map_err(|_| Fault::broken("a stored address does not read"))?;
+    let email = row.email.as_deref().and_then(|email| email.parse().ok());
+    let email = email.ok_or_else(|| Fault::broken("a stored address does not read"))?;
     Ok(Account {
         id: row.id,
         email,

@@ -49,6 +49,7 @@ impl Program {
             facts: Vec::new(),
             sensitivity: Sensitivity::Normal,
             notice_style: NoticeStyle::Normal,
+            refuses_clashes: false,
             eligibility: Eligibility::of(Audience::Anyone),
             certificate_min_attendance: None,
             contact: None,

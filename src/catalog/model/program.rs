@@ -219,6 +219,8 @@ pub struct Program {
     pub sensitivity: Sensitivity,
     /// How plainly its notices speak.
     pub notice_style: NoticeStyle,
+    /// Whether who has something else at the same time is refused, not only warned.
+    pub refuses_clashes: bool,
     /// Who may join.
     pub eligibility: Eligibility,
     /// Share of sessions (0 to 1) to attend for a certificate.

@@ -67,6 +67,7 @@ pub(super) fn program(row: programs::Model, form: Vec<QuestionId>) -> Result<Pro
         facts: serde_json::from_value(row.facts)?,
         sensitivity: row.sensitivity.parse()?,
         notice_style: row.notice_style.parse()?,
+        refuses_clashes: row.refuses_clashes,
         eligibility: serde_json::from_value(row.eligibility)?,
         certificate_min_attendance: row.certificate_min_attendance,
         contact: row.contact,

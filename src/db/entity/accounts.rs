@@ -17,9 +17,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AccountId,
     #[sea_orm(column_type = "Text")]
-    pub email: String,
+    pub email: Option<String>,
     #[sea_orm(unique, column_type = "Text")]
-    pub email_key: String,
+    pub email_key: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub name: String,
     #[sea_orm(column_type = "Text")]

@@ -24,6 +24,7 @@ pub struct Model {
     pub version: i32,
     pub given_at: Instant,
     pub withdrawn_at: Option<Instant>,
+    pub paper_seen_by: Option<AccountId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

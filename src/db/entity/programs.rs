@@ -41,6 +41,7 @@ pub struct Model {
     pub sensitivity: String,
     #[sea_orm(column_type = "Text")]
     pub notice_style: String,
+    pub refuses_clashes: bool,
     pub eligibility: Json,
     pub certificate_min_attendance: Option<f64>,
     #[sea_orm(column_type = "Text")]

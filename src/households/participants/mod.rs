@@ -148,7 +148,7 @@ impl Households {
         Ok(new.into_iter().map(|one| one.id).collect())
     }
 
-    fn entered(&self, account: AccountId, person: Person) -> Participant {
+    pub(super) fn entered(&self, account: AccountId, person: Person) -> Participant {
         Participant {
             id: self.ids.make(),
             account,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -60,6 +61,38 @@ pub(in crate::households) async fn some(
         .all(db)
         .await?;
     some.into_iter().map(|row| read(keys, row)).collect()
+}
+
+/// Everybody in these households.
+pub(in crate::households) async fn of_accounts(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    accounts: &[AccountId],
+) -> Result<Vec<Participant>, Fault> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let theirs = rows::Entity::find()
+        .filter(rows::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(rows::Column::RemovedAt.is_null())
+        .order_by_asc(rows::Column::Id)
+        .all(db)
+        .await?;
+    theirs.into_iter().map(|row| read(keys, row)).collect()
+}
+
+/// Deletes people who were never registered, and everybody of households that are given up.
+pub(in crate::households) async fn delete(
+    tx: &DatabaseTransaction,
+    people: &[ParticipantId],
+    households: &[AccountId],
+) -> Result<(), Fault> {
+    let theirs = rows::Column::AccountId.is_in(households.iter().copied());
+    rows::Entity::delete_many()
+        .filter(theirs.or(rows::Column::Id.is_in(people.iter().copied())))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 pub(in crate::households) async fn count(

@@ -70,7 +70,7 @@ pub(super) fn notices(records: &Records) -> Vec<Violation> {
         for sequence in &notice.sequences {
             told.entry(*sequence).or_default().push(notice);
         }
-        if notice.has_account && !notice.has_delivery {
+        if notice.has_address && !notice.has_delivery {
             let text = "a notice has no delivery".to_owned();
             found.push(records.violation("I5", vec![notice_row(notice)], text));
         }

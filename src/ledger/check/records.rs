@@ -79,8 +79,8 @@ pub(in crate::ledger) struct NoticeRecord {
     /// The events it tells of: one, or those of a group.
     pub(in crate::ledger) sequences: Vec<i64>,
     pub(in crate::ledger) kind: String,
-    /// Whether it is for an account, and so for an address.
-    pub(in crate::ledger) has_account: bool,
+    /// Whether it is for an account with an address; the others are told by phone.
+    pub(in crate::ledger) has_address: bool,
     pub(in crate::ledger) has_delivery: bool,
 }
 

@@ -240,6 +240,8 @@ pub struct Consent {
     pub key: String,
     /// Which version of it.
     pub version: i32,
+    /// Who of the staff saw it on paper, where it was not given through an account.
+    pub paper_seen_by: Option<AccountId>,
 }
 
 /// Moves a confirmed registration to another session.

@@ -31,6 +31,7 @@ pub(super) fn register(
     each_once(asked)?;
     let units = sessions(asked, &offering, units)?;
     not_registered(desk, asked, &units)?;
+    weigh(&asked.findings, RefusalKind::AlreadyRegistered)?;
     pick_limit(desk, asked, &offering)?;
     weigh(&asked.findings, RefusalKind::Clash)?;
     weigh(&asked.findings, RefusalKind::NotEligible)?;

@@ -214,7 +214,16 @@ async fn notices_of(
         .into_tuple()
         .all(tx)
         .await?;
-    let record = |(id, registration_id, account, kind, facts): (_, _, Option<_>, _, _)| {
+    let by_phone: Vec<AccountId> = registrations::Entity::find()
+        .select_only()
+        .column(registrations::Column::AccountId)
+        .filter(registrations::Column::ProgramId.eq(program))
+        .filter(registrations::Column::ByPhone.eq(true))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let by_phone: BTreeSet<AccountId> = by_phone.into_iter().collect();
+    let record = |(id, registration_id, account, kind, facts): (_, _, Option<AccountId>, _, _)| {
         let facts: serde_json::Value = facts;
         NoticeRecord {
             id,
@@ -225,7 +234,7 @@ async fn notices_of(
                 .or_else(|| Some(vec![facts.get("sequence")?.as_i64()?]))
                 .unwrap_or_default(),
             kind,
-            has_account: account.is_some(),
+            has_address: account.is_some_and(|account| !by_phone.contains(&account)),
             has_delivery: carried.contains(&id),
         }
     };

@@ -179,6 +179,7 @@ fn papers(
                 version: Set(consent.version),
                 given_at: Set(now),
                 withdrawn_at: Set(None),
+                paper_seen_by: Set(consent.paper_seen_by),
             }));
         }
     }

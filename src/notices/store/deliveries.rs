@@ -77,6 +77,7 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
         .select_only()
         .columns([accounts::Column::Id, accounts::Column::Email])
         .filter(accounts::Column::Id.is_in(owners))
+        .filter(accounts::Column::Email.is_not_null())
         .into_tuple()
         .all(db.read())
         .await?

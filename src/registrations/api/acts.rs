@@ -8,14 +8,14 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::view::RegistrationView;
+use crate::db::idempotency::RequestKey;
 use crate::ledger::command::{Act, Cancel};
 use crate::ledger::facts::Status;
 use crate::ledger::history::Wish;
 use crate::registrations::{Done, RegistrationError, Registrations};
 use crate::values::clock::local_instant;
-use crate::values::ids::{RegistrationId, SessionId};
+use crate::values::ids::{AccountId, RegistrationId, SessionId};
 use crate::values::locale::Locale;
-use crate::values::text::clean_text;
 use crate::web::answer::Answer;
 use crate::web::extract::{EmptyBody, Keyed, Language, Path, Query};
 use crate::web::page::{Page, PageQuery, Paging};
@@ -37,16 +37,6 @@ pub(super) struct ListQuery {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeBody {
     session_id: SessionId,
-}
-
-/// Why, if one likes to say so.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CancelBody {
-    /// In one's own words; the organizer reads it.
-    #[validate(length(max = 500))]
-    #[schema(max_length = 500)]
-    reason: Option<String>,
 }
 
 /// All registrations of the family, the newest first.
@@ -96,35 +86,6 @@ pub(super) async fn show(
     let found = registrations.find(signed_in.account, id).await;
     let record = found.map_err(|error| registrations.problem(error))?;
     Ok(Answer::ok(registrations.view(&record, locale)))
-}
-
-/// Gives a registration up, until its unit begins; the seat moves on. Again: the same answer.
-#[utoipa::path(
-    post,
-    path = "/registrations/{id}/cancel",
-    tag = "registering",
-    params(("id" = RegistrationId, Path)),
-    request_body = CancelBody,
-    responses((status = 200, body = RegistrationView)),
-    security(("token" = []))
-)]
-pub(super) async fn cancel(
-    State(registrations): State<Registrations>,
-    signed_in: SignedIn,
-    Path(id): Path<RegistrationId>,
-    Language(locale): Language,
-    Keyed { body, key }: Keyed<CancelBody>,
-) -> Result<Answer<RegistrationView>, Problem> {
-    let cancel = Act::Cancel(Cancel {
-        registration_id: id,
-        remark: body
-            .reason
-            .as_deref()
-            .map(clean_text)
-            .filter(|said| !said.is_empty()),
-    });
-    let done = registrations.act(signed_in.account, id, cancel, key).await;
-    answer(&registrations, done, locale)
 }
 
 /// Takes an offer before its deadline. Again: the same answer.
@@ -195,6 +156,25 @@ pub(super) async fn change(
         .change(signed_in.account, id, body.session_id, key)
         .await;
     answer(&registrations, done, locale)
+}
+
+impl Registrations {
+    /// Gives up a registration of the account's own, and answers as it then stands. Staff give it
+    /// up under the same address, so the handler is theirs.
+    ///
+    /// # Errors
+    /// As [`Registrations::act`] says it.
+    pub async fn give_up(
+        &self,
+        account: AccountId,
+        cancel: Cancel,
+        key: Option<RequestKey>,
+        locale: Locale,
+    ) -> Result<Answer<RegistrationView>, Problem> {
+        let id = cancel.registration_id;
+        let done = self.act(account, id, Act::Cancel(cancel), key).await;
+        answer(self, done, locale)
+    }
 }
 
 fn answer(

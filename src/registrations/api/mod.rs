@@ -6,6 +6,8 @@ mod consents;
 mod register;
 mod view;
 
+pub use self::view::RegistrationView;
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -29,7 +31,6 @@ pub fn routes(state: Registrations) -> OpenApiRouter {
         .routes(routes!(register::register))
         .routes(routes!(acts::list))
         .routes(routes!(acts::show))
-        .routes(routes!(acts::cancel))
         .routes(routes!(acts::accept))
         .routes(routes!(acts::decline))
         .routes(routes!(acts::change))
@@ -74,8 +75,9 @@ const fn kind(refusal: RefusalKind) -> Kind {
 }
 
 impl Registrations {
-    /// A handler's error as the caller is told.
-    fn problem(&self, error: RegistrationError) -> Problem {
+    /// An error as the caller is told.
+    #[must_use]
+    pub fn problem(&self, error: RegistrationError) -> Problem {
         match error {
             RegistrationError::NotFound => Kind::NotFound.into(),
             RegistrationError::KeyReused => Kind::IdempotencyKeyReused.into(),

@@ -199,6 +199,7 @@ impl RegisterBody {
             consents: consents.collect(),
             join_waitlist: self.join_waitlist,
             linked: self.linked,
+            paper_seen_by: None,
         }
     }
 }

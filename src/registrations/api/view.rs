@@ -16,7 +16,7 @@ use crate::values::locale::Locale;
 /// A registration of one's own.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Registration)]
-pub(super) struct RegistrationView {
+pub struct RegistrationView {
     /// None in a preview.
     id: Option<RegistrationId>,
     offering_id: OfferingId,

@@ -76,12 +76,15 @@ pub fn check_consents(
     }
 }
 
-/// What is missing of the consents that move along to another day: who is still a minor then
+/// What is missing of the consents, by key, that move along to another day: who is still a minor then
 /// needs a guardian's among them.
 #[must_use]
-pub fn check_moved(who: &Participant, day: NaiveDate, moved: &[(String, i32)]) -> Vec<Reason> {
-    let given = moved.iter().any(|(key, _)| key == GUARDIAN_CONSENT);
-    if given || !is_minor(who, day) {
+pub fn check_moved<'a>(
+    who: &Participant,
+    day: NaiveDate,
+    mut moved: impl Iterator<Item = &'a str>,
+) -> Vec<Reason> {
+    if moved.any(|key| key == GUARDIAN_CONSENT) || !is_minor(who, day) {
         return Vec::new();
     }
     vec![about(

@@ -19,6 +19,19 @@ pub enum Membership {
     Missing,
 }
 
+impl Membership {
+    /// Whether somebody who is a member nowhere, or somewhere, has what `rules` ask.
+    #[must_use]
+    pub const fn of(rules: &Eligibility, is_member: bool) -> Self {
+        let asks = rules.member_required || rules.within_org.is_some();
+        if is_member || !asks {
+            Self::Confirmed
+        } else {
+            Self::Missing
+        }
+    }
+}
+
 /// The rules that `who` does not meet on `day`; `bodies` names the body a membership must be
 /// in, in the facts.
 #[must_use]

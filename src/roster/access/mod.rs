@@ -42,10 +42,13 @@ use serde::Deserialize;
 use self::policy::{Ask, Denial, Standing};
 use super::Roster;
 use crate::ledger::command::Actor;
+use crate::organizations::audit::Acting;
 use crate::organizations::staff::Role;
+use crate::registrations::assist::Desk;
 use crate::values::ids::{
     AccountId, OfferingId, OrganizationId, ProgramId, Reference, RegistrationId, SessionId,
 };
+use crate::web::envelope::RequestId;
 use crate::web::extract::Path;
 use crate::web::{Kind, Problem, SecondFactor, SignedIn};
 
@@ -134,6 +137,21 @@ impl<N, T> Access<N, T> {
     #[must_use]
     pub const fn actor(&self) -> Actor {
         Actor::Staff(self.account)
+    }
+}
+
+impl<N> Access<N, AtOffering> {
+    /// At whose desk others are registered in this offering.
+    #[must_use]
+    pub const fn desk(&self, request: RequestId) -> Desk<'_> {
+        Desk {
+            staff: Acting {
+                account: self.account,
+                request,
+            },
+            program: &self.on.program,
+            offering: &self.on.offering,
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! The calls under "Organizing" about programs and offerings.
 
+mod assisted;
 mod body;
+mod bulk;
 mod copying;
 mod decisions;
 mod draws;
+mod leaving;
 mod offerings;
 mod problems;
 mod programs;
@@ -29,10 +32,14 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(offerings::change))
         .routes(routes!(copying::copy))
         .routes(routes!(copying::publish))
+        .routes(routes!(assisted::register))
         .routes(routes!(decisions::approve))
+        .routes(routes!(bulk::approve))
         .routes(routes!(decisions::reject))
         .routes(routes!(decisions::promote))
         .routes(routes!(decisions::admit))
+        .routes(routes!(leaving::cancel))
+        .routes(routes!(leaving::move_to))
         .routes(routes!(sessions::cancel))
         .routes(routes!(sessions::move_to))
         .routes(routes!(sessions::call_off))

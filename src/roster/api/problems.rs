@@ -32,7 +32,7 @@ impl Roster {
     }
 }
 
-fn pointed(kind: Kind, rules: Vec<Broken>) -> Problem {
+pub(super) fn pointed(kind: Kind, rules: Vec<Broken>) -> Problem {
     let errors = rules.into_iter().map(|rule| FieldError {
         pointer: rule.pointer,
         code: rule.code.into(),

@@ -2,6 +2,7 @@
 
 pub mod broken;
 pub mod eligibility;
+pub mod entry;
 pub mod fixed;
 pub mod numbers;
 pub mod offering;

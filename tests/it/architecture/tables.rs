@@ -63,6 +63,11 @@ const OWNERS: &[(&str, &[&str])] = &[
 /// Stores that read or write a table of another feature, and why they do not ask its owner.
 const GUESTS: &[(&str, &[&str], &str)] = &[
     (
+        "registrations/store/namesakes.rs",
+        &["accounts", "participants", "registrations", "units"],
+        "who is in an offering under a name: one join, instead of everybody of that name",
+    ),
+    (
         "ledger/store/audit.rs",
         &[
             "accounts",

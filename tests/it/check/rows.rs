@@ -41,6 +41,7 @@ pub(super) fn program(id: ProgramId, organization: Uuid, now: Instant) -> progra
         facts: json!([]),
         sensitivity: "normal".to_owned(),
         notice_style: "normal".to_owned(),
+        refuses_clashes: false,
         eligibility: json!({}),
         certificate_min_attendance: None,
         contact: None,
@@ -96,8 +97,8 @@ pub(super) fn offering(
 pub(super) fn account(id: AccountId, name: &str, now: Instant) -> accounts::Model {
     accounts::Model {
         id,
-        email: format!("{name}@workers.example"),
-        email_key: format!("{name}@workers.example"),
+        email: Some(format!("{name}@workers.example")),
+        email_key: Some(format!("{name}@workers.example")),
         name: name.to_owned(),
         locale: "zh-CN".to_owned(),
         phone: None,

@@ -155,6 +155,7 @@ impl Stage {
                 id: ids.make(),
                 key: "guardian_consent".to_owned(),
                 version: 1,
+                paper_seen_by: None,
             }],
         }
     }

@@ -1,6 +1,7 @@
 //! The organizer's side.
 
 mod access;
+mod assisted;
 mod copying;
 mod decisions;
 mod editing;

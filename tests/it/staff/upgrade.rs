@@ -28,8 +28,8 @@ async fn give_as_before(db: &DatabaseConnection) -> Uuid {
     let (account, body, grant) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
     let row = accounts::ActiveModel {
         id: Set(AccountId(account)),
-        email: Set("Old@example.org".to_owned()),
-        email_key: Set("old@example.org".to_owned()),
+        email: Set(Some("Old@example.org".to_owned())),
+        email_key: Set(Some("old@example.org".to_owned())),
         name: Set("张三".to_owned()),
         locale: Set("zh-CN".to_owned()),
         phone: Set(None),

@@ -181,6 +181,8 @@ pub(in crate::catalog::api) struct ProgramView {
     organization: Option<OrganizationBrief>,
     sensitivity: Sensitivity,
     notice_style: NoticeStyle,
+    /// Whether who has something else at the same time is refused.
+    refuses_clashes: bool,
     eligibility: EligibilityView,
     /// Those of type `consent` are answered in `consents`.
     questions: Vec<QuestionView>,
@@ -222,6 +224,7 @@ impl ProgramView {
             organization: OrganizationBrief::find(program.organization_id, at),
             sensitivity: program.sensitivity,
             notice_style: program.notice_style,
+            refuses_clashes: program.refuses_clashes,
             eligibility: EligibilityView::of(&program.eligibility, at),
             questions: at
                 .snapshot

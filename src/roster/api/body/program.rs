@@ -63,6 +63,10 @@ pub(in crate::roster::api) struct ProgramBody {
     #[serde(default)]
     #[schema(value_type = Option<NoticeStyle>)]
     notice_style: Edit<NoticeStyle>,
+    /// Whether who has something else at the same time is refused; otherwise only warned.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    refuses_clashes: Edit<bool>,
     #[serde(default)]
     #[schema(value_type = Option<EligibilityBody>)]
     eligibility: Edit<EligibilityBody>,
@@ -144,6 +148,8 @@ impl ProgramBody {
         notes.keep("facts", self.facts, &mut program.facts);
         notes.keep("sensitivity", self.sensitivity, &mut program.sensitivity);
         notes.keep("notice_style", self.notice_style, &mut program.notice_style);
+        let clashes = &mut program.refuses_clashes;
+        notes.keep("refuses_clashes", self.refuses_clashes, clashes);
         match self.eligibility {
             Edit::Keep => {}
             Edit::Clear => notes.missing("eligibility"),

@@ -62,6 +62,7 @@ impl Reader<'_> {
             facts,
             sensitivity: sensitivity?,
             notice_style: notice_style?,
+            refuses_clashes: false,
             eligibility: eligibility?,
             certificate_min_attendance,
             contact,

@@ -1,5 +1,7 @@
 //! Reads the papers of registrations, and withdraws consents.
 
+mod namesakes;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -10,12 +12,25 @@ use crate::registrations::consents::GivenConsent;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, ConsentId, RegistrationId};
 
+pub(super) use self::namesakes::namesakes;
+
 /// The answers and consents of a registration.
 pub(super) struct Papers {
     /// As stored, the sensitive ones sealed.
     pub(super) answers: Vec<Answer>,
-    /// Key and version of those not withdrawn.
-    pub(super) consents: Vec<(String, i32)>,
+    /// Those not withdrawn.
+    pub(super) consents: Vec<KeptConsent>,
+}
+
+/// A consent that goes with a registration.
+#[derive(Clone, Debug)]
+pub(super) struct KeptConsent {
+    /// Which text.
+    pub(super) key: String,
+    /// Which version of it.
+    pub(super) version: i32,
+    /// Who of the staff saw it on paper.
+    pub(super) paper_seen_by: Option<AccountId>,
 }
 
 pub(super) async fn papers(
@@ -41,7 +56,11 @@ pub(super) async fn papers(
         answers: answers.collect(),
         consents: given
             .into_iter()
-            .map(|row| (row.key, row.version))
+            .map(|row| KeptConsent {
+                key: row.key,
+                version: row.version,
+                paper_seen_by: row.paper_seen_by,
+            })
             .collect(),
     })
 }

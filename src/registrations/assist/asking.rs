@@ -1,0 +1,116 @@
+//! The commands behind people whom staff register.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Assisted, Desk};
+use crate::db::Fault;
+use crate::households::Hosted;
+use crate::ledger::command::{RefusalKind, Register};
+use crate::registrations::clashes::Planned;
+use crate::registrations::policy::Membership;
+use crate::registrations::weigh::{Findings, Rules};
+use crate::registrations::{RegistrationError, Registrations, Wanted};
+use crate::values::ids::OrganizationId;
+
+impl Registrations {
+    /// What is asked for each, or why it cannot be.
+    pub(super) async fn ask_for_all(
+        &self,
+        desk: Desk<'_>,
+        people: &[Assisted],
+        hosted: &[Hosted],
+    ) -> Result<Vec<Result<Register, RegistrationError>>, Fault> {
+        let snapshot = self.catalog.snapshot();
+        let stated = self.memberships_stated(desk, people).await?;
+        let mut same = self.same_people(desk, people, hosted).await?;
+        let mut asked = Vec::with_capacity(people.len());
+        for (one, host) in people.iter().zip(hosted) {
+            let membership = match one.member_of {
+                Some(body) => stated.get(&body).copied().unwrap_or(Membership::Missing),
+                None if host.is_new_household => Membership::of(&desk.program.eligibility, false),
+                None => {
+                    self.membership(host.participant.account, desk.program)
+                        .await?
+                }
+            };
+            let rules = Rules {
+                snapshot: &snapshot,
+                program: desk.program,
+                offering: desk.offering,
+                membership,
+            };
+            let mut findings = Findings::default();
+            same.note(host, &mut findings);
+            if !host.is_new_person {
+                let who = [host.participant.id];
+                let planned = Planned::all(&who, desk.offering.id, &one.session_ids);
+                let account = host.participant.account;
+                let clashes = self.refused_clashes(desk.program, account, &planned, None);
+                findings.add(RefusalKind::Clash, clashes.await?);
+            }
+            asked.push(self.ask_for(&rules, desk, one, host, findings));
+        }
+        Ok(asked)
+    }
+
+    fn ask_for(
+        &self,
+        rules: &Rules<'_>,
+        desk: Desk<'_>,
+        one: &Assisted,
+        host: &Hosted,
+        findings: Findings,
+    ) -> Result<Register, RegistrationError> {
+        let id = host.participant.id;
+        let most = desk.offering.party_size_max;
+        if !(1..=most).contains(&one.seats) {
+            return Err(RegistrationError::PartyTooLarge {
+                participant: id,
+                most,
+            });
+        }
+        let wanted = Wanted {
+            participant_ids: vec![id],
+            session_ids: one.session_ids.clone(),
+            party: BTreeMap::from([(id, one.seats)]),
+            answers: BTreeMap::from([(id, one.answers.clone())]),
+            consents: Vec::new(),
+            join_waitlist: one.join_waitlist,
+            linked: false,
+            paper_seen_by: one.consent_on_paper.then_some(desk.staff.account),
+        };
+        let household = std::slice::from_ref(&host.participant);
+        let asked = self.ask(rules, host.participant.account, household, wanted, findings)?;
+        Ok(Register {
+            by_phone: host.by_phone,
+            ..asked
+        })
+    }
+
+    /// Whether the bodies that staff name satisfy the program, by body.
+    async fn memberships_stated(
+        &self,
+        desk: Desk<'_>,
+        people: &[Assisted],
+    ) -> Result<HashMap<OrganizationId, Membership>, Fault> {
+        let mut stated = HashMap::new();
+        for body in people.iter().filter_map(|one| one.member_of) {
+            if stated.contains_key(&body) {
+                continue;
+            }
+            let fits = match desk.program.eligibility.within_org {
+                None => true,
+                Some(within) => {
+                    body == within || self.organizations.ancestors(body).await?.contains(&within)
+                }
+            };
+            let membership = if fits {
+                Membership::Confirmed
+            } else {
+                Membership::Missing
+            };
+            stated.insert(body, membership);
+        }
+        Ok(stated)
+    }
+}
