@@ -8,6 +8,7 @@ pub mod acting;
 pub mod api;
 pub mod editing;
 pub mod import;
+pub mod lists;
 pub mod moving;
 pub mod policy;
 mod store;

@@ -1,6 +1,6 @@
 //! The commands behind people whom staff register.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{Assisted, Desk};
 use crate::db::Fault;
@@ -10,7 +10,6 @@ use crate::registrations::clashes::Planned;
 use crate::registrations::policy::Membership;
 use crate::registrations::weigh::{Findings, Rules};
 use crate::registrations::{RegistrationError, Registrations, Wanted};
-use crate::values::ids::OrganizationId;
 
 impl Registrations {
     /// What is asked for each, or why it cannot be.
@@ -21,12 +20,15 @@ impl Registrations {
         hosted: &[Hosted],
     ) -> Result<Vec<Result<Register, RegistrationError>>, Fault> {
         let snapshot = self.catalog.snapshot();
-        let stated = self.memberships_stated(desk, people).await?;
         let mut same = self.same_people(desk, people, hosted).await?;
         let mut asked = Vec::with_capacity(people.len());
         for (one, host) in people.iter().zip(hosted) {
             let membership = match one.member_of {
-                Some(body) => stated.get(&body).copied().unwrap_or(Membership::Missing),
+                Some(body) => {
+                    let within = desk.program.eligibility.within_org;
+                    let fits = within.is_none_or(|within| snapshot.is_within(body, within));
+                    Membership::of(&desk.program.eligibility, fits)
+                }
                 None if host.is_new_household => Membership::of(&desk.program.eligibility, false),
                 None => {
                     self.membership(host.participant.account, desk.program)
@@ -85,32 +87,5 @@ impl Registrations {
             by_phone: host.by_phone,
             ..asked
         })
-    }
-
-    /// Whether the bodies that staff name satisfy the program, by body.
-    async fn memberships_stated(
-        &self,
-        desk: Desk<'_>,
-        people: &[Assisted],
-    ) -> Result<HashMap<OrganizationId, Membership>, Fault> {
-        let mut stated = HashMap::new();
-        for body in people.iter().filter_map(|one| one.member_of) {
-            if stated.contains_key(&body) {
-                continue;
-            }
-            let fits = match desk.program.eligibility.within_org {
-                None => true,
-                Some(within) => {
-                    body == within || self.organizations.ancestors(body).await?.contains(&within)
-                }
-            };
-            let membership = if fits {
-                Membership::Confirmed
-            } else {
-                Membership::Missing
-            };
-            stated.insert(body, membership);
-        }
-        Ok(stated)
     }
 }

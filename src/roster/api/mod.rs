@@ -7,21 +7,28 @@ mod copying;
 mod decisions;
 mod draws;
 mod leaving;
+mod lists;
 mod offerings;
 mod problems;
 mod programs;
 mod sessions;
 mod view;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::body::Names;
 use super::Roster;
+use super::lists::BYTES_MAX;
 use crate::db::Fault;
 
 /// The routes of the feature.
 pub fn routes(state: Roster) -> OpenApiRouter {
+    // A list may be larger than any other body.
+    let lists = OpenApiRouter::new()
+        .routes(routes!(lists::register))
+        .layer(DefaultBodyLimit::max(BYTES_MAX));
     OpenApiRouter::new()
         .routes(routes!(programs::list))
         .routes(routes!(programs::make))
@@ -47,6 +54,7 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(draws::freeze))
         .routes(routes!(draws::run))
         .routes(routes!(draws::void))
+        .merge(lists)
         .with_state(state)
 }
 

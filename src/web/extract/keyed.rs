@@ -7,6 +7,7 @@ use validator::Validate;
 
 use super::body;
 use crate::db::idempotency::RequestKey;
+use crate::values::ids::AccountId;
 use crate::values::locale::Bilingual;
 use crate::values::secret::sha256_hex;
 use crate::web::problem::Problem;
@@ -29,26 +30,47 @@ impl<T: DeserializeOwned + Validate, S: Send + Sync> FromRequest<S> for Keyed<T>
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let key = key(&parts)?;
-        let line = key.is_some().then(|| request_line(&parts));
+        let key = request_key(&parts)?;
         let bytes = body::bytes(Request::from_parts(parts, body)).await?;
-        let key = key.zip(line).map(|((account, key), mut hashed)| {
-            hashed.extend_from_slice(&bytes);
-            RequestKey {
-                account,
-                key,
-                request_hash: sha256_hex(&hashed),
-            }
-        });
         Ok(Self {
             body: body::read_valid(&bytes)?,
-            key,
+            key: key.map(|key| key.with(&bytes)),
         })
     }
 }
 
+/// The key of a request whose body is still to be read.
+pub(super) struct KeyOf {
+    account: AccountId,
+    key: String,
+    line: Vec<u8>,
+}
+
+impl KeyOf {
+    /// The key of the request with this body.
+    pub(super) fn with(self, body: &[u8]) -> RequestKey {
+        let mut hashed = self.line;
+        hashed.extend_from_slice(body);
+        RequestKey {
+            account: self.account,
+            key: self.key,
+            request_hash: sha256_hex(&hashed),
+        }
+    }
+}
+
+/// The key of a request, if it has one.
+pub(super) fn request_key(parts: &Parts) -> Result<Option<KeyOf>, Problem> {
+    let key = key(parts)?;
+    Ok(key.map(|(account, key)| KeyOf {
+        account,
+        key,
+        line: request_line(parts),
+    }))
+}
+
 /// Who sent which key; 422 unless it is 1 to 64 visible ASCII characters.
-fn key(parts: &Parts) -> Result<Option<(crate::values::ids::AccountId, String)>, Problem> {
+fn key(parts: &Parts) -> Result<Option<(AccountId, String)>, Problem> {
     let (Some(value), Some(signed_in)) = (
         parts.headers.get(HEADER),
         parts.extensions.get::<SignedIn>(),

@@ -1,12 +1,14 @@
 //! What handlers take in: parsed and validated, or refused as a [`Problem`](super::Problem).
 
 mod body;
+mod file;
 mod json;
 mod keyed;
 mod parts;
 mod rules;
 
 pub use body::{Body, EmptyBody, Valid};
+pub use file::KeyedSheet;
 pub use keyed::Keyed;
 pub(in crate::web) use parts::read_query;
 pub use parts::{Language, NoQuery, Nothing, Path, Query, UserAgent};

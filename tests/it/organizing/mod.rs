@@ -2,9 +2,11 @@
 
 mod access;
 mod assisted;
+mod clashes;
 mod copying;
 mod decisions;
 mod editing;
+mod lists;
 mod sizes;
 mod story;
 
