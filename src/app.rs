@@ -23,6 +23,7 @@ use crate::organizations::letters::StaffLetters;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
 use crate::roster::Roster;
+use crate::roster::announcements::letters::AnnouncementLetters;
 use crate::roster::import::Importer;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
@@ -121,9 +122,13 @@ impl App {
             catalog: catalog.clone(),
             ledger: ledger.clone(),
         };
-        let roster = roster(&registrations);
+        let roster = roster(&registrations, &outbox);
         let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
-        let notices = Notices::new(parts, composers(&registrations, config), &config.mail)?;
+        let notices = Notices::new(
+            parts,
+            composers(&registrations, &roster, config),
+            &config.mail,
+        )?;
         let web = web(config, ids, accounts.clone(), keys);
         let timer = Timer::new(db.clone(), clock, holder, config.timer);
         let timer = with_chores(timer, &db, &accounts, &ledger);
@@ -200,11 +205,14 @@ fn web(config: &Config, ids: Arc<IdMaker>, accounts: Accounts, keys: &FieldKeys)
 }
 
 /// The organizer's side works on the same parts as the worker's.
-fn roster(beside: &Registrations) -> Roster {
+fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
     Roster {
         db: beside.db.clone(),
         clock: beside.clock.clone(),
         ids: beside.ids.clone(),
+        keys: beside.keys.clone(),
+        outbox: outbox.clone(),
+        accounts: beside.accounts.clone(),
         organizations: beside.organizations.clone(),
         households: beside.households.clone(),
         catalog: beside.catalog.clone(),
@@ -237,7 +245,11 @@ fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, ledger: &Ledger
 }
 
 /// Who writes which letters.
-fn composers(registrations: &Registrations, config: &Config) -> Vec<Arc<dyn Compose>> {
+fn composers(
+    registrations: &Registrations,
+    roster: &Roster,
+    config: &Config,
+) -> Vec<Arc<dyn Compose>> {
     let public_url = &config.server.public_url;
     vec![
         Arc::new(AccountLetters::new(
@@ -252,6 +264,7 @@ fn composers(registrations: &Registrations, config: &Config) -> Vec<Arc<dyn Comp
             registrations: registrations.clone(),
             public_url: public_url.clone(),
         }),
+        Arc::new(AnnouncementLetters::new(roster.clone(), public_url)),
     ]
 }
 

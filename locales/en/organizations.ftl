@@ -10,6 +10,8 @@ audit-role-ended = Ended a role
 audit-membership-confirmed = Confirmed a membership
 audit-assisted = Entered somebody to be registered
 audit-membership-refused = Refused a membership
+audit-attendance-corrected = Corrected who was there
+audit-announcement-sent = Wrote to those registered
 
 # Letters about roles. staff-role-waiting goes to an address that is not proved: not a word of anybody else's.
 staff-row-body = Organization

@@ -10,6 +10,8 @@ audit-role-ended = 收回了一个角色
 audit-membership-confirmed = 确认了一位会员
 audit-assisted = 代人登记了报名
 audit-membership-refused = 没有确认一位会员
+audit-attendance-corrected = 更正了签到
+audit-announcement-sent = 给报名的人发了消息
 
 # 关于角色的信。staff-role-waiting 寄给还没有证实的邮箱，一句别人写的话都不带。
 staff-row-body = 单位

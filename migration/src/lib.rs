@@ -62,6 +62,10 @@ mod m0054_staff_grants_by_address;
 mod m0055_accounts_without_address;
 mod m0056_consents_on_paper;
 mod m0057_programs_refusing_clashes;
+mod m0065_attendance_marks;
+mod m0066_announcements;
+mod m0067_notice_batches;
+mod m0068_minimum_warnings;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -116,6 +120,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0055_accounts_without_address::Migration),
             Box::new(m0056_consents_on_paper::Migration),
             Box::new(m0057_programs_refusing_clashes::Migration),
+            Box::new(m0065_attendance_marks::Migration),
+            Box::new(m0066_announcements::Migration),
+            Box::new(m0067_notice_batches::Migration),
+            Box::new(m0068_minimum_warnings::Migration),
         ]
     }
 }

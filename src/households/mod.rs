@@ -80,6 +80,17 @@ pub struct Person {
     pub care_notes: Option<String>,
 }
 
+/// What the door needs to know of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// As it stands on the roster.
+    pub name: String,
+    /// Who it is to the account.
+    pub relation: Relation,
+    /// The day of birth.
+    pub birth_date: Option<NaiveDate>,
+}
+
 /// Somebody to call or to hand a child to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactPerson {

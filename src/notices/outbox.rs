@@ -1,11 +1,12 @@
 //! The outbox: notices are written in the transaction of what they tell.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use super::store;
 use crate::db::Fault;
@@ -87,13 +88,38 @@ impl Outbox {
         drafts: &[Draft],
         now: Instant,
     ) -> Result<(), Fault> {
+        self.save_all(tx, None, drafts, now).await
+    }
+
+    /// As [`Outbox::save`], for notices that tell the same to many: they carry `batch`, by which
+    /// [`carried`] counts what became of them.
+    ///
+    /// # Errors
+    /// As [`Outbox::save`].
+    pub async fn save_batch(
+        &self,
+        tx: &impl ConnectionTrait,
+        batch: Uuid,
+        drafts: &[Draft],
+        now: Instant,
+    ) -> Result<(), Fault> {
+        self.save_all(tx, Some(batch), drafts, now).await
+    }
+
+    async fn save_all(
+        &self,
+        tx: &impl ConnectionTrait,
+        batch: Option<Uuid>,
+        drafts: &[Draft],
+        now: Instant,
+    ) -> Result<(), Fault> {
         for chunk in drafts.chunks(CHUNK) {
             let mut rows = Vec::with_capacity(chunk.len());
             for draft in chunk {
                 rows.push((draft, self.sealed(draft)?));
             }
             let delivery = || self.ids.make();
-            store::outbox::insert(tx, rows, delivery, now).await?;
+            store::outbox::insert(tx, rows, batch, delivery, now).await?;
         }
         Ok(())
     }
@@ -137,4 +163,26 @@ pub async fn not_handed_over(
     registrations: &[RegistrationId],
 ) -> Result<HashSet<RegistrationId>, Fault> {
     store::outbox::not_handed_over(tx, kind, registrations).await
+}
+
+/// What became of the mails of a batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Carriage {
+    /// Handed over.
+    pub sent: u64,
+    /// Refused for good, or given up when their time had run out.
+    pub failed: u64,
+    /// To be tried, or tried again.
+    pub queued: u64,
+}
+
+/// What became of the mails of each of `batches`; one without any mail is left out.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn carried(
+    db: &impl ConnectionTrait,
+    batches: &[Uuid],
+) -> Result<HashMap<Uuid, Carriage>, Fault> {
+    store::outbox::carried(db, batches).await
 }

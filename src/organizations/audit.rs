@@ -28,6 +28,10 @@ words! {
         /// Somebody was entered to be registered for another. Facts: `participant_id`,
         /// `member_of`, `consent_on_paper`, `by_phone`, `not_same`.
         Assisted = "assisted",
+        /// Somebody marked as there by another was marked as not there. Facts: `registrations`.
+        AttendanceCorrected = "attendance-corrected",
+        /// Many were written to. Facts: `announcement_id`, `to`, `count`.
+        AnnouncementSent = "announcement-sent",
     }
 }
 

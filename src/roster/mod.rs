@@ -5,7 +5,9 @@
 
 pub mod access;
 pub mod acting;
+pub mod announcements;
 pub mod api;
+pub mod attendance;
 pub mod editing;
 pub mod import;
 pub mod lists;
@@ -16,10 +18,13 @@ mod store;
 use std::sync::Arc;
 
 use self::import::Importer;
+use crate::accounts::Accounts;
 use crate::catalog::Catalog;
 use crate::db::Database;
+use crate::db::seal::FieldKeys;
 use crate::households::Households;
 use crate::ledger::Ledger;
+use crate::notices::Outbox;
 use crate::organizations::Organizations;
 use crate::registrations::Registrations;
 use crate::values::clock::Clock;
@@ -34,6 +39,12 @@ pub struct Roster {
     pub clock: Clock,
     /// Makes ids.
     pub ids: Arc<IdMaker>,
+    /// Seals what is marked at the door.
+    pub keys: FieldKeys,
+    /// Where it puts what it has to tell.
+    pub outbox: Outbox,
+    /// Who signs in.
+    pub accounts: Accounts,
     /// Bodies and who works for them.
     pub organizations: Organizations,
     /// Who takes part.

@@ -110,6 +110,10 @@ ids! {
     AuditEntryId;
     /// A consent given.
     ConsentId;
+    /// A mark that somebody came or went.
+    AttendanceMarkId;
+    /// What an organizer wrote to many.
+    AnnouncementId;
 }
 
 /// How a URL or a query names a program, offering, site or organization: by id or by code.

@@ -7,7 +7,9 @@
 
 pub mod access_tokens;
 pub mod accounts;
+pub mod announcements;
 pub mod answers;
+pub mod attendance_marks;
 pub mod audit_log;
 pub mod catalog_state;
 pub mod consent_texts;
@@ -20,6 +22,7 @@ pub mod imports;
 pub mod leases;
 pub mod ledgers;
 pub mod memberships;
+pub mod minimum_warnings;
 pub mod notices;
 pub mod offering_quotas;
 pub mod offerings;

@@ -29,6 +29,7 @@ pub struct Model {
     pub in_inbox: bool,
     pub created_at: Instant,
     pub read_at: Option<Instant>,
+    pub batch_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::policy::{self, PARTICIPANTS_MAX, Relation};
-use super::{Households, Participant, Person, store};
+use super::{Face, Households, Participant, Person, store};
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::KeyReused;
@@ -79,6 +79,31 @@ impl Households {
         ids: &[ParticipantId],
     ) -> Result<HashMap<ParticipantId, String>, Fault> {
         store::participants::names(db, ids).await
+    }
+
+    /// What the door needs to know of people, by id, of whatever household, also of those taken
+    /// out of theirs since.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn faces(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[ParticipantId],
+    ) -> Result<HashMap<ParticipantId, Face>, Fault> {
+        store::participants::faces(db, ids).await
+    }
+
+    /// The names of those who may collect each of `ids`, opened; nobody is named for most.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn collectors(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[ParticipantId],
+    ) -> Result<HashMap<ParticipantId, Vec<String>>, Fault> {
+        store::participants::collectors(db, &self.keys, ids).await
     }
 
     /// Enters a person; whether an earlier request under the same key did.

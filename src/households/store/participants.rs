@@ -14,7 +14,7 @@ use crate::db::Fault;
 use crate::db::entity::{participants as rows, registrations};
 use crate::db::seal::FieldKeys;
 use crate::households::policy::{self, Relation, StatedGrade};
-use crate::households::{Participant, Person};
+use crate::households::{ContactPerson, Face, Participant, Person};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, ParticipantId};
 
@@ -114,6 +114,61 @@ pub(in crate::households) async fn names(
         .all(db)
         .await?;
     Ok(names.into_iter().collect())
+}
+
+/// Ids of one query: databases limit the values of a statement.
+const ASKED: usize = 500;
+
+pub(in crate::households) async fn faces(
+    db: &impl ConnectionTrait,
+    ids: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, Face>, Fault> {
+    use rows::Column::{BirthDate, Id, Name, Relation};
+    let mut faces = HashMap::new();
+    for ids in ids.chunks(ASKED) {
+        let found: Vec<(ParticipantId, String, String, Option<chrono::NaiveDate>)> =
+            rows::Entity::find()
+                .select_only()
+                .columns([Id, Name, Relation, BirthDate])
+                .filter(Id.is_in(ids.iter().copied()))
+                .into_tuple()
+                .all(db)
+                .await?;
+        for (id, name, relation, birth_date) in found {
+            let relation = read_relation(&relation)?;
+            let face = Face {
+                name,
+                relation,
+                birth_date,
+            };
+            faces.insert(id, face);
+        }
+    }
+    Ok(faces)
+}
+
+pub(in crate::households) async fn collectors(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    ids: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, Vec<String>>, Fault> {
+    let mut named = HashMap::new();
+    for ids in ids.chunks(ASKED) {
+        let found: Vec<(ParticipantId, Option<String>)> = rows::Entity::find()
+            .select_only()
+            .columns([rows::Column::Id, rows::Column::PickupPeopleSealed])
+            .filter(rows::Column::Id.is_in(ids.iter().copied()))
+            .filter(rows::Column::PickupPeopleSealed.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (id, sealed) in found {
+            let people: Option<Vec<ContactPerson>> = open(keys, id, PICKUP, sealed.as_deref())?;
+            let names = people.unwrap_or_default().into_iter().map(|one| one.name);
+            named.insert(id, names.collect());
+        }
+    }
+    Ok(named)
 }
 
 pub(in crate::households) async fn insert(
@@ -253,10 +308,7 @@ fn columns(keys: &FieldKeys, one: &Participant, now: Instant) -> Result<rows::Ac
 }
 
 fn read(keys: &FieldKeys, row: rows::Model) -> Result<Participant, Fault> {
-    let relation: Relation = row
-        .relation
-        .parse()
-        .map_err(|word| Fault::broken(format!("a participant's relation: {word}")))?;
+    let relation = read_relation(&row.relation)?;
     let gender = row
         .gender
         .map(|gender| gender.parse())
@@ -286,4 +338,9 @@ fn read(keys: &FieldKeys, row: rows::Model) -> Result<Participant, Fault> {
         version: row.version,
         created_at: row.created_at,
     })
+}
+
+fn read_relation(word: &str) -> Result<Relation, Fault> {
+    word.parse()
+        .map_err(|word| Fault::broken(format!("a participant's relation: {word}")))
 }

@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 use crate::db::Fault;
 use crate::db::entity::{
-    accounts, consent_texts, consents, deliveries, idempotency_records, ledgers, memberships,
-    notices, offerings, participants, pool_events, pools, programs, registration_events,
-    registrations, units,
+    accounts, announcements, consent_texts, consents, deliveries, idempotency_records, ledgers,
+    memberships, notices, offerings, participants, pool_events, pools, programs,
+    registration_events, registrations, staff_grants, units,
 };
 use crate::db::idempotency::Made;
 use crate::ledger::check::{
@@ -361,6 +361,11 @@ async fn dangling(
     there.extend(known::<memberships::Entity>(tx, memberships::Column::Id, &wanted).await?);
     there.extend(known::<accounts::Entity>(tx, accounts::Column::Id, &wanted).await?);
     there.extend(known::<consents::Entity>(tx, consents::Column::Id, &wanted).await?);
+    there.extend(known::<notices::Entity>(tx, notices::Column::Id, &wanted).await?);
+    there.extend(known::<staff_grants::Entity>(tx, staff_grants::Column::Id, &wanted).await?);
+    there.extend(known::<programs::Entity>(tx, programs::Column::Id, &wanted).await?);
+    there.extend(known::<offerings::Entity>(tx, offerings::Column::Id, &wanted).await?);
+    there.extend(known::<announcements::Entity>(tx, announcements::Column::Id, &wanted).await?);
     for key in &mut keys {
         key.missing.retain(|id| !there.contains(id));
     }

@@ -1,12 +1,16 @@
 //! Writing what the outbox takes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
+    QuerySelect, RelationDef,
+};
+use uuid::Uuid;
 
 use crate::db::Fault;
 use crate::db::entity::{deliveries, notices};
-use crate::notices::outbox::{Draft, TRIED_DAYS, To};
+use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To};
 use crate::values::clock::Instant;
 use crate::values::ids::{DeliveryId, NoticeId, RegistrationId};
 
@@ -14,6 +18,7 @@ use crate::values::ids::{DeliveryId, NoticeId, RegistrationId};
 pub(in crate::notices) async fn insert(
     tx: &impl ConnectionTrait,
     drafts: Vec<(&Draft, Option<String>)>,
+    batch: Option<Uuid>,
     make_id: impl Fn() -> DeliveryId,
     now: Instant,
 ) -> Result<(), Fault> {
@@ -23,7 +28,7 @@ pub(in crate::notices) async fn insert(
         .collect();
     let rows = drafts
         .into_iter()
-        .map(|(draft, secret)| notice(draft, secret, now));
+        .map(|(draft, secret)| notice(draft, secret, batch, now));
     notices::Entity::insert_many(rows)
         .exec_without_returning(tx)
         .await?;
@@ -35,7 +40,12 @@ pub(in crate::notices) async fn insert(
     Ok(())
 }
 
-fn notice(draft: &Draft, secret: Option<String>, now: Instant) -> notices::ActiveModel {
+fn notice(
+    draft: &Draft,
+    secret: Option<String>,
+    batch: Option<Uuid>,
+    now: Instant,
+) -> notices::ActiveModel {
     notices::ActiveModel {
         id: Set(draft.id),
         account_id: Set(draft.account),
@@ -48,6 +58,7 @@ fn notice(draft: &Draft, secret: Option<String>, now: Instant) -> notices::Activ
         secret: Set(secret),
         created_at: Set(now),
         read_at: Set(None),
+        batch_id: Set(batch),
     }
 }
 
@@ -97,4 +108,38 @@ pub(in crate::notices) async fn not_handed_over(
         .filter(|row| owed.contains(&row.id))
         .filter_map(|row| row.registration_id)
         .collect())
+}
+
+/// How many mails of each batch ended how.
+pub(in crate::notices) async fn carried(
+    db: &impl ConnectionTrait,
+    batches: &[Uuid],
+) -> Result<HashMap<Uuid, Carriage>, Fault> {
+    let of_notice: RelationDef = deliveries::Entity::belongs_to(notices::Entity)
+        .from(deliveries::Column::NoticeId)
+        .to(notices::Column::Id)
+        .into();
+    let rows: Vec<(Uuid, String, i64)> = deliveries::Entity::find()
+        .select_only()
+        .column(notices::Column::BatchId)
+        .column(deliveries::Column::State)
+        .column_as(deliveries::Column::Id.count(), "many")
+        .join(JoinType::InnerJoin, of_notice)
+        .filter(notices::Column::BatchId.is_in(batches.iter().copied()))
+        .group_by(notices::Column::BatchId)
+        .group_by(deliveries::Column::State)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut carried: HashMap<Uuid, Carriage> = HashMap::new();
+    for (batch, state, many) in rows {
+        let one = carried.entry(batch).or_default();
+        let many = u64::try_from(many).unwrap_or(0);
+        match state.as_str() {
+            "sent" => one.sent += many,
+            "owed" => one.queued += many,
+            _ => one.failed += many,
+        }
+    }
+    Ok(carried)
 }

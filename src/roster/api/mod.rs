@@ -1,6 +1,8 @@
 //! The calls under "Organizing" about programs and offerings.
 
 mod assisted;
+mod announcements;
+mod attendance;
 mod body;
 mod bulk;
 mod copying;
@@ -50,6 +52,10 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(sessions::cancel))
         .routes(routes!(sessions::move_to))
         .routes(routes!(sessions::call_off))
+        .routes(routes!(announcements::announce))
+        .routes(routes!(announcements::announcements))
+        .routes(routes!(attendance::mark))
+        .routes(routes!(attendance::attendance))
         .routes(routes!(draws::show))
         .routes(routes!(draws::freeze))
         .routes(routes!(draws::run))

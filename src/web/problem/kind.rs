@@ -207,7 +207,13 @@ kinds! {
         "要先封存名单、公布指纹，才能摇号或作废。";
     /// The session was cancelled.
     SessionCancelled = 409 "session-cancelled" "这一场已经取消" "The session was cancelled"
-        "取消了的场次不能再改时间。";
+        "取消了的场次不能再改时间，也不能再签到。";
+    /// A child leaves, and neither a listed adult nor a reason is named.
+    CollectorMissing = 422 "collector-missing" "没有写谁来接孩子" "Who collects the child is missing"
+        "孩子离开时，要写接送名单上的人；接的人不在名单上，或者孩子自己走，要写原因。";
+    /// A mark of a time that has not come yet.
+    MarkAhead = 422 "mark-ahead" "签到的时间还没到" "That time has not come yet"
+        "签到的时间比现在晚了好几分钟，请核对设备上的时钟。";
 
     /// Our fault; logged under the request id.
     Internal = 500 "internal" "这里出了错，不是您的问题" "Something broke on our side"

@@ -57,7 +57,15 @@ const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("registrations", &["answers", "consents"]),
-    ("roster", &["imports"]),
+    (
+        "roster",
+        &[
+            "announcements",
+            "attendance_marks",
+            "imports",
+            "minimum_warnings",
+        ],
+    ),
 ];
 
 /// Stores that read or write a table of another feature, and why they do not ask its owner.
@@ -71,6 +79,7 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
         "ledger/store/audit.rs",
         &[
             "accounts",
+            "announcements",
             "consent_texts",
             "consents",
             "deliveries",
@@ -80,6 +89,7 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
             "offerings",
             "participants",
             "programs",
+            "staff_grants",
         ],
         "`niangjia check` reads one snapshot of all that an invariant speaks of",
     ),
@@ -144,6 +154,16 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
             "units",
         ],
         "an edit is compared with rows and seats as they are, under the lock of the row",
+    ),
+    (
+        "roster/announcements/store.rs",
+        &["accounts", "registrations"],
+        "everyone who is written to is found by one query, with language and address",
+    ),
+    (
+        "roster/attendance/store.rs",
+        &["registrations", "units"],
+        "whom the door expects is joined to what was marked there",
     ),
     (
         "roster/access/store.rs",

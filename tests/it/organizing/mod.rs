@@ -3,6 +3,8 @@
 mod access;
 mod assisted;
 mod clashes;
+mod announcements;
+mod attendance;
 mod copying;
 mod decisions;
 mod editing;

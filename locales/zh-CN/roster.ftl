@@ -1,0 +1,11 @@
+# 主办方写给大家的话。announcement-hint-… 是低调活动的邮件，除了有消息以外什么都不说。
+announcement-eyebrow = 主办方的消息
+announcement-row-program = 项目
+announcement-row-offering = 班次
+announcement-row-from = 主办
+announcement-button = 看我的报名
+announcement-hint-subject = 您有一条新消息
+announcement-hint-heading = 您有一条新消息
+announcement-hint-hint = 登录以后看
+announcement-hint-lead = 消息的内容不写在邮件里。请登录，在“消息”里看。
+announcement-hint-button = 登录看消息

@@ -1,0 +1,103 @@
+//! Announcements, and to whom they go.
+
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::{Announcement, To};
+use crate::db::Fault;
+use crate::db::entity::{accounts, announcements as rows, registrations};
+use crate::ledger::facts::Status;
+use crate::values::ids::{AccountId, AnnouncementId, OfferingId};
+
+/// Whom an announcement goes to.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Recipient {
+    pub id: AccountId,
+    pub locale: String,
+    /// Whether mail can reach it.
+    pub has_address: bool,
+}
+
+/// Each account with a registration of this standing, once: one query, however many they are.
+pub(super) async fn recipients(
+    tx: &impl ConnectionTrait,
+    offering: OfferingId,
+    to: To,
+) -> Result<Vec<Recipient>, Fault> {
+    use registrations::Column::{AccountId, OfferingId, Status as Standing};
+    let wanted = Status::ALL.into_iter().filter(|status| match to {
+        To::Confirmed => *status == Status::Confirmed,
+        To::Waitlisted => *status == Status::Waitlisted,
+        To::All => status.is_live(),
+    });
+    let registered = Query::select()
+        .column(AccountId)
+        .from(registrations::Entity)
+        .and_where(OfferingId.eq(offering))
+        .and_where(Standing.is_in(wanted.map(Status::as_str)))
+        .to_owned();
+    Ok(accounts::Entity::find()
+        .select_only()
+        .columns([accounts::Column::Id, accounts::Column::Locale])
+        .column_as(accounts::Column::Email.is_not_null(), "has_address")
+        .filter(accounts::Column::Id.in_subquery(registered))
+        .order_by_asc(accounts::Column::Id)
+        .into_model()
+        .all(tx)
+        .await?)
+}
+
+pub(super) async fn insert(tx: &impl ConnectionTrait, new: &Announcement) -> Result<(), Fault> {
+    let row = rows::ActiveModel {
+        id: Set(new.id),
+        offering_id: Set(new.offering),
+        addressed_to: Set(new.to.as_str().to_owned()),
+        subject: Set(new.subject.clone()),
+        body: Set(new.text.clone()),
+        recipients: Set(new.count),
+        sent_by: Set(new.sent_by),
+        created_at: Set(new.sent_at),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    id: AnnouncementId,
+) -> Result<Option<Announcement>, Fault> {
+    let row = rows::Entity::find_by_id(id).one(db).await?;
+    row.map(read).transpose()
+}
+
+/// A page of what was written to an offering's people, newest first.
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    offering: OfferingId,
+    after: Option<AnnouncementId>,
+    limit: u64,
+) -> Result<Vec<Announcement>, Fault> {
+    let mut query = rows::Entity::find().filter(rows::Column::OfferingId.eq(offering));
+    if let Some(after) = after {
+        query = query.filter(rows::Column::Id.lt(after));
+    }
+    let query = query.order_by_desc(rows::Column::Id).limit(limit);
+    query.all(db).await?.into_iter().map(read).collect()
+}
+
+fn read(row: rows::Model) -> Result<Announcement, Fault> {
+    let to = row.addressed_to.parse();
+    Ok(Announcement {
+        id: row.id,
+        offering: row.offering_id,
+        to: to.map_err(|word| Fault::broken(format!("an announcement: {word}")))?,
+        subject: row.subject,
+        text: row.body,
+        count: row.recipients,
+        sent_by: row.sent_by,
+        sent_at: row.created_at,
+    })
+}
