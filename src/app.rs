@@ -25,6 +25,7 @@ use crate::registrations::compose::RegistrationComposer;
 use crate::roster::Roster;
 use crate::roster::announcements::letters::AnnouncementLetters;
 use crate::roster::import::Importer;
+use crate::roster::minimum::letters::MinimumLetters;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
@@ -124,14 +125,11 @@ impl App {
         };
         let roster = roster(&registrations, &outbox);
         let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
-        let notices = Notices::new(
-            parts,
-            composers(&registrations, &roster, config),
-            &config.mail,
-        )?;
+        let composers = composers(&registrations, &roster, config);
+        let notices = Notices::new(parts, composers, &config.mail)?;
         let web = web(config, ids, accounts.clone(), keys);
         let timer = Timer::new(db.clone(), clock, holder, config.timer);
-        let timer = with_chores(timer, &db, &accounts, &ledger);
+        let timer = with_chores(timer, &db, &accounts, &roster);
         Ok(Self {
             web,
             readiness: Readiness::new(db.clone(), ledger.clone()),
@@ -222,9 +220,10 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
 }
 
 /// What falls due again and again.
-fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, ledger: &Ledger) -> Timer {
+fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, roster: &Roster) -> Timer {
     let (db, forgetful) = (db.clone(), accounts.clone());
-    let (ticking, extending) = (ledger.clone(), ledger.clone());
+    let (ticking, extending) = (roster.ledger.clone(), roster.ledger.clone());
+    let warning = roster.clone();
     timer
         .on("forget old idempotency keys", move |now| {
             let db = db.clone();
@@ -241,6 +240,10 @@ fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, ledger: &Ledger
         .on("extend offers nobody could hear of", move |_| {
             let ledger = extending.clone();
             async move { ledger.extend_unheard_offers().await }
+        })
+        .on("warn of offerings below their minimum", move |now| {
+            let roster = warning.clone();
+            async move { roster.warn_of_minimum(now).await }
         })
 }
 
@@ -265,6 +268,7 @@ fn composers(
             public_url: public_url.clone(),
         }),
         Arc::new(AnnouncementLetters::new(roster.clone(), public_url)),
+        Arc::new(MinimumLetters::new(roster.clone(), public_url)),
     ]
 }
 

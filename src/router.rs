@@ -66,7 +66,8 @@ fn features(app: &App) -> OpenApiRouter {
         // /me/calendar.ics /me/consents /me/consents/{id}/withdraw
         .merge(registrations::api::routes(app.registrations.clone()))
         // /organizations/{id}/programs /programs/{id} …/settings …/offerings
-        // /offerings/{id} …/settings …/copy …/publish
+        // /offerings/{id} …/settings …/copy …/publish …/announcements …/registrations/assisted
+        // …/roster/import /sessions/{id}/attendance /organizations/{id}/report
         // /registrations/{id}/cancel (the person's and staff's) …/move …/approve …/reject …/promote
         .merge(roster::api::routes(app.roster.clone()))
 }

@@ -12,7 +12,9 @@ pub mod editing;
 pub mod import;
 pub mod lists;
 pub mod moving;
+pub mod minimum;
 pub mod policy;
+pub mod report;
 mod store;
 
 use std::sync::Arc;

@@ -152,7 +152,7 @@ pub(in crate::households) async fn collectors(
     keys: &FieldKeys,
     ids: &[ParticipantId],
 ) -> Result<HashMap<ParticipantId, Vec<String>>, Fault> {
-    let mut named = HashMap::new();
+    let mut collectors = HashMap::new();
     for ids in ids.chunks(ASKED) {
         let found: Vec<(ParticipantId, Option<String>)> = rows::Entity::find()
             .select_only()
@@ -165,10 +165,10 @@ pub(in crate::households) async fn collectors(
         for (id, sealed) in found {
             let people: Option<Vec<ContactPerson>> = open(keys, id, PICKUP, sealed.as_deref())?;
             let names = people.unwrap_or_default().into_iter().map(|one| one.name);
-            named.insert(id, names.collect());
+            collectors.insert(id, names.collect());
         }
     }
-    Ok(named)
+    Ok(collectors)
 }
 
 pub(in crate::households) async fn insert(

@@ -12,6 +12,7 @@ use crate::db::Fault;
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, GrantId, OrganizationId, ProgramId, Reference};
+use crate::values::locale::Locale;
 use crate::values::words::words;
 
 pub use super::policy::{Shortfall, suffices};
@@ -49,6 +50,15 @@ pub struct Grant {
     pub role: Role,
     /// The first instant at which it gives nothing.
     pub until: Instant,
+}
+
+/// Somebody who publishes for a body, and reads letters about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Organizer {
+    /// The account.
+    pub account: AccountId,
+    /// The language it reads.
+    pub locale: Locale,
 }
 
 /// A role as the body's admins see it: given to an address, known or not.
@@ -170,6 +180,24 @@ impl Organizations {
         limit: u64,
     ) -> Result<Vec<StaffLine>, Fault> {
         store::staff::page(self.db.read(), body, after, limit, self.clock.now()).await
+    }
+
+    /// The organizers and admins of `body`, or of the nearest body above it that has any; each
+    /// account once.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn organizers_near(&self, body: OrganizationId) -> Result<Vec<Organizer>, Fault> {
+        let db = self.db.read();
+        let mut organizers = Vec::new();
+        for account in store::staff::organizers_near(db, body, self.clock.now()).await? {
+            let found = self.accounts.find(db, account).await?;
+            organizers.extend(found.map(|found| Organizer {
+                account,
+                locale: found.locale,
+            }));
+        }
+        Ok(organizers)
     }
 
     /// The live grants of `account`, oldest first.

@@ -1,5 +1,6 @@
 //! The letters of announcements.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -47,7 +48,7 @@ impl AnnouncementLetters {
         let announcement = found.ok_or_else(missing)?;
         let mut names = match notice.account {
             Some(account) => self.roster.accounts.names(&[account]).await?,
-            None => Default::default(),
+            None => HashMap::default(),
         };
         let name = notice.account.and_then(|account| names.remove(&account));
         let snapshot = self.roster.catalog.snapshot();

@@ -13,6 +13,7 @@ mod lists;
 mod offerings;
 mod problems;
 mod programs;
+mod report;
 mod sessions;
 mod view;
 
@@ -56,6 +57,7 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(announcements::announcements))
         .routes(routes!(attendance::mark))
         .routes(routes!(attendance::attendance))
+        .routes(routes!(report::report))
         .routes(routes!(draws::show))
         .routes(routes!(draws::freeze))
         .routes(routes!(draws::run))

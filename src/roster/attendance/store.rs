@@ -226,15 +226,15 @@ fn marked_in(session: SessionId) -> SelectStatement {
 
 /// The last mark of each registration in a session.
 fn last_marks(session: SessionId) -> Select<marks::Entity> {
+    use marks::Column::{At, Id, Mark, RegistrationId, SessionId};
     const LATER: &str = "later";
     let (mine, later) = (
         |column: marks::Column| Expr::col((marks::Entity, column)),
         |column: marks::Column| Expr::col((LATER, column)),
     );
-    use marks::Column::{At, Id, Mark, RegistrationId, SessionId};
     let at_once = later(At)
         .equals((marks::Entity, At))
-        .and(rank(later(Mark)).gt(rank(mine(Mark))));
+        .and(rank(&later(Mark)).gt(rank(&mine(Mark))));
     let after = Query::select()
         .column((LATER, Id))
         .from_as(marks::Entity, LATER)
@@ -248,7 +248,7 @@ fn last_marks(session: SessionId) -> Select<marks::Entity> {
 }
 
 /// The place of a word among those of the same instant.
-fn rank(mark: Expr) -> Expr {
+fn rank(mark: &Expr) -> Expr {
     let ranks = MarkKind::ALL.iter().zip(0_i32..);
     let case = ranks.fold(CaseStatement::new(), |case, (kind, rank)| {
         case.case(mark.clone().eq(kind.as_str()), rank)

@@ -166,6 +166,17 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
         "whom the door expects is joined to what was marked there",
     ),
     (
+        "roster/minimum/store.rs",
+        &[
+            "offerings",
+            "programs",
+            "registrations",
+            "sessions",
+            "units",
+        ],
+        "what begins soon is found with its seats by a handful of queries, drafts of edits aside",
+    ),
+    (
         "roster/access/store.rs",
         &[
             "offerings",

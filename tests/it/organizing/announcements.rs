@@ -9,7 +9,8 @@ use niangjia::households::Person;
 use niangjia::households::policy::Relation;
 use niangjia::ledger::check;
 use niangjia::organizations::staff::Role;
-use niangjia::values::ids::AccountId;
+use niangjia::values::clock::Instant as At;
+use niangjia::values::ids::{AccountId, ParticipantId, RegistrationId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
@@ -121,10 +122,10 @@ on_both_databases! {
             let asked = server.post(&path, &rain("all")).token(&staff.token);
             asked.key("rain").send()
         };
-        let sent = send().await.ok(202);
+        let answer = send().await.ok(202);
         let again = send().await;
         assert_eq!(again.header("idempotent-replayed"), "true");
-        assert_eq!(again.ok(202), sent);
+        assert_eq!(again.ok(202), answer);
         assert_eq!(server.inbox(&families[0].token).await.len(), 2);
         let report = check::run(&server.db, server.clock.now()).await.unwrap();
         assert_eq!(report.violations, []);
@@ -264,31 +265,14 @@ async fn plant_waiting(server: &TestServer, many: usize) {
                 .iter()
                 .zip(people)
                 .zip(chunk)
-                .map(|((one, participant), number)| registrations::ActiveModel {
-                    id: Set(app.web.ids.make()),
-                    program_id: Set(unit.program_id),
-                    offering_id: Set(unit.offering_id),
-                    unit_id: Set(unit.id),
-                    account_id: Set(one.account),
-                    participant_id: Set(participant),
-                    pool_id: Set(None),
-                    status: Set("waitlisted".to_owned()),
-                    seats: Set(1),
-                    quota_key: Set(String::new()),
-                    points: Set(0),
-                    reviewed_at: Set(None),
-                    drawn_rank: Set(None),
-                    arrival: Set(i64::try_from(*number).unwrap()),
-                    passed: Set(0),
-                    offer_expires_at: Set(None),
-                    offer_extended: Set(false),
-                    group_id: Set(None),
-                    replaces: Set(None),
-                    by_phone: Set(false),
-                    door_code: Set(format!("{number:06}")),
-                    draw_code: Set(None),
-                    created_at: Set(now),
-                    updated_at: Set(now),
+                .map(|((one, participant), number)| {
+                    waiting(
+                        unit,
+                        one.account,
+                        participant,
+                        *number,
+                        (app.web.ids.make(), now),
+                    )
                 });
             registrations::Entity::insert_many(rows)
                 .exec_without_returning(tx)
@@ -296,6 +280,42 @@ async fn plant_waiting(server: &TestServer, many: usize) {
             Ok::<_, Fault>(())
         });
         planting.await.unwrap();
+    }
+}
+
+/// A registration that waits, as a row.
+fn waiting(
+    unit: &units::Model,
+    account: AccountId,
+    participant: ParticipantId,
+    number: usize,
+    (id, now): (RegistrationId, At),
+) -> registrations::ActiveModel {
+    registrations::ActiveModel {
+        id: Set(id),
+        program_id: Set(unit.program_id),
+        offering_id: Set(unit.offering_id),
+        unit_id: Set(unit.id),
+        account_id: Set(account),
+        participant_id: Set(participant),
+        pool_id: Set(None),
+        status: Set("waitlisted".to_owned()),
+        seats: Set(1),
+        quota_key: Set(String::new()),
+        points: Set(0),
+        reviewed_at: Set(None),
+        drawn_rank: Set(None),
+        arrival: Set(i64::try_from(number).unwrap()),
+        passed: Set(0),
+        offer_expires_at: Set(None),
+        offer_extended: Set(false),
+        group_id: Set(None),
+        replaces: Set(None),
+        by_phone: Set(false),
+        door_code: Set(format!("{number:06}")),
+        draw_code: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
     }
 }
 

@@ -9,6 +9,8 @@ mod copying;
 mod decisions;
 mod editing;
 mod lists;
+mod minimum;
+mod report;
 mod sizes;
 mod story;
 

@@ -62,6 +62,35 @@ pub(in crate::organizations) fn reaching(account: AccountId, now: Instant) -> Se
         .to_owned()
 }
 
+/// Who has a live grant as organizer or admin in `body`, or in the nearest body above it where
+/// anybody has.
+pub(in crate::organizations) async fn organizers_near(
+    db: &impl ConnectionTrait,
+    body: OrganizationId,
+    now: Instant,
+) -> Result<Vec<AccountId>, Fault> {
+    let roles = [Role::Organizer, Role::Admin].map(Role::as_str);
+    let granted: Vec<(Option<AccountId>, OrganizationId)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::AccountId, rows::Column::OrganizationId])
+        .distinct()
+        .filter(live(now))
+        .filter(rows::Column::AccountId.is_not_null())
+        .filter(rows::Column::ProgramId.is_null())
+        .filter(rows::Column::Role.is_in(roles))
+        .filter(rows::Column::OrganizationId.in_subquery(here_or_above(body)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let in_body = |body: OrganizationId| {
+        let its = granted.iter().filter(move |(_, at)| *at == body);
+        its.filter_map(|(account, _)| *account).collect::<Vec<_>>()
+    };
+    let upwards = super::tree::ancestors(db, body).await?;
+    let mut found = upwards.into_iter().map(in_body);
+    Ok(found.find(|found| !found.is_empty()).unwrap_or_default())
+}
+
 pub(in crate::organizations) async fn of_account(
     db: &impl ConnectionTrait,
     account: AccountId,
