@@ -58,6 +58,7 @@ struct NumberRow {
 
 #[derive(FromQueryResult)]
 struct PeopleRow {
+    division: i32,
     label: String,
     confidential: i32,
     number: i64,
@@ -146,34 +147,53 @@ impl Asked {
         db: &impl ConnectionTrait,
     ) -> Result<Vec<OfPeople>, Fault> {
         let attended = "attended h JOIN registrations r ON r.id = h.registration_id";
-        let seated = format!(
-            "held h {UNITS} JOIN registrations r ON r.unit_id = u.id AND r.status = 'confirmed'"
+        let unmarked = format!(
+            "held h {UNITS} JOIN registrations r ON r.unit_id = u.id AND r.status = 'confirmed'
+                AND {UNMARKED}"
         );
-        let seated_unmarked = format!("WHERE {UNMARKED}");
-        let mut found = Vec::new();
-        for division in Division::ALL {
-            for (measure, from, only) in [
-                (Measure::Persons, attended, ""),
-                (Measure::PersonsUnmarked, &*seated, &*seated_unmarked),
-            ] {
-                let sql = format!(
-                    "SELECT {label} AS label, p.confidential,
-                        COUNT(DISTINCT r.participant_id) AS number
-                    FROM {from} JOIN here p ON p.id = h.program_id {only} GROUP BY 1, 2",
-                    label = label(division),
-                );
-                let rows = PeopleRow::find_by_statement(self.statement(db, &sql));
-                let rows = rows.all(db).await?.into_iter();
-                found.extend(rows.map(|row| OfPeople {
-                    division,
-                    group: row.label,
-                    is_confidential: row.confidential == 1,
-                    measure,
-                    number: row.number,
-                }));
-            }
-        }
+        let mut found = self.people(db, Measure::Persons, attended).await?;
+        let seated = self.people(db, Measure::PersonsUnmarked, &unmarked);
+        found.extend(seated.await?);
         Ok(found)
+    }
+
+    /// The people of `from`, by every division: they are looked for once, and counted in each.
+    async fn people(
+        &self,
+        db: &impl ConnectionTrait,
+        measure: Measure,
+        from: &str,
+    ) -> Result<Vec<OfPeople>, Fault> {
+        let counted = |(index, division): (usize, &Division)| {
+            format!(
+                "SELECT {index} AS division, {label} AS label, confidential,
+                    COUNT(DISTINCT participant_id) AS number
+                FROM seen GROUP BY label, confidential",
+                label = label(*division),
+            )
+        };
+        let counted: Vec<String> = Division::ALL.iter().enumerate().map(counted).collect();
+        let sql = format!(
+            ", seen AS (
+                SELECT DISTINCT r.participant_id, h.month, p.kind, p.brand, p.branch,
+                    p.confidential
+                FROM {from} JOIN here p ON p.id = h.program_id)
+            {}",
+            counted.join(" UNION ALL ")
+        );
+        let rows = PeopleRow::find_by_statement(self.statement(db, &sql));
+        let read = |row: PeopleRow| {
+            let division = usize::try_from(row.division).ok();
+            let division = division.and_then(|index| Division::ALL.get(index));
+            Ok(OfPeople {
+                division: *division.ok_or_else(|| Fault::broken("an unknown division"))?,
+                group: row.label,
+                is_confidential: row.confidential == 1,
+                measure,
+                number: row.number,
+            })
+        };
+        rows.all(db).await?.into_iter().map(read).collect()
     }
 
     async fn events(&self, db: &impl ConnectionTrait) -> Result<Vec<NumberRow>, Fault> {
@@ -248,7 +268,7 @@ impl Asked {
 
     /// A statement over `span` (the months), `here` (the programs), `held` (the sessions that
     /// took place; of what was called off those to which somebody came), `attended` (who was there: marked in or out, and not as absent after that)
-    /// and `made` (the registrations).
+    /// and `made` (the registrations). `sql` may begin with more of them.
     fn statement(&self, db: &impl ConnectionTrait, sql: &str) -> Statement {
         // Names of zones and months, and numbers: nothing that anybody wrote.
         let slice = |one: &Slice| {
@@ -290,14 +310,14 @@ impl Asked {
     }
 }
 
-/// What the groups of a division are called.
+/// The column of `seen` that names the groups of a division.
 const fn label(division: Division) -> &'static str {
     match division {
         Division::Total => "''",
-        Division::Month => "h.month",
-        Division::Kind => "p.kind",
-        Division::Brand => "p.brand",
-        Division::Branch => "p.branch",
+        Division::Month => "month",
+        Division::Kind => "kind",
+        Division::Brand => "brand",
+        Division::Branch => "branch",
     }
 }
 
