@@ -26,6 +26,8 @@ use crate::roster::Roster;
 use crate::roster::announcements::letters::AnnouncementLetters;
 use crate::roster::import::Importer;
 use crate::roster::minimum::letters::MinimumLetters;
+use crate::roster::sheet::Sheets;
+use crate::roster::stream::Watchers;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
@@ -216,6 +218,8 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         catalog: beside.catalog.clone(),
         ledger: beside.ledger.clone(),
         registrations: beside.clone(),
+        sheets: Sheets::default(),
+        watchers: Watchers::default(),
     }
 }
 

@@ -67,7 +67,8 @@ fn features(app: &App) -> OpenApiRouter {
         .merge(registrations::api::routes(app.registrations.clone()))
         // /organizations/{id}/programs /programs/{id} …/settings …/offerings
         // /offerings/{id} …/settings …/copy …/publish …/announcements …/registrations/assisted
-        // …/roster/import /sessions/{id}/attendance /organizations/{id}/report
+        // …/roster …/roster.xlsx …/roster.csv …/roster/stream …/roster/import …/duplicates
+        // /sessions/{id}/attendance /organizations/{id}/report
         // /registrations/{id}/cancel (the person's and staff's) …/move …/approve …/reject …/promote
         .merge(roster::api::routes(app.roster.clone()))
 }

@@ -12,6 +12,9 @@ audit-assisted = Entered somebody to be registered
 audit-membership-refused = Refused a membership
 audit-attendance-corrected = Corrected who was there
 audit-announcement-sent = Wrote to those registered
+audit-roster-read-sensitive = Read the sensitive parts of a roster
+audit-roster-exported = Exported a roster
+audit-duplicate-settled = Said whether two registrations are of one person
 
 # Letters about roles. staff-role-waiting goes to an address that is not proved: not a word of anybody else's.
 staff-row-body = Organization

@@ -66,6 +66,7 @@ reason-already-begun = It began at { $starts_at } and cannot be changed any more
 reason-capacity-below-taken = More places than that are given already.
 reason-capacity-below-quotas = The total of { $total } is below the { $quotas } places held in quotas.
 reason-by-organizer = The organizer cancelled this registration.
+reason-duplicate = This person was registered twice: the first registration stays, this one was cancelled.
 reason-reviewed = The papers were seen.
 reason-drawn = Drawn, as number { $drawn_rank }.
 reason-not-drawn = Not drawn this time: number { $drawn_rank } of { $entries }. It does not count against you.

@@ -12,6 +12,9 @@ audit-assisted = 代人登记了报名
 audit-membership-refused = 没有确认一位会员
 audit-attendance-corrected = 更正了签到
 audit-announcement-sent = 给报名的人发了消息
+audit-roster-read-sensitive = 看了名单里的敏感内容
+audit-roster-exported = 导出了名单
+audit-duplicate-settled = 判明了两份报名是不是同一个人
 
 # 关于角色的信。staff-role-waiting 寄给还没有证实的邮箱，一句别人写的话都不带。
 staff-row-body = 单位

@@ -62,6 +62,7 @@ reason-already-begun = { $starts_at } 已经开始，不能再改。有事请联
 reason-capacity-below-taken = 给出去的名额比这个数多，不能再少。
 reason-capacity-below-quotas = 总名额 { $total }，比各类预留的 { $quotas } 个还少。
 reason-by-organizer = 主办方取消了这份报名。
+reason-duplicate = 这位参加人报了两次：先报的一份保留，这一份取消了。
 reason-reviewed = 材料看过了。
 reason-drawn = 抽中了，第 { $drawn_rank } 位。
 reason-not-drawn = 这次没有抽中：抽到第 { $drawn_rank } 位，共 { $entries } 份。不影响以后报名。

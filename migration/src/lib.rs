@@ -66,6 +66,8 @@ mod m0065_attendance_marks;
 mod m0066_announcements;
 mod m0067_notice_batches;
 mod m0068_minimum_warnings;
+mod m0060_registration_groups;
+mod m0061_duplicate_settlements;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -124,6 +126,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0066_announcements::Migration),
             Box::new(m0067_notice_batches::Migration),
             Box::new(m0068_minimum_warnings::Migration),
+            Box::new(m0060_registration_groups::Migration),
+            Box::new(m0061_duplicate_settlements::Migration),
         ]
     }
 }

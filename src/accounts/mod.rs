@@ -79,6 +79,17 @@ pub struct Account {
     pub updated_at: Instant,
 }
 
+/// How staff reach the person of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// How the person wants to be called.
+    pub name: String,
+    /// Where its mail goes.
+    pub email: String,
+    /// For the organizer to call.
+    pub phone: Option<String>,
+}
+
 /// A place where an account is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::policy::passwords::Password;
-use super::{Account, Accounts, HashError, store};
+use super::{Account, Accounts, Contact, HashError, store};
 use crate::db::Fault;
 use crate::db::seal::Place;
 use crate::values::edit::Edit;
@@ -122,6 +122,15 @@ impl Accounts {
     /// [`Fault::Database`].
     pub async fn names(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, String>, Fault> {
         store::accounts::names(self.db.read(), ids).await
+    }
+
+    /// How to reach people, by account; what is unknown is left out. Whom it may be shown to is
+    /// the caller's to ask.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn contacts(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Contact>, Fault> {
+        store::accounts::contacts(self.db.read(), ids).await
     }
 
     /// Applies an edit to `account` unless somebody else's came first; whether it did.

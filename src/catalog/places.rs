@@ -177,6 +177,14 @@ impl PlacesBoard {
         shown.is_none_or(|shown| *shown < sequence)
     }
 
+    /// Up to which number of its ledger everything shown of a program is true; none where nothing
+    /// is shown of it.
+    #[must_use]
+    pub fn sequence(&self, program: ProgramId) -> Option<i64> {
+        let state = self.0.state.read().unwrap_or_else(PoisonError::into_inner);
+        state.sequences.get(&program).copied()
+    }
+
     /// The places of an offering; none where it has no units.
     #[must_use]
     pub fn of(&self, offering: OfferingId) -> Option<Arc<OfferingPlaces>> {

@@ -67,6 +67,7 @@ pub(super) async fn serve(config: &Config, how: &Serve) -> anyhow::Result<ExitCo
     let stop = async {
         leave_time(config).await;
         no_new_connections.cancel();
+        app.roster.watchers.close();
         finish(http, config.server.time_limit() + HTTP_GRACE).await?;
         background.cancel();
         tasks.close();

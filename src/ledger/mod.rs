@@ -17,6 +17,7 @@ pub mod facts;
 pub mod history;
 mod lanes;
 pub mod notices;
+pub mod roll;
 mod store;
 pub mod words;
 

@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod letter;
 pub mod mime;
 pub mod outbox;
+pub mod reach;
 pub mod render;
 pub mod retry;
 pub mod rich;

@@ -32,6 +32,13 @@ words! {
         AttendanceCorrected = "attendance-corrected",
         /// Many were written to. Facts: `announcement_id`, `to`, `count`.
         AnnouncementSent = "announcement-sent",
+        /// Sensitive answers of a roster were read. Facts: `rows`.
+        RosterReadSensitive = "roster-read-sensitive",
+        /// A roster was exported. Facts: `format`, `sensitive`, `rows`.
+        RosterExported = "roster-exported",
+        /// Two registrations were said to be of one child, or of two. Facts: `same`,
+        /// `registration_ids`.
+        DuplicateSettled = "duplicate-settled",
     }
 }
 

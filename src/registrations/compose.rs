@@ -14,6 +14,7 @@ use crate::notices::{Compose, Composing, Letter, Notice};
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, RegistrationId, SessionId};
 use crate::values::locale::Locale;
+use crate::values::say::say;
 
 /// Writes the letters of the ledger's notices.
 #[derive(Clone, Debug)]
@@ -138,19 +139,23 @@ impl About<'_> {
             list_closes_at: starts_at.map(|starts_at| starts_at.plus_hours(-LIST_CLOSES_HOURS)),
             registration_closes: offering.registration_closes,
             draw_at: offering.draw_at,
-            remark: self
-                .notice
-                .facts
-                .get("remark")
-                .and_then(Value::as_str)
-                .filter(|_| !matches!(kind, Kind::Cancelled(_)))
-                .map(str::to_owned),
+            remark: self.remark(kind),
             object_until: self.of_numbers("object_until"),
             alternatives: self.alternatives(),
             contact: self.program.contact.clone(),
             contact_email: None,
             public_url: String::new(),
         }
+    }
+
+    /// What the organizer said of it; where nothing was said, why a child registered twice was
+    /// cancelled once.
+    fn remark(&self, kind: Kind) -> Option<String> {
+        let said = self.notice.facts.get("remark").and_then(Value::as_str);
+        let said = said.filter(|_| !matches!(kind, Kind::Cancelled(_)));
+        let twice = self.notice.facts.get("reason").and_then(Value::as_str) == Some("duplicate");
+        let why = || twice.then(|| say(self.notice.locale, "reason-duplicate", &[]));
+        said.map(str::to_owned).or_else(why)
     }
 
     fn entry(&self, record: &Record) -> Entry {
@@ -200,7 +205,7 @@ impl About<'_> {
             kinds::LIST_CLOSED => Kind::ListClosed,
             kinds::CANCELLED if matches!(reason, "changed" | "moved") => Kind::Changed,
             kinds::CANCELLED => {
-                if reason == "by-organizer" {
+                if matches!(reason, "by-organizer" | "duplicate") {
                     Kind::Stopped(self.left())
                 } else {
                     Kind::Cancelled(self.left())

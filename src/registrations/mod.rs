@@ -12,6 +12,7 @@ pub mod consents;
 mod dates;
 pub mod letters;
 mod moving;
+pub mod papers;
 pub mod policy;
 mod prepare;
 mod record;

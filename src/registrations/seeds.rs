@@ -133,7 +133,8 @@ fn draw_code() -> Result<String, Fault> {
     Ok(format!("{front}-{back}"))
 }
 
-fn place(key: &str, registration: RegistrationId) -> Place<'_> {
+/// Where an answer lives.
+pub(super) fn place(key: &str, registration: RegistrationId) -> Place<'_> {
     Place {
         table: "answers",
         column: key,

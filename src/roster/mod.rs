@@ -8,19 +8,25 @@ pub mod acting;
 pub mod announcements;
 pub mod api;
 pub mod attendance;
+pub mod duplicates;
 pub mod editing;
 pub mod import;
+pub mod listing;
 pub mod lists;
-pub mod moving;
 pub mod minimum;
+pub mod moving;
 pub mod policy;
 pub mod report;
+pub mod sheet;
 mod store;
+pub mod stream;
 
 use std::sync::Arc;
 
 use self::import::Importer;
 use crate::accounts::Accounts;
+use self::sheet::Sheets;
+use self::stream::Watchers;
 use crate::catalog::Catalog;
 use crate::db::Database;
 use crate::db::seal::FieldKeys;
@@ -55,8 +61,12 @@ pub struct Roster {
     pub catalog: Catalog,
     /// The door of every seat.
     pub ledger: Ledger,
-    /// The worker's side: what registering asks of anybody.
+    /// The worker's side: what registering asks of anybody, papers, and whom accounts belong to.
     pub registrations: Registrations,
+    /// Files that are put together now.
+    pub sheets: Sheets,
+    /// Who watches rosters now.
+    pub watchers: Watchers,
 }
 
 impl Roster {

@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::envelope;
@@ -24,6 +25,9 @@ use super::settings::ServerSettings;
 use super::sign_in::TokenLookup;
 use crate::db::Fault;
 use crate::values::ids::IdMaker;
+
+/// The content type of a workbook (`.xlsx`).
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What the layers need; built once by `app.rs`. Cheap to clone.
 #[derive(Clone)]
@@ -48,7 +52,7 @@ pub fn around(router: Router, web: &Web) -> Router {
     let body_limit = web.settings.body_limit_kib * 1024;
     router.layer(
         ServiceBuilder::new()
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().compress_when(compressible()))
             .layer(from_fn_with_state(in_flight, shed))
             .layer(from_fn_with_state(web.clone(), in_time))
             .layer(from_fn_with_state(web.clone(), count))
@@ -81,6 +85,12 @@ pub fn outermost(router: Router, ids: Arc<IdMaker>) -> Router {
             .layer(from_fn_with_state(ids, envelope::wrap))
             .layer(CatchPanicLayer::custom(after_panic)),
     )
+}
+
+/// What is worth compressing; a workbook is a compressed archive already.
+fn compressible() -> impl Predicate {
+    let workbook = NotForContentType::const_new(WORKBOOK);
+    DefaultPredicate::new().and(workbook)
 }
 
 /// A panic is our fault; the panic hook has already written where.

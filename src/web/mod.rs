@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | [`SignedIn`] / `Option<SignedIn>` | account, token, second factor | 401, 429 |
 //! | [`SecondFactor`] | 403 by `require` unless the token is raised; asked after the role | 401, 429 |
+//! | [`Lasting`](sign_in::Lasting) | the token, for an answer that lasts to look at again | 401 |
 //! | [`RequestId`](envelope::RequestId) | in which request something is done, for the audit log | |
 //! | [`Path<T>`](extract::Path) | parameters of the path | 404 |
 //! | [`Query<T>`](extract::Query) | query string, without `limit` and `cursor` | 422 |

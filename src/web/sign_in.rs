@@ -57,6 +57,40 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for SignedIn {
     }
 }
 
+/// The token of a call whose answer lasts: to be looked at again while it does.
+#[derive(Clone)]
+pub struct Lasting {
+    lookup: Arc<dyn TokenLookup>,
+    secret: String,
+}
+
+impl Lasting {
+    /// Who is signed in by it now; nobody once it has ended.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn bearer(&self) -> Result<Option<SignedIn>, Fault> {
+        self.lookup.find(&self.secret).await
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Lasting {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let lookup = parts.extensions.get::<Arc<dyn TokenLookup>>().cloned();
+        let shown = parts.headers.get(header::AUTHORIZATION);
+        let secret = shown.and_then(|value| bearer(value.to_str().ok()?));
+        match lookup.zip(secret) {
+            Some((lookup, secret)) => Ok(Self {
+                lookup,
+                secret: secret.to_owned(),
+            }),
+            None => Err(Kind::Unauthenticated.into()),
+        }
+    }
+}
+
 /// `None` without a token; 401 for a dead one; 429 when the account calls too often.
 async fn find(parts: &mut Parts) -> Result<Option<SignedIn>, Problem> {
     if let Some(known) = parts.extensions.get::<SignedIn>() {

@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
-use crate::accounts::{Account, AccountChange};
+use crate::accounts::{Account, AccountChange, Contact};
 use crate::db::Fault;
 use crate::db::entity::accounts as rows;
 use crate::values::clock::Instant;
@@ -145,6 +145,23 @@ pub(in crate::accounts) async fn names(
         .all(db)
         .await?;
     Ok(names.into_iter().collect())
+}
+
+/// Names, addresses and telephone numbers by id; what is unknown is left out.
+pub(in crate::accounts) async fn contacts(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, Contact>, Fault> {
+    use rows::Column::{Email, Id, Name, Phone};
+    let found: Vec<(AccountId, String, String, Option<String>)> = rows::Entity::find()
+        .select_only()
+        .columns([Id, Name, Email, Phone])
+        .filter(Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let contact = |(id, name, email, phone)| (id, Contact { name, email, phone });
+    Ok(found.into_iter().map(contact).collect())
 }
 
 /// Applies `change` if the row is still at `version`; whether it was.

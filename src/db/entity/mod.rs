@@ -16,6 +16,7 @@ pub mod consent_texts;
 pub mod consents;
 pub mod deliveries;
 pub mod draws;
+pub mod duplicate_settlements;
 pub mod failed_tries;
 pub mod idempotency_records;
 pub mod imports;

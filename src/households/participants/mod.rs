@@ -69,6 +69,20 @@ impl Households {
         store::participants::some(db, &self.keys, account, ids).await
     }
 
+    /// People by id, of whatever household, also those taken out of theirs since: for rosters.
+    /// With `open`, what is sealed is opened; else it is left out. Whom it may be shown to is
+    /// the caller's to ask.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn people(
+        &self,
+        ids: &[ParticipantId],
+        open: bool,
+    ) -> Result<HashMap<ParticipantId, Person>, Fault> {
+        store::participants::people(self.db.read(), &self.keys, ids, open).await
+    }
+
     /// Names by id, of whatever household, also of people taken out of theirs since.
     ///
     /// # Errors

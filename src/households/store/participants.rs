@@ -102,6 +102,35 @@ pub(in crate::households) async fn count(
     Ok(of(account).count(db).await?)
 }
 
+/// People of whatever household; what is sealed only with `open`.
+pub(in crate::households) async fn people(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    ids: &[ParticipantId],
+    open: bool,
+) -> Result<HashMap<ParticipantId, Person>, Fault> {
+    let found = rows::Entity::find()
+        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let shown = |row: rows::Model| {
+        let row = if open { row } else { shut(row) };
+        let one = read(keys, row)?;
+        Ok((one.id, one.person))
+    };
+    found.into_iter().map(shown).collect()
+}
+
+/// A row without what is sealed.
+fn shut(row: rows::Model) -> rows::Model {
+    rows::Model {
+        pickup_people_sealed: None,
+        emergency_contact_sealed: None,
+        care_notes_sealed: None,
+        ..row
+    }
+}
+
 pub(in crate::households) async fn names(
     db: &impl ConnectionTrait,
     ids: &[ParticipantId],

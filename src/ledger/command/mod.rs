@@ -116,6 +116,7 @@ impl Act {
         Self::Cancel(Cancel {
             registration_id,
             remark: None,
+            duplicate_of: None,
         })
     }
 }
@@ -127,6 +128,9 @@ pub struct Cancel {
     pub registration_id: RegistrationId,
     /// Why, in the person's own words.
     pub remark: Option<String>,
+    /// The registration of the same child that stays; staff only. Nothing is cancelled unless it
+    /// is live.
+    pub duplicate_of: Option<RegistrationId>,
 }
 
 /// Opens the units of an offering. Opening what is open as asked changes nothing.

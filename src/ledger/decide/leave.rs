@@ -24,7 +24,11 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<Registra
         return Err(status_forbids(&registration));
     }
     if let Actor::Staff(_) = desk.actor {
-        let reason = Reason::plain("by-organizer").with_remark(asked.remark.clone());
+        let code = match asked.duplicate_of {
+            Some(kept) => stays(desk, kept).map(|()| "duplicate")?,
+            None => "by-organizer",
+        };
+        let reason = Reason::plain(code).with_remark(asked.remark.clone());
         end(desk, registration, Status::Cancelled, reason);
         return Ok(vec![id]);
     }
@@ -38,6 +42,19 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<Registra
         .with_remark(asked.remark.clone());
     end(desk, registration, Status::Cancelled, reason);
     Ok(vec![id])
+}
+
+/// Whether the other registration of the same child is live: else the child would have none.
+///
+/// # Errors
+/// `status-forbids`.
+fn stays(desk: &Desk<'_>, kept: RegistrationId) -> Result<(), Refusal> {
+    let kept = find(desk, kept)?;
+    if kept.status.is_live() {
+        Ok(())
+    } else {
+        Err(status_forbids(&kept))
+    }
 }
 
 /// The start of the registration's unit, which is still to come; none where it has no date.

@@ -8,6 +8,7 @@ mod keys;
 pub(super) mod line;
 mod load;
 pub(super) mod read;
+pub(super) mod roll;
 mod save;
 mod touched;
 mod wanted;

@@ -59,7 +59,10 @@ impl Wanted {
                 self.name(change.registration_id);
                 self.changed_to.insert(change.session_id);
             }
-            Act::Cancel(asked) => self.name(asked.registration_id),
+            Act::Cancel(asked) => {
+                self.name(asked.registration_id);
+                self.named.extend(asked.duplicate_of);
+            }
             Act::Accept(id) | Act::Decline(id) | Act::ExtendOffer(id) => self.name(*id),
             Act::Approve(asked) => self.name(asked.registration_id),
             Act::Reject(asked) => self.name(asked.registration_id),

@@ -3,3 +3,4 @@
 pub(super) mod deliveries;
 pub(super) mod notices;
 pub(super) mod outbox;
+pub(super) mod reach;

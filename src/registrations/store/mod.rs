@@ -65,6 +65,40 @@ pub(super) async fn papers(
     })
 }
 
+/// The answers of many registrations, as stored.
+pub(super) async fn answers_of_all(
+    db: &impl ConnectionTrait,
+    registrations: &[RegistrationId],
+) -> Result<Vec<(RegistrationId, Answer)>, Fault> {
+    let rows = answers::Entity::find()
+        .filter(answers::Column::RegistrationId.is_in(registrations.iter().copied()))
+        .all(db)
+        .await?;
+    let answer = |row: answers::Model| {
+        let answer = Answer {
+            question_key: row.question_key,
+            value: row.value,
+            sealed: row.sealed,
+            erase_at: row.erase_at,
+        };
+        (row.registration_id, answer)
+    };
+    Ok(rows.into_iter().map(answer).collect())
+}
+
+/// The consents of many registrations, by key.
+pub(super) async fn consents_of_all(
+    db: &impl ConnectionTrait,
+    registrations: &[RegistrationId],
+) -> Result<Vec<GivenConsent>, Fault> {
+    let rows = consents::Entity::find()
+        .filter(consents::Column::RegistrationId.is_in(registrations.iter().copied()))
+        .order_by_asc(consents::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// A page of the consents an account gave, the newest first.
 pub(super) async fn consents_of(
     db: &impl ConnectionTrait,

@@ -155,6 +155,22 @@ impl<N> Access<N, AtOffering> {
     }
 }
 
+impl<T> Access<ViewPersons, T>
+where
+    T: Subject,
+{
+    /// Lets her read what is sensitive too.
+    ///
+    /// # Errors
+    /// 403 naming the role it takes.
+    pub fn require_sensitive(&self) -> Result<(), Problem> {
+        let program = self.on.program();
+        Ok(program.map_or(Ok(()), |program| {
+            policy::judge_sensitive(program, self.role)
+        })?)
+    }
+}
+
 impl Roster {
     /// Lets `signed_in` in at what `id` names, if she may do there what `N` says; the extractor
     /// [`Access`] calls it.

@@ -84,6 +84,19 @@ pub fn judge_program(program: &Program, standing: Standing, ask: Ask) -> Result<
     Ok(sight)
 }
 
+/// Judges whether somebody who was let in to the persons of a program may also read what is
+/// sensitive of them: organizers, and the counsellors of a confidential program, whom alone it
+/// shows persons.
+///
+/// # Errors
+/// [`Denial`].
+pub fn judge_sensitive(program: &Program, role: Option<Role>) -> Result<(), Denial> {
+    if program.sensitivity == Sensitivity::Confidential {
+        return Ok(());
+    }
+    suffices(role, Role::Organizer).map_err(|_| Denial::Lesser(Role::Organizer))
+}
+
 fn sight(program: &Program, confidential: bool, standing: Standing) -> Sight {
     let children = program.sensitivity == Sensitivity::Child
         || program.eligibility.audience == Audience::Child;

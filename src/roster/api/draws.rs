@@ -128,7 +128,7 @@ pub(super) async fn freeze(
         session_codes: session_codes(offering),
         public_value_name: clean_line(&body.public_value_name),
         only_reviewed: !program.eligibility.proofs.is_empty(),
-        findings: Vec::new(),
+        findings: roster.against_freezing(offering.id).await?,
     });
     roster.answer(&access, act, key, look.preview).await
 }

@@ -107,6 +107,7 @@ pub(super) async fn cancel(
             let cancel = Cancel {
                 registration_id,
                 remark,
+                duplicate_of: None,
             };
             let registrations = &roster.registrations;
             let done = registrations.give_up(signed_in.account, cancel, key, locale);
@@ -116,6 +117,7 @@ pub(super) async fn cancel(
             let act = Act::Cancel(Cancel {
                 registration_id: access.on.registration.id,
                 remark: Some(remark.ok_or_else(missing_reason)?),
+                duplicate_of: None,
             });
             let answer = roster.answer(&access, act, key, look.preview).await?;
             Ok(answer.map(Cancelled::ByStaff))

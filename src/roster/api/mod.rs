@@ -8,14 +8,18 @@ mod bulk;
 mod copying;
 mod decisions;
 mod draws;
+mod duplicates;
 mod leaving;
 mod lists;
 mod offerings;
 mod problems;
 mod programs;
 mod report;
+mod rosters;
 mod sessions;
+mod sheets;
 mod view;
+mod watching;
 
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
@@ -62,6 +66,11 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(draws::freeze))
         .routes(routes!(draws::run))
         .routes(routes!(draws::void))
+        .routes(routes!(rosters::list))
+        .routes(routes!(sheets::workbook))
+        .routes(routes!(sheets::csv))
+        .routes(routes!(watching::watch))
+        .routes(routes!(duplicates::settle))
         .merge(lists)
         .with_state(state)
 }

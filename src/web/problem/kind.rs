@@ -202,6 +202,10 @@ kinds! {
     /// The same child may stand in the list twice.
     DuplicatesUnsettled = 409 "duplicates-unsettled" "有孩子可能报了两次" "Some children may be registered twice"
         "同一个孩子可能由两位家长各报了一次，请先标明。";
+    /// The two registrations do not look like one person's: another name or day of birth, another
+    /// unit, or one has ended.
+    NotDuplicates = 409 "not-duplicates" "这两份报名不像是同一个人" "These two do not look like one person"
+        "姓名、出生日期或场次不同，或者有一份已经结束，没有什么要判明的。";
     /// There is no frozen draw.
     DrawNotFrozen = 409 "draw-not-frozen" "没有封存的名单" "There is no frozen draw"
         "要先封存名单、公布指纹，才能摇号或作废。";

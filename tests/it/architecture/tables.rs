@@ -62,6 +62,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         &[
             "announcements",
             "attendance_marks",
+            "duplicate_settlements",
             "imports",
             "minimum_warnings",
         ],
@@ -175,6 +176,16 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
             "units",
         ],
         "what begins soon is found with its seats by a handful of queries, drafts of edits aside",
+    ),
+    (
+        "roster/listing/store.rs",
+        &["accounts", "participants", "registrations"],
+        "rows are found by name, address and code, and ordered, in one query over the three",
+    ),
+    (
+        "roster/duplicates/store.rs",
+        &["participants", "registrations"],
+        "who is registered twice is one query over registrations and their people",
     ),
     (
         "roster/access/store.rs",

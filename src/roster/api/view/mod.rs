@@ -4,8 +4,10 @@ mod acted;
 mod offering;
 mod preview;
 mod program;
+mod roster;
 
 pub(super) use acted::Acted;
 pub(super) use offering::OfferingSettings;
 pub(super) use preview::{Changed, OfferingPreview};
 pub(super) use program::{ProgramLine, ProgramSettings};
+pub(super) use roster::{RosterPage, whole};

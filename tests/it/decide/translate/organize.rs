@@ -45,6 +45,7 @@ pub(super) fn organize(asked: &Organize) -> Act {
         Organize::Cancel(number) => Act::Cancel(Cancel {
             registration_id: registration_id(*number),
             remark: Some(remark()),
+            duplicate_of: None,
         }),
         Organize::Move {
             registration,

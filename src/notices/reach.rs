@@ -1,0 +1,53 @@
+//! Whether people were reached: the state of the last message about a registration.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::store;
+use crate::db::Fault;
+use crate::values::clock::Instant;
+use crate::values::ids::RegistrationId;
+use crate::values::words::words;
+
+words! {
+    /// What became of a message.
+    MessageState {
+        /// It stands in the inbox, and no mail is owed.
+        Inbox = "inbox",
+        /// Its mail is about to be sent.
+        Queued = "queued",
+        /// Its mail could not be handed over yet, and is tried again.
+        Retrying = "retrying",
+        /// Its mail was handed over.
+        Sent = "sent",
+        /// Its mail was refused for good.
+        Failed = "failed",
+        /// Its mail was given up after days of trying.
+        Expired = "expired",
+    }
+}
+
+/// The last message about a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastMessage {
+    /// Of which kind.
+    pub kind: String,
+    /// What became of it.
+    pub state: MessageState,
+    /// When it was handed over; until then, when it was written.
+    pub at: Instant,
+}
+
+/// The last message about each of `registrations` that has one. A message about several that are
+/// linked stands at one of them: name the others of their groups as `mates`.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn last_messages(
+    db: &impl ConnectionTrait,
+    registrations: &[RegistrationId],
+    mates: &[RegistrationId],
+) -> Result<HashMap<RegistrationId, LastMessage>, Fault> {
+    store::reach::last_messages(db, registrations, mates).await
+}

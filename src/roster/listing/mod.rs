@@ -1,0 +1,253 @@
+//! The roster of an offering: who is in it, in which order, and whether they were reached.
+//!
+//! Finds and orders registrations by one query (`store`), and asks the owners of everything
+//! else for what they show of them, by sets.
+
+mod logged;
+pub mod policy;
+mod store;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Roster;
+use super::access::AtOffering;
+use crate::accounts::Contact;
+use crate::catalog::model::{Offering, Program, Question};
+use crate::catalog::snapshot::Snapshot;
+use crate::db::Fault;
+use crate::households::Person;
+use crate::ledger::facts::{Registration, Status};
+use crate::ledger::history::UnitTimes;
+use crate::notices::reach::{LastMessage, last_messages};
+use crate::registrations::papers::PapersShown;
+use crate::values::ids::{AccountId, OfferingId, ParticipantId, RegistrationId, UnitId};
+use crate::values::words::words;
+
+/// Rows that are read together.
+const CHUNK: usize = 500;
+
+words! {
+    /// In which order a roster is shown.
+    Order {
+        /// As seats go: confirmed, offered, waiting, applied, each by rank, then those that
+        /// ended.
+        Line = "line",
+        /// By the participant's name.
+        Name = "name",
+        /// As they registered.
+        Arrival = "arrival",
+    }
+}
+
+/// Which registrations of an offering are asked for.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The offering.
+    pub offering: OfferingId,
+    /// Only these statuses; empty for all.
+    pub statuses: Vec<Status>,
+    /// Only those with this in the names, the address, the telephone number or the door code.
+    pub words: Option<String>,
+    /// In which order.
+    pub order: Order,
+}
+
+/// Where a page ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The numbers by which its last row stood there; a name is looked up, lest it stands in an
+    /// address.
+    pub numbers: [i64; 4],
+    /// Its last row.
+    pub id: RegistrationId,
+}
+
+/// One row of a roster.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The registration.
+    pub registration: Registration,
+    /// When its unit takes place.
+    pub times: Option<UnitTimes>,
+    /// Its place in line, while it waits.
+    pub place_in_line: Option<i64>,
+    /// Who takes part; what is sealed only where that was asked for.
+    pub person: Person,
+    /// How to reach whoever registered.
+    pub contact: Contact,
+    /// The answers that may be shown, and all consents.
+    pub papers: PapersShown,
+    /// What they were told last.
+    pub last_message: Option<LastMessage>,
+    /// Whether staff or a file registered them.
+    pub assisted: bool,
+    /// Registrations that look like the same person's, which nobody settled.
+    pub duplicates: Vec<RegistrationId>,
+}
+
+/// The program and the offering of a roster, with the bank of questions.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The program.
+    pub program: Program,
+    /// The offering.
+    pub offering: Offering,
+    /// Questions and consents.
+    pub snapshot: Arc<Snapshot>,
+    /// Whether what is sensitive is shown.
+    pub sensitive: bool,
+}
+
+impl Ground {
+    /// The questions whose answers are shown.
+    #[must_use]
+    pub fn questions(&self) -> Vec<&Question> {
+        let form = self.snapshot.questions_of(&self.program);
+        policy::questions_shown(&self.program, form, self.sensitive)
+    }
+}
+
+impl Line {
+    /// The day on which ages and grades count: of the first session, else `today`.
+    #[must_use]
+    pub fn first_day(&self, offering: &Offering, today: NaiveDate) -> NaiveDate {
+        let starts_at = self.times.and_then(|times| times.starts_at);
+        starts_at.map_or(today, |at| at.day(offering.time_zone))
+    }
+}
+
+impl Roster {
+    /// The registrations asked for, in order: those after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn listed(
+        &self,
+        wanted: &Wanted,
+        after: Option<&Position>,
+        limit: Option<u64>,
+    ) -> Result<Vec<Position>, Fault> {
+        store::find(self.db.read(), wanted, after, limit).await
+    }
+
+    /// What the rows of an offering are read with.
+    #[must_use]
+    pub fn ground(&self, at: AtOffering, sensitive: bool) -> Ground {
+        Ground {
+            program: at.program,
+            offering: at.offering,
+            snapshot: self.catalog.snapshot(),
+            sensitive,
+        }
+    }
+
+    /// The places in line of everybody who waits in the offering.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn places(
+        &self,
+        offering: OfferingId,
+    ) -> Result<BTreeMap<RegistrationId, i64>, Fault> {
+        self.ledger.places_in_offering(offering).await
+    }
+
+    /// The rows of registrations, in the order named; a few hundred at a time.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn lines(
+        &self,
+        ground: &Ground,
+        ids: &[RegistrationId],
+        places: &BTreeMap<RegistrationId, i64>,
+    ) -> Result<Vec<Line>, Fault> {
+        let mut lines = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(CHUNK) {
+            lines.extend(self.dressed(ground, chunk, places).await?);
+        }
+        Ok(lines)
+    }
+
+    async fn dressed(
+        &self,
+        ground: &Ground,
+        ids: &[RegistrationId],
+        places: &BTreeMap<RegistrationId, i64>,
+    ) -> Result<Vec<Line>, Fault> {
+        let rows = self.ledger.registrations(ids).await?;
+        let mut rows: HashMap<RegistrationId, Registration> =
+            rows.into_iter().map(|(_, row)| (row.id, row)).collect();
+        let mut beside = self.beside(ground, &rows, ids).await?;
+        let rows = ids.iter().filter_map(|id| rows.remove(id));
+        let dress = |registration: Registration| {
+            let id = registration.id;
+            Some(Line {
+                times: beside.times.get(&registration.unit_id).copied(),
+                place_in_line: places.get(&id).copied(),
+                person: beside.people.get(&registration.participant_id)?.clone(),
+                contact: beside.contacts.get(&registration.account_id)?.clone(),
+                papers: beside.papers.remove(&id).unwrap_or_default(),
+                last_message: beside.messages.remove(&id),
+                assisted: beside.assisted.contains(&id),
+                duplicates: beside.duplicates.remove(&id).unwrap_or_default(),
+                registration,
+            })
+        };
+        let missing = || Fault::broken("a registration of nobody");
+        rows.map(dress)
+            .map(|line| line.ok_or_else(missing))
+            .collect()
+    }
+
+    /// What stands beside registrations: people, papers, messages.
+    async fn beside(
+        &self,
+        ground: &Ground,
+        rows: &HashMap<RegistrationId, Registration>,
+        ids: &[RegistrationId],
+    ) -> Result<Beside, Fault> {
+        let units: Vec<_> = distinct(rows.values().map(|row| row.unit_id));
+        let people: Vec<_> = distinct(rows.values().map(|row| row.participant_id));
+        let accounts: Vec<_> = distinct(rows.values().map(|row| row.account_id));
+        let groups: Vec<_> = distinct(rows.values().filter_map(|row| row.group_id));
+        let mates = self.ledger.members(&groups).await?;
+        let mut papers = self.registrations.papers_of(ids, ground.sensitive).await?;
+        let shown = ground.questions();
+        for paper in papers.values_mut() {
+            let is_shown = |key: &str| shown.iter().any(|question| question.key == key);
+            paper.answers.retain(|key, _| is_shown(key));
+        }
+        Ok(Beside {
+            times: self.ledger.unit_times(&units).await?,
+            people: self.households.people(&people, ground.sensitive).await?,
+            contacts: self.registrations.accounts.contacts(&accounts).await?,
+            papers,
+            messages: last_messages(self.db.read(), ids, &mates).await?,
+            assisted: self.ledger.assisted(ids).await?,
+            duplicates: self.duplicates_of(ground.offering.id, ids).await?,
+        })
+    }
+}
+
+/// What the owners say of a chunk of registrations.
+struct Beside {
+    times: BTreeMap<UnitId, UnitTimes>,
+    people: HashMap<ParticipantId, Person>,
+    contacts: HashMap<AccountId, Contact>,
+    papers: HashMap<RegistrationId, PapersShown>,
+    messages: HashMap<RegistrationId, LastMessage>,
+    assisted: BTreeSet<RegistrationId>,
+    duplicates: HashMap<RegistrationId, Vec<RegistrationId>>,
+}
+
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
