@@ -146,5 +146,5 @@ pub(super) async fn settle(
         .on_conflict_do_nothing()
         .exec_without_returning(tx)
         .await?;
-    Ok(matches!(written, TryInsertResult::Inserted(_)))
+    Ok(matches!(written, TryInsertResult::Inserted(1..)))
 }

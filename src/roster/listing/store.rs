@@ -30,10 +30,10 @@ const DIGITS_LEAST: usize = 3;
 #[derive(FromQueryResult)]
 struct Row {
     id: RegistrationId,
-    a: i32,
-    b: i32,
-    c: i32,
-    d: i64,
+    seating: i32,
+    drawn: i32,
+    points: i32,
+    arrival: i64,
 }
 
 /// The registrations wanted, in their order: those after a position.
@@ -44,27 +44,36 @@ pub(super) async fn find(
     limit: Option<u64>,
 ) -> Result<Vec<Position>, Fault> {
     let mut query = found(wanted);
-    let keys = keys(wanted.order);
-    for (key, name) in keys.iter().zip(["a", "b", "c", "d"]) {
-        query.expr_as(key.clone(), name);
+    let numbers = [
+        ("seating", seating()),
+        ("drawn", drawn()),
+        ("points", Expr::val(0).sub(points())),
+        ("arrival", of(Of::Arrival)),
+    ];
+    for (alias, number) in &numbers {
+        query.expr_as(number.clone(), *alias);
     }
-    let by_name = (wanted.order == Order::Name).then(|| name(db.get_database_backend()));
-    if let Some(name) = &by_name {
-        query.order_by_expr(name.clone(), Direction::Asc);
-    }
-    for key in &keys {
-        query.order_by_expr(key.clone(), Direction::Asc);
-    }
-    query.order_by_expr(of(Of::Id), Direction::Asc);
-    if let Some(after) = after {
-        let mut columns: Vec<Expr> = by_name.into_iter().chain(keys).collect();
-        columns.push(of(Of::Id));
-        let mut values: Vec<Expr> = after.numbers.map(Expr::from).into();
-        if wanted.order == Order::Name {
-            values.insert(0, name_of(after.id));
+    let last = after.map(|after| (after.numbers.map(Expr::from), after.id));
+    let (stood, id) = last.unzip();
+    let numbers = numbers.map(|(_, number)| number);
+    let by: Vec<(Expr, Option<Expr>)> = match wanted.order {
+        Order::Line => pairs(numbers.into(), stood.map(Vec::from)),
+        Order::Arrival => pairs(
+            vec![of(Of::Arrival)],
+            stood.map(|[.., arrival]| vec![arrival]),
+        ),
+        Order::Name => {
+            let name = name(db.get_database_backend());
+            pairs(vec![name], id.map(|id| vec![name_of(id)]))
         }
-        values.push(Expr::val(after.id));
-        query.cond_where(behind(&columns, &values));
+    };
+    let tie = (of(Of::Id), id.map(Expr::val));
+    let by: Vec<_> = by.into_iter().chain([tie]).collect();
+    for (column, _) in &by {
+        query.order_by_expr(column.clone(), Direction::Asc);
+    }
+    if after.is_some() {
+        query.cond_where(behind(&by));
     }
     if let Some(limit) = limit {
         query.limit(limit);
@@ -72,21 +81,34 @@ pub(super) async fn find(
     let statement = db.get_database_backend().build(&query);
     let rows = Row::find_by_statement(statement).all(db).await?;
     let position = |row: Row| Position {
-        numbers: [row.a.into(), row.b.into(), row.c.into(), row.d],
+        numbers: [
+            row.seating.into(),
+            row.drawn.into(),
+            row.points.into(),
+            row.arrival,
+        ],
         id: row.id,
     };
     Ok(rows.into_iter().map(position).collect())
 }
 
-/// Rows after the one with `values` in the order of `columns`.
-fn behind(columns: &[Expr], values: &[Expr]) -> Cond {
+/// What rows are ordered by, each with its value in the last row of the page before.
+fn pairs(columns: Vec<Expr>, values: Option<Vec<Expr>>) -> Vec<(Expr, Option<Expr>)> {
+    let values = values.unwrap_or_default().into_iter().map(Some);
+    let values = values.chain(std::iter::repeat(None));
+    columns.into_iter().zip(values).collect()
+}
+
+/// Rows after the one with these values.
+fn behind(by: &[(Expr, Option<Expr>)]) -> Cond {
     let mut any = Cond::any();
-    for at in 0..columns.len() {
-        let mut all = Cond::all();
-        for (column, value) in columns.iter().zip(values).take(at) {
-            all = all.add(column.clone().eq(value.clone()));
+    let mut same = Cond::all();
+    for (column, value) in by {
+        if let Some(value) = value {
+            let later = column.clone().gt(value.clone());
+            any = any.add(same.clone().add(later));
+            same = same.add(column.clone().eq(value.clone()));
         }
-        any = any.add(all.add(columns[at].clone().gt(values[at].clone())));
     }
     any
 }
@@ -95,22 +117,8 @@ fn of(column: Of) -> Expr {
     Expr::col((registrations::Entity, column))
 }
 
-/// The numbers by which rows are ordered; all of them small and never null.
-fn keys(order: Order) -> [Expr; 4] {
-    let none = || Expr::cust("0");
-    match order {
-        Order::Line => {
-            let drawn = Func::coalesce([of(Of::DrawnRank), Expr::val(i32::MAX)]);
-            let drawn = Expr::from(drawn);
-            [
-                seating(),
-                drawn,
-                Expr::cust("0").sub(points()),
-                of(Of::Arrival),
-            ]
-        }
-        Order::Arrival | Order::Name => [none(), none(), none(), of(Of::Arrival)],
-    }
+fn drawn() -> Expr {
+    Func::coalesce([of(Of::DrawnRank), Expr::val(i32::MAX)]).into()
 }
 
 fn seating() -> Expr {

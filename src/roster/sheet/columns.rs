@@ -3,26 +3,70 @@
 use chrono::NaiveDate;
 
 use super::cell::Cell;
-use super::said;
+use super::{read, said};
 use crate::catalog::model::{Enrol, Offering, Question};
-use crate::ledger::facts::Status;
-use crate::roster::listing::policy::age_on;
 use crate::roster::listing::{Ground, Line};
-use crate::values::clock::Instant;
 use crate::values::locale::Locale;
 use crate::values::say::say;
 
-/// Characters of an id that tell groups apart.
-const GROUP_SHOWN: usize = 8;
-
+/// Reads a cell off a row.
 type Read = Box<dyn Fn(&Line, &Reader) -> Cell + Send + Sync>;
+
+/// A column that every roster may have: the id of its heading, its width, and what stands in it.
+type Fixed = (&'static str, u16, fn(&Line, &Reader) -> Cell);
+
+/// Where somebody stands.
+const STANDING: &[Fixed] = &[("status", 10, read::status), ("place", 8, read::place)];
+/// Where sessions are picked.
+const PICKED: &[Fixed] = &[("session", 18, read::session)];
+const SEATS: &[Fixed] = &[("seats", 6, read::seats)];
+/// Where there are quotas.
+const QUOTA: &[Fixed] = &[("quota", 14, read::quota)];
+const OFFER: &[Fixed] = &[("offer", 18, read::offer), ("group", 10, read::group)];
+/// Where a draw or a review decides.
+const DECIDED: &[Fixed] = &[
+    ("points", 6, read::points),
+    ("reviewed", 18, read::reviewed),
+    ("drawn", 8, read::drawn),
+    ("draw-code", 12, read::draw_code),
+];
+const PERSON: &[Fixed] = &[
+    ("door-code", 10, read::door_code),
+    ("name", 14, read::name),
+    ("relation", 8, read::relation),
+    ("birth", 12, read::birth),
+    ("age", 6, read::age),
+    ("grade", 6, read::grade),
+    ("gender", 6, read::gender),
+    ("account", 14, read::account),
+    ("phone", 16, read::phone),
+    ("email", 26, read::email),
+    ("by-phone", 8, read::by_phone),
+    ("assisted", 8, read::assisted),
+    ("duplicates", 8, read::duplicates),
+    ("created", 18, read::created),
+    ("updated", 18, read::updated),
+    ("message", 16, read::message),
+    ("message-state", 10, read::message_state),
+    ("message-at", 18, read::message_at),
+];
+/// Where what is sensitive is asked for.
+const SENSITIVE: &[Fixed] = &[
+    ("care", 30, read::care),
+    ("pickup", 30, read::pickup),
+    ("emergency", 26, read::emergency),
+];
+const ID: &[Fixed] = &[("id", 38, read::id)];
 
 /// What cells are read with.
 #[derive(Debug)]
-struct Reader {
-    offering: Offering,
-    locale: Locale,
-    today: NaiveDate,
+pub(super) struct Reader {
+    /// The offering: its clock, its quotas.
+    pub(super) offering: Offering,
+    /// The language.
+    pub(super) locale: Locale,
+    /// Today, at the offering.
+    pub(super) today: NaiveDate,
 }
 
 /// A column.
@@ -51,43 +95,38 @@ impl Columns {
     /// The columns for a ground, in a language; `today` is a day at the offering.
     #[must_use]
     pub fn new(ground: &Ground, locale: Locale, today: NaiveDate) -> Self {
-        let mut columns = Vec::new();
-        let mut add = |name: &str, width: u16, read: Read| {
-            let heading = say(locale, &format!("roster-column-{name}"), &[]);
-            columns.push(Column {
-                heading,
-                width,
-                read,
-            });
+        let (program, offering) = (&ground.program, &ground.offering);
+        let fixed = |columns: &'static [Fixed], are_shown: bool| {
+            let shown = columns.iter().filter(move |_| are_shown);
+            shown.map(move |(id, width, read)| Column {
+                heading: say(locale, &format!("roster-column-{id}"), &[]),
+                width: *width,
+                read: Box::new(*read),
+            })
         };
-        standing(&mut add, ground);
-        person(&mut add);
-        times(&mut add);
-        if ground.sensitive {
-            sensitive(&mut add);
-        }
-        for question in ground.questions() {
-            columns.push(answer(question, locale));
-        }
-        for (text, _) in ground.snapshot.consents_of(&ground.program) {
+        let mut columns: Vec<Column> = fixed(STANDING, true)
+            .chain(fixed(PICKED, offering.enrol == Enrol::Pick))
+            .chain(fixed(SEATS, true))
+            .chain(fixed(QUOTA, !offering.quotas.is_empty()))
+            .chain(fixed(OFFER, true))
+            .chain(fixed(DECIDED, offering.allocation.is_decided_later()))
+            .chain(fixed(PERSON, true))
+            .chain(fixed(SENSITIVE, ground.sensitive))
+            .collect();
+        let questions = ground.questions().into_iter();
+        columns.extend(questions.map(|question| answer(question, locale)));
+        for (text, _) in ground.snapshot.consents_of(program) {
             let label = ground.snapshot.question_label(&text.key);
             let heading = label.map_or(text.key.as_str(), |label| label.pick(locale));
             columns.push(consent(heading, text.key.clone()));
         }
-        let heading = say(locale, "roster-column-id", &[]);
-        columns.push(Column {
-            heading,
-            width: 38,
-            read: Box::new(|line, _| Cell::text(line.registration.id.to_string())),
-        });
-        Self {
-            columns,
-            reader: Reader {
-                offering: ground.offering.clone(),
-                locale,
-                today,
-            },
-        }
+        columns.extend(fixed(ID, true));
+        let reader = Reader {
+            offering: offering.clone(),
+            locale,
+            today,
+        };
+        Self { columns, reader }
     }
 
     /// The columns in order.
@@ -104,243 +143,6 @@ impl Columns {
             .map(|column| (column.read)(line, &self.reader))
             .collect()
     }
-}
-
-/// Where the registration stands.
-fn standing(add: &mut impl FnMut(&str, u16, Read), ground: &Ground) {
-    add(
-        "status",
-        10,
-        Box::new(|line, with| said::word(with.locale, "status", line.registration.status.as_str())),
-    );
-    add(
-        "place",
-        8,
-        Box::new(|line, _| Cell::number(line.place_in_line)),
-    );
-    if ground.offering.enrol == Enrol::Pick {
-        add(
-            "session",
-            18,
-            Box::new(|line, with| moment(line.times.and_then(|times| times.starts_at), with)),
-        );
-    }
-    add(
-        "seats",
-        6,
-        Box::new(|line, _| Cell::Number(line.registration.seats.into())),
-    );
-    if !ground.offering.quotas.is_empty() {
-        add(
-            "quota",
-            14,
-            Box::new(|line, with| {
-                let key = &line.registration.quota_key;
-                let quota = with.offering.quotas.iter().find(|quota| quota.key == *key);
-                Cell::text(quota.map_or(key.as_str(), |quota| quota.label.pick(with.locale)))
-            }),
-        );
-    }
-    codes(add, ground);
-}
-
-/// What was offered, drawn and granted, and the codes.
-fn codes(add: &mut impl FnMut(&str, u16, Read), ground: &Ground) {
-    add(
-        "offer",
-        18,
-        Box::new(|line, with| {
-            let is_offered = line.registration.status == Status::Offered;
-            moment(
-                line.registration.offer_expires_at.filter(|_| is_offered),
-                with,
-            )
-        }),
-    );
-    add(
-        "group",
-        10,
-        Box::new(|line, _| {
-            let group = line
-                .registration
-                .group_id
-                .map(|id| id.0.simple().to_string());
-            // The end of an id is random, its beginning is the time.
-            group
-                .map(|id| id.chars().skip(32 - GROUP_SHOWN).collect::<String>())
-                .into()
-        }),
-    );
-    if ground.offering.allocation.is_decided_later() {
-        add(
-            "points",
-            6,
-            Box::new(|line, _| Cell::Number(line.registration.points.into())),
-        );
-        add(
-            "reviewed",
-            18,
-            Box::new(|line, with| moment(line.registration.reviewed_at, with)),
-        );
-        add(
-            "drawn",
-            8,
-            Box::new(|line, _| Cell::number(line.registration.drawn_rank)),
-        );
-        add(
-            "draw-code",
-            12,
-            Box::new(|line, _| line.registration.draw_code.clone().into()),
-        );
-    }
-    add(
-        "door-code",
-        10,
-        Box::new(|line, _| Cell::text(line.registration.door_code.clone())),
-    );
-}
-
-/// Who takes part.
-fn person(add: &mut impl FnMut(&str, u16, Read)) {
-    add(
-        "name",
-        14,
-        Box::new(|line, _| Cell::text(line.person.name.clone())),
-    );
-    add(
-        "relation",
-        8,
-        Box::new(|line, with| said::word(with.locale, "relation", line.person.relation.as_str())),
-    );
-    add(
-        "birth",
-        12,
-        Box::new(|line, _| line.person.birth_date.into()),
-    );
-    add(
-        "age",
-        6,
-        Box::new(|line, with| {
-            Cell::number(age_on(
-                line.person.birth_date,
-                line.first_day(&with.offering, with.today),
-            ))
-        }),
-    );
-    add(
-        "grade",
-        6,
-        Box::new(|line, with| {
-            let day = line.first_day(&with.offering, with.today);
-            Cell::number(line.person.grade.and_then(|grade| grade.on(day)))
-        }),
-    );
-    add(
-        "gender",
-        6,
-        Box::new(|line, with| match line.person.gender {
-            Some(gender) => said::word(with.locale, "gender", gender.as_str()),
-            None => Cell::Empty,
-        }),
-    );
-    account(add);
-}
-
-/// How to reach whoever registered.
-fn account(add: &mut impl FnMut(&str, u16, Read)) {
-    add(
-        "account",
-        14,
-        Box::new(|line, _| Cell::text(line.contact.name.clone())),
-    );
-    add(
-        "phone",
-        16,
-        Box::new(|line, _| line.contact.phone.clone().into()),
-    );
-    add(
-        "email",
-        26,
-        Box::new(|line, _| Cell::text(line.contact.email.clone())),
-    );
-    add(
-        "by-phone",
-        8,
-        Box::new(|line, with| said::yes(with.locale, line.registration.by_phone)),
-    );
-    add(
-        "assisted",
-        8,
-        Box::new(|line, with| said::yes(with.locale, line.assisted)),
-    );
-    add(
-        "duplicates",
-        8,
-        Box::new(|line, with| said::yes(with.locale, !line.duplicates.is_empty())),
-    );
-}
-
-/// When it was made and changed, and whether the family was reached.
-fn times(add: &mut impl FnMut(&str, u16, Read)) {
-    add(
-        "created",
-        18,
-        Box::new(|line, with| moment(Some(line.registration.created_at), with)),
-    );
-    add(
-        "updated",
-        18,
-        Box::new(|line, with| moment(Some(line.registration.updated_at), with)),
-    );
-    add(
-        "message",
-        16,
-        Box::new(|line, with| match &line.last_message {
-            Some(last) => said::message(with.locale, &last.kind),
-            None => Cell::Empty,
-        }),
-    );
-    add(
-        "message-state",
-        10,
-        Box::new(|line, with| match &line.last_message {
-            Some(last) => said::word(with.locale, "message-state", last.state.as_str()),
-            None => Cell::Empty,
-        }),
-    );
-    add(
-        "message-at",
-        18,
-        Box::new(|line, with| moment(line.last_message.as_ref().map(|last| last.at), with)),
-    );
-}
-
-/// What those on duty need.
-fn sensitive(add: &mut impl FnMut(&str, u16, Read)) {
-    add(
-        "care",
-        30,
-        Box::new(|line, _| line.person.care_notes.clone().into()),
-    );
-    add(
-        "pickup",
-        30,
-        Box::new(|line, _| {
-            let people = line.person.pickup_people.iter().map(said::contact);
-            Cell::text(people.collect::<Vec<_>>().join("; "))
-        }),
-    );
-    add(
-        "emergency",
-        26,
-        Box::new(|line, _| {
-            line.person
-                .emergency_contact
-                .as_ref()
-                .map(said::contact)
-                .into()
-        }),
-    );
 }
 
 fn answer(question: &Question, locale: Locale) -> Column {
@@ -370,11 +172,4 @@ fn consent(heading: &str, key: String) -> Column {
             })
         }),
     }
-}
-
-/// By the clock of the offering, to the minute.
-fn moment(at: Option<Instant>, with: &Reader) -> Cell {
-    at.map_or(Cell::Empty, |at| {
-        Cell::Moment(at.at(with.offering.time_zone).naive_local())
-    })
 }

@@ -3,6 +3,7 @@
 pub mod cell;
 mod columns;
 pub mod csv;
+mod read;
 mod said;
 pub mod xlsx;
 

@@ -15,7 +15,7 @@ const DEMO: &str = include_str!("../../../demo/zhejiang-programs.json");
 
 impl TestServer {
     /// The demo with another way of giving the places of the drum afternoon, and its organizer.
-    async fn drum_by(&self, edits: &Value) -> Staff {
+    pub(super) async fn drum_by(&self, edits: &Value) -> Staff {
         let mut file: Value = serde_json::from_str(DEMO).unwrap();
         let programs = file["programs"].as_array_mut().unwrap();
         let program = programs
@@ -40,17 +40,22 @@ impl TestServer {
     }
 
     /// Roles of the tests last a day: somebody else has one now.
-    async fn two_days_later(&self) -> Staff {
+    pub(super) async fn two_days_later(&self) -> Staff {
         self.advance_hours(2 * 24);
         let staff = self.staff("wz-lc", Role::Admin).await;
         self.prove(&staff).await;
         staff
     }
 
-    async fn families(&self, count: usize) -> Vec<(Family, String)> {
+    pub(super) async fn families(&self, count: usize) -> Vec<(Family, String)> {
         let mut families = Vec::new();
         for number in 1..=count {
             let family = self.family(&format!("parent{number}@example.org")).await;
+            // No two children are born on one day: else they would look like one.
+            let born = json!({ "birth_date": format!("2019-04-{number:02}") });
+            let child = format!("/api/v1/me/participants/{}", family.child);
+            let editing = self.patch(&child, &born).token(&family.token).send();
+            editing.await.ok(200);
             let made = self
                 .register(&family.token, DRUM, &family.drum())
                 .await
@@ -62,7 +67,7 @@ impl TestServer {
     }
 
     /// A family with two children, and what it sends to have both drawn together.
-    async fn siblings(&self) -> (Family, Value) {
+    pub(super) async fn siblings(&self) -> (Family, Value) {
         let family = self.family("siblings@example.org").await;
         let second = json!({ "name": "张小三", "relation": "child", "birth_date": "2018-03-01" });
         let adding = self.post("/api/v1/me/participants", &second);
@@ -79,12 +84,17 @@ impl TestServer {
         (family, together)
     }
 
-    async fn orders(&self, staff: &Staff, path: &str, body: &Value) -> crate::harness::Answer {
+    pub(super) async fn orders(
+        &self,
+        staff: &Staff,
+        path: &str,
+        body: &Value,
+    ) -> crate::harness::Answer {
         let path = format!("/api/v1/{path}");
         self.post(&path, body).token(&staff.token).send().await
     }
 
-    async fn statuses(&self, families: &[(Family, String)]) -> Vec<String> {
+    pub(super) async fn statuses(&self, families: &[(Family, String)]) -> Vec<String> {
         let mut statuses = Vec::new();
         for (family, id) in families {
             statuses.push(text(&self.registration(&family.token, id).await, "status"));
@@ -93,7 +103,7 @@ impl TestServer {
     }
 
     /// Every letter can be written, and the ledger is sound.
-    async fn all_is_well(&self) {
+    pub(super) async fn all_is_well(&self) {
         self.app.notices.courier.deliver_due().await.unwrap();
         let report = check::run(&self.db, self.clock.now()).await.unwrap();
         assert_eq!(report.violations, []);

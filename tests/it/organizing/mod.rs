@@ -7,12 +7,16 @@ mod announcements;
 mod attendance;
 mod copying;
 mod decisions;
+mod duplicates;
 mod editing;
 mod lists;
 mod minimum;
 mod report;
+mod rosters;
+mod sheets;
 mod sizes;
 mod story;
+mod watching;
 
 use niangjia::db::Fault;
 use niangjia::db::entity::{access_tokens, offerings, programs, staff_grants};

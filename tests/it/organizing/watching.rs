@@ -1,0 +1,185 @@
+//! The roster as a stream, over a real connection.
+
+use std::time::Duration;
+
+use niangjia::app::App;
+use niangjia::router;
+use niangjia::web::listen::listen;
+use reqwest::Response;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::Staff;
+use crate::harness::TestServer;
+use crate::registering::{DRUM, first, text};
+
+/// Longer than anything here takes; nothing waits for it to pass.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// An instance that listens.
+struct Listening {
+    url: String,
+    stop: CancellationToken,
+    ended: JoinHandle<()>,
+}
+
+impl Listening {
+    async fn start(app: &App) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        let router = router::router(app).unwrap();
+        let serving = listen(listener, router, PATIENCE, stop.clone());
+        let ended = tokio::spawn(serving);
+        Self { url, stop, ended }
+    }
+
+    async fn ask(&self, staff: &Staff, since: Option<i64>) -> Response {
+        let url = format!("{}/api/v1/offerings/{DRUM}/roster/stream", self.url);
+        let mut asked = reqwest::Client::new().get(url).bearer_auth(&staff.token);
+        if let Some(since) = since {
+            asked = asked.header("last-event-id", since.to_string());
+        }
+        asked.send().await.unwrap()
+    }
+
+    async fn watch(&self, staff: &Staff, since: Option<i64>) -> Events {
+        let response = self.ask(staff, since).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        Events {
+            response,
+            read: String::new(),
+        }
+    }
+}
+
+/// The events of a stream.
+struct Events {
+    response: Response,
+    read: String,
+}
+
+impl Events {
+    /// The next event: its id and data; none at the end.
+    async fn next(&mut self) -> Option<(i64, Value)> {
+        loop {
+            if let Some((event, rest)) = self.read.split_once("\n\n") {
+                let (event, rest) = (event.to_owned(), rest.to_owned());
+                self.read = rest;
+                let line = |name: &str| {
+                    let mut lines = event.lines();
+                    lines.find_map(|line| line.strip_prefix(name).map(str::to_owned))
+                };
+                if let Some(data) = line("data: ") {
+                    assert_eq!(line("event: ").unwrap(), "roster");
+                    let id = line("id: ").unwrap().parse().unwrap();
+                    return Some((id, serde_json::from_str(&data).unwrap()));
+                }
+                continue;
+            }
+            let part = tokio::time::timeout(PATIENCE, self.response.chunk()).await;
+            let part = part.expect("the stream goes on or ends").unwrap()?;
+            self.read.push_str(std::str::from_utf8(&part).unwrap());
+        }
+    }
+}
+
+/// Registers a child and gives the registration.
+async fn register(server: &TestServer, email: &str) -> String {
+    let family = server.family(email).await;
+    let made = server
+        .register(&family.token, DRUM, &family.drum())
+        .await
+        .ok(201);
+    text(first(&made), "id")
+}
+
+on_both_databases! {
+    async fn a_watcher_sees_each_change_and_what_she_missed(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let listening = Listening::start(&server.app).await;
+        let mut events = listening.watch(&staff, None).await;
+        let (start, standing) = events.next().await.unwrap();
+        assert_eq!((&standing["counts"]["confirmed"], &standing["changed"]), (&json!(0), &json!([])));
+        let one = register(&server, "one@example.org").await;
+        let (sequence, news) = events.next().await.unwrap();
+        assert!(sequence > start);
+        assert_eq!(news, json!({
+            "sequence": sequence, "changed": [one], "more": false,
+            "counts": news["counts"],
+        }));
+        assert_eq!((&news["counts"]["confirmed"], &news["counts"]["waitlisted"]), (&json!(1), &json!(0)));
+        drop(events);
+        let two = register(&server, "two@example.org").await;
+        let mut again = listening.watch(&staff, Some(sequence)).await;
+        let (_, missed) = again.next().await.unwrap();
+        assert_eq!((&missed["changed"], &missed["counts"]["confirmed"]), (&json!([two]), &json!(2)));
+    }
+
+    async fn another_instance_tells_it_too(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let other = server.instance().await;
+        let stop = CancellationToken::new();
+        let looking = tokio::spawn(other.catalog.clone().watch(stop.clone()));
+        let listening = Listening::start(&other).await;
+        let mut events = listening.watch(&staff, None).await;
+        events.next().await.unwrap();
+        let one = register(&server, "one@example.org").await;
+        assert_eq!(events.next().await.unwrap().1["changed"], json!([one]));
+        stop.cancel();
+        looking.await.unwrap();
+    }
+
+    async fn it_ends_with_the_role_and_with_the_token(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let leaver = server.staff("wz", niangjia::organizations::staff::Role::Viewer).await;
+        server.prove(&leaver).await;
+        let listening = Listening::start(&server.app).await;
+        let mut of_leaver = listening.watch(&leaver, None).await;
+        let mut of_staff = listening.watch(&staff, None).await;
+        of_leaver.next().await.unwrap();
+        of_staff.next().await.unwrap();
+        let signing_out = server.delete("/api/v1/tokens/current").token(&leaver.token).send();
+        assert_eq!(signing_out.await.status, 204);
+        assert_eq!(of_leaver.next().await, None);
+        register(&server, "one@example.org").await;
+        assert!(of_staff.next().await.is_some());
+        server.advance_hours(24);
+        assert_eq!(of_staff.next().await, None, "the role lasted a day");
+    }
+
+    async fn it_does_not_hold_up_the_end(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let listening = Listening::start(&server.app).await;
+        let mut events = listening.watch(&staff, None).await;
+        events.next().await.unwrap();
+        listening.stop.cancel();
+        server.app.roster.watchers.close();
+        assert_eq!(events.next().await, None);
+        tokio::time::timeout(PATIENCE, listening.ended).await.unwrap().unwrap();
+    }
+
+    async fn so_many_watch_and_no_more(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let listening = Listening::start(&server.app).await;
+        let mut watching = Vec::new();
+        for _ in 0..8 {
+            watching.push(listening.watch(&staff, None).await);
+        }
+        let refused = listening.ask(&staff, None).await;
+        assert_eq!(refused.status(), 503);
+        assert_eq!(refused.headers()["retry-after"], "10");
+        let account = staff.account;
+        drop(watching);
+        let free = async {
+            while server.app.roster.watchers.enter(account).is_none() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, free).await.expect("who leaves makes room");
+    }
+}
