@@ -1,12 +1,12 @@
 //! Who looks like whom, and who was said to be two.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
-    QueryFilter, TryInsertResult,
+    QueryFilter, QuerySelect, TryInsertResult,
 };
 
 use super::Mark;
@@ -14,16 +14,21 @@ use crate::db::Fault;
 use crate::db::entity::{duplicate_settlements as settlements, participants, registrations};
 use crate::ledger::facts::Status;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, OfferingId, ParticipantId, RegistrationId};
+use crate::values::ids::{AccountId, OfferingId, ParticipantId, RegistrationId, UnitId};
 
-#[derive(FromQueryResult)]
+/// Ids that are asked about together.
+const CHUNK: usize = 500;
+
+/// A registration of somebody whose name and day of birth are known.
+#[derive(Clone, FromQueryResult)]
 struct Row {
-    mine: RegistrationId,
-    my_arrival: i64,
-    my_person: ParticipantId,
-    other: RegistrationId,
-    other_arrival: i64,
-    other_person: ParticipantId,
+    id: RegistrationId,
+    offering_id: OfferingId,
+    unit_id: UnitId,
+    participant_id: ParticipantId,
+    status: String,
+    arrival: i64,
+    identity_hash: String,
 }
 
 /// All marks of an offering, or those on `ids`, in the order of arrival.
@@ -32,77 +37,98 @@ pub(super) async fn marks(
     offering: OfferingId,
     ids: Option<&[RegistrationId]>,
 ) -> Result<Vec<Mark>, Fault> {
-    use participants::Column::{Id as Person, IdentityHash};
-    use registrations::Column::{
-        Arrival, Id, OfferingId as Of, ParticipantId as By, Status as Is, UnitId,
+    let rows = match ids {
+        None => known(db, registrations::Column::OfferingId.eq(offering)).await?,
+        Some(ids) => alike(db, ids).await?,
     };
-    let [mine, me, him, other] = ["mine", "me", "him", "other"].map(Alias::new);
-    let of = |table: &Alias, column: registrations::Column| Expr::col((table.clone(), column));
-    let who = |table: &Alias, column: participants::Column| Expr::col((table.clone(), column));
-    let live = || {
-        let live = Status::ALL.into_iter().filter(|status| status.is_live());
-        live.map(Status::as_str)
-    };
-    let mut query = Query::select();
-    query
-        .expr_as(of(&mine, Id), "mine")
-        .expr_as(of(&mine, Arrival), "my_arrival")
-        .expr_as(of(&mine, By), "my_person")
-        .expr_as(of(&other, Id), "other")
-        .expr_as(of(&other, Arrival), "other_arrival")
-        .expr_as(of(&other, By), "other_person")
-        .from_as(registrations::Entity, mine.clone())
-        .join_as(
-            JoinType::InnerJoin,
-            participants::Entity,
-            me.clone(),
-            who(&me, Person).equals((mine.clone(), By)),
-        )
-        .join_as(
-            JoinType::InnerJoin,
-            participants::Entity,
-            him.clone(),
-            who(&him, IdentityHash)
-                .equals((me.clone(), IdentityHash))
-                .and(who(&him, Person).not_equals((me.clone(), Person))),
-        )
-        .join_as(
-            JoinType::InnerJoin,
-            registrations::Entity,
-            other.clone(),
-            of(&other, By)
-                .equals((him.clone(), Person))
-                .and(of(&other, UnitId).equals((mine.clone(), UnitId))),
-        )
-        .and_where(of(&mine, Of).eq(offering))
-        .and_where(of(&mine, Is).is_in(live()))
-        .and_where(of(&other, Is).is_in(live()));
-    if let Some(ids) = ids {
-        query.and_where(of(&mine, Id).is_in(ids.iter().copied()));
+    let is_live = |row: &Row| Status::parse(&row.status).is_some_and(Status::is_live);
+    let live = rows
+        .into_iter()
+        .filter(|row| row.offering_id == offering && is_live(row));
+    let mut of_one: HashMap<(UnitId, String), Vec<Row>> = HashMap::new();
+    for row in live {
+        let alike = of_one.entry((row.unit_id, row.identity_hash.clone()));
+        alike.or_default().push(row);
     }
-    let statement = db.get_database_backend().build(&query);
-    let rows = Row::find_by_statement(statement).all(db).await?;
-    // Each pair is found from both sides, unless only one of them was asked about.
-    let marks: BTreeSet<(i64, i64, Mark)> = rows.iter().map(mark).collect();
-    Ok(marks.into_iter().map(|(.., mark)| mark).collect())
+    let mut marks: Vec<(i64, i64, Mark)> = Vec::new();
+    for mut rows in of_one.into_values() {
+        rows.sort_by_key(|row| row.arrival);
+        for (at, earlier) in rows.iter().enumerate() {
+            let later = rows.iter().skip(at + 1);
+            marks.extend(later.map(|later| mark(earlier, later)));
+        }
+    }
+    marks.sort_unstable();
+    let marks = marks.into_iter().map(|(.., mark)| mark);
+    let is_asked = |mark: &Mark| {
+        ids.is_none_or(|ids| ids.contains(&mark.earlier) || ids.contains(&mark.later))
+    };
+    Ok(marks.filter(is_asked).collect())
 }
 
 /// A mark with the arrivals of the two.
-fn mark(row: &Row) -> (i64, i64, Mark) {
-    let mine = (row.my_arrival, row.mine, row.my_person);
-    let other = (row.other_arrival, row.other, row.other_person);
-    let (first, second) = if mine < other {
-        (mine, other)
-    } else {
-        (other, mine)
-    };
-    let (one, two) = (first.2, second.2);
+fn mark(earlier: &Row, later: &Row) -> (i64, i64, Mark) {
+    let (one, two) = (earlier.participant_id, later.participant_id);
     let mark = Mark {
-        earlier: first.1,
-        later: second.1,
+        earlier: earlier.id,
+        later: later.id,
         people: if one < two { (one, two) } else { (two, one) },
     };
-    (first.0, second.0, mark)
+    (earlier.arrival, later.arrival, mark)
+}
+
+/// Registrations with the names and days of birth of `ids`, those themselves too. Step by step:
+/// in one statement the planner of SQLite looks at everybody in the unit for each.
+async fn alike(db: &impl ConnectionTrait, ids: &[RegistrationId]) -> Result<Vec<Row>, Fault> {
+    let mut hashes: HashSet<String> = HashSet::new();
+    for ids in ids.chunks(CHUNK) {
+        let asked = known(db, registrations::Column::Id.is_in(ids.iter().copied())).await?;
+        hashes.extend(asked.into_iter().map(|row| row.identity_hash));
+    }
+    let hashes: Vec<String> = hashes.into_iter().collect();
+    let mut people: Vec<ParticipantId> = Vec::new();
+    for hashes in hashes.chunks(CHUNK) {
+        let of_one: Vec<ParticipantId> = participants::Entity::find()
+            .select_only()
+            .column(participants::Column::Id)
+            .filter(participants::Column::IdentityHash.is_in(hashes))
+            .into_tuple()
+            .all(db)
+            .await?;
+        people.extend(of_one);
+    }
+    let mut found = Vec::new();
+    for people in people.chunks(CHUNK) {
+        let theirs = registrations::Column::ParticipantId.is_in(people.iter().copied());
+        found.extend(known(db, theirs).await?);
+    }
+    Ok(found)
+}
+
+/// The registrations of this sort whose participant's name and day of birth are known.
+async fn known(db: &impl ConnectionTrait, wanted: impl IntoCondition) -> Result<Vec<Row>, Fault> {
+    use registrations::Column as C;
+    let person = registrations::Entity::belongs_to(participants::Entity)
+        .from(C::ParticipantId)
+        .to(participants::Column::Id)
+        .into();
+    Ok(registrations::Entity::find()
+        .select_only()
+        .columns([
+            C::Id,
+            C::OfferingId,
+            C::UnitId,
+            C::ParticipantId,
+            C::Status,
+            C::Arrival,
+        ])
+        .column(participants::Column::IdentityHash)
+        .join(JoinType::InnerJoin, person)
+        .filter(wanted)
+        .filter(participants::Column::IdentityHash.is_not_null())
+        .into_model::<Row>()
+        .all(db)
+        .await?)
 }
 
 /// The marks that nobody settled.

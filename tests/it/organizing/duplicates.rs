@@ -1,7 +1,9 @@
 //! A child whom both parents registered.
 
-use niangjia::ledger::check;
+use niangjia::ledger::command::{Act, Actor, Cancel, Command, RefusalKind};
+use niangjia::ledger::{Answer as LedgerAnswer, check};
 use niangjia::organizations::staff::Role;
+use niangjia::values::ids::RegistrationId;
 use serde_json::{Value, json};
 
 use super::Staff;
@@ -126,6 +128,29 @@ on_both_databases! {
         server.orders(&staff, &format!("offerings/{DRUM}/draw/run"), &run).await.ok(200);
         let report = check::run(&server.db, server.clock.now()).await.unwrap();
         assert_eq!(report.violations, []);
+    }
+
+    async fn the_last_registration_of_a_child_is_not_cancelled_as_a_duplicate(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let alike = server.alike(2).await;
+        let ids: Vec<RegistrationId> = alike.iter().map(|(_, id)| id.parse().unwrap()).collect();
+        // The family gives it up in the instant in which staff settle the mark.
+        server.act(&alike[0].0, &alike[0].1, "cancel").await.ok(200);
+        let (program, _) = server.app.ledger.registrations(&ids).await.unwrap()[0].clone();
+        let command = Command {
+            program_id: program,
+            actor: Actor::Staff(staff.account),
+            received_at: server.clock.now(),
+            act: Act::Cancel(Cancel {
+                registration_id: ids[1],
+                remark: None,
+                duplicate_of: Some(ids[0]),
+            }),
+        };
+        let answer = server.app.ledger.submit(command, None).await.unwrap();
+        let LedgerAnswer::Refused(refusal) = answer else { panic!("{answer:?}") };
+        assert_eq!(refusal.kind, RefusalKind::StatusForbids);
+        assert_eq!(server.registration(&alike[1].0, &alike[1].1).await["status"], "confirmed");
     }
 
     async fn only_marks_of_the_offering_are_settled(server) {

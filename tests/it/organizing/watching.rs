@@ -1,5 +1,7 @@
 //! The roster as a stream, over a real connection.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use niangjia::app::App;
@@ -12,7 +14,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::Staff;
-use crate::harness::TestServer;
+use crate::harness::{Process, TestServer, niangjia};
 use crate::registering::{DRUM, first, text};
 
 /// Longer than anything here takes; nothing waits for it to pass.
@@ -182,4 +184,68 @@ on_both_databases! {
         };
         tokio::time::timeout(PATIENCE, free).await.expect("who leaves makes room");
     }
+}
+
+#[test]
+fn a_watched_roster_does_not_hold_up_the_process() {
+    let quiet = ("METRICS__LISTEN", "off");
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let done = niangjia(&folder, &[quiet])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+    };
+    let file = folder.path().join("rush.json");
+    let out = file.display().to_string();
+    run(&[
+        "fixture",
+        "rush",
+        "--workers",
+        "1",
+        "--capacity",
+        "1",
+        "--out",
+        &out,
+    ]);
+    let made: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let worker = &made["workers"][0];
+    let (email, token) = (text(worker, "email"), text(worker, "token"));
+    // The fixture's body is named like its addresses: rush-<mark>-<number>@…
+    let body = email.rsplit_once('-').unwrap().0.to_owned();
+    run(&[
+        "staff",
+        "add",
+        &email,
+        "--organization",
+        &body,
+        "--role",
+        "viewer",
+    ]);
+    let mut process = Process::serve_in(folder, &[quiet]);
+    let mut stream = TcpStream::connect(process.address()).unwrap();
+    let offering = made["offerings"][0].as_str().unwrap();
+    let asked = format!(
+        "GET /api/v1/offerings/{offering}/roster/stream HTTP/1.1\r\nhost: x\r\n\
+         authorization: Bearer {token}\r\n\r\n"
+    );
+    stream.write_all(asked.as_bytes()).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(
+        lines.by_ref().any(|line| line.starts_with("data: ")),
+        "the first event"
+    );
+    process.terminate();
+    process.wait_for("stopped");
+    let rest: Vec<String> = lines.collect();
+    assert!(
+        rest.iter().any(|line| line == "0"),
+        "ended, not cut: {rest:?}"
+    );
+    assert!(process.end().0.success());
 }
