@@ -62,12 +62,12 @@ mod m0054_staff_grants_by_address;
 mod m0055_accounts_without_address;
 mod m0056_consents_on_paper;
 mod m0057_programs_refusing_clashes;
+mod m0060_registration_groups;
+mod m0061_duplicate_settlements;
 mod m0065_attendance_marks;
 mod m0066_announcements;
 mod m0067_notice_batches;
 mod m0068_minimum_warnings;
-mod m0060_registration_groups;
-mod m0061_duplicate_settlements;
 
 /// All migrations in order.
 #[derive(Debug)]

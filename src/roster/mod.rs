@@ -24,9 +24,9 @@ pub mod stream;
 use std::sync::Arc;
 
 use self::import::Importer;
-use crate::accounts::Accounts;
 use self::sheet::Sheets;
 use self::stream::Watchers;
+use crate::accounts::Accounts;
 use crate::catalog::Catalog;
 use crate::db::Database;
 use crate::db::seal::FieldKeys;

@@ -1,7 +1,7 @@
 //! The calls under "Organizing" about programs and offerings.
 
-mod assisted;
 mod announcements;
+mod assisted;
 mod attendance;
 mod body;
 mod bulk;

@@ -33,8 +33,8 @@ on_both_databases! {
             body["session_ids"] = json!([shown["sessions"][at]["id"]]);
             body
         };
-        let (taken, other) = (session("p-law-01", 0).await, session(&code, 0).await);
-        let held = server.register(&token, "p-law-01", &taken).await.ok(201);
+        let (first_evening, other) = (session("p-law-01", 0).await, session(&code, 0).await);
+        let held = server.register(&token, "p-law-01", &first_evening).await.ok(201);
         // Told only, as long as the program does not mind.
         let path = format!("/api/v1/offerings/{code}/registrations?preview=true");
         let foreseen = server.post(&path, &other).token(&token).send().await.ok(200);

@@ -1,10 +1,10 @@
 //! The organizer's side.
 
 mod access;
-mod assisted;
-mod clashes;
 mod announcements;
+mod assisted;
 mod attendance;
+mod clashes;
 mod copying;
 mod decisions;
 mod duplicates;

@@ -105,7 +105,7 @@ async fn foresee(server: &TestServer, organizer: &Staff, next: &str) {
     );
     let moved = json!([{ "from": "waitlisted", "to": "confirmed", "count": 1 }]);
     assert_eq!(seen["moved"], moved);
-    let numbers = |capacity: i32, taken: i32, waiting: i32| json!({ "capacity": capacity, "taken": taken, "held": 0, "waiting": waiting });
+    let numbers = |capacity: i32, taken: i32, waiting: i32| json!({ "capacity": capacity, "target": null, "taken": taken, "held": 0, "waiting": waiting });
     let pools = json!([{
         "session_id": null, "quota_key": null,
         "before": numbers(2, 2, 2), "after": numbers(3, 3, 1),
