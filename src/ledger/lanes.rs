@@ -12,14 +12,15 @@ use tokio_util::sync::CancellationToken;
 use super::command::{Command, Outcome, Refusal};
 use super::decide::{Decision, decide};
 use super::facts::{Book, Unit};
-use super::notices;
 use super::store::{Decided, Wanted, known_keys, load, lock, save};
+use super::{logged, notices};
 use crate::catalog::places::{PlacesBoard, PoolPlaces, UnitPlaces};
 use crate::db::fault::is_unique_violation;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
 use crate::db::write::{commit, rollback};
 use crate::db::{Database, Fault};
 use crate::notices::outbox::Outbox;
+use crate::organizations::audit;
 use crate::values::clock::Clock;
 use crate::values::ids::{IdMaker, ProgramId};
 
@@ -207,6 +208,8 @@ impl Bench {
         save(tx, &books, &decided, now).await?;
         let drafts = notices::owed(&decided, &self.ids, tx).await?;
         self.outbox.save(tx, &drafts, now).await?;
+        let entries = logged::owed(&decided, tx).await?;
+        audit::write_all(tx, &self.ids, entries, now).await?;
         Ok((verdicts.into_iter().map(Verdict::answer).collect(), books))
     }
 

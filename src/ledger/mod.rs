@@ -16,6 +16,7 @@ pub mod entry;
 pub mod facts;
 pub mod history;
 mod lanes;
+mod logged;
 pub mod notices;
 pub mod roll;
 mod store;

@@ -3,14 +3,14 @@
 //! Whoever acts writes its entry in the transaction of what it does. Nothing is ever changed or
 //! deleted here, so an entry holds ids and numbers only: no names, no addresses.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Organizations, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, AuditEntryId, OrganizationId};
+use crate::values::ids::{AccountId, AuditEntryId, IdMaker, OrganizationId};
 use crate::values::words::words;
 use crate::web::envelope::RequestId;
 
@@ -25,6 +25,42 @@ words! {
         MembershipConfirmed = "membership-confirmed",
         /// A body said that somebody does not belong to it. Facts: `account_id`.
         MembershipRefused = "membership-refused",
+        /// A draft of a program was made. Facts: `version`.
+        ProgramMade = "program-made",
+        /// A program was changed. Facts: `version`.
+        ProgramEdited = "program-edited",
+        /// A draft of an offering was made. Facts: `version`.
+        OfferingMade = "offering-made",
+        /// An offering was changed. Facts: `version`.
+        OfferingEdited = "offering-edited",
+        /// An offering was published. Facts: `version`.
+        OfferingPublished = "offering-published",
+        /// Sizes were named. Facts: `total`, `quotas`, `sessions`, `when_free`, `moved`.
+        SizeSet = "size-set",
+        /// An application was marked as reviewed. Facts: `offering_id`, `points`, `moved`.
+        Approved = "approved",
+        /// A registration was not accepted. Facts: `offering_id`, `moved`.
+        Rejected = "rejected",
+        /// Places were given to those reviewed. Facts: `moved`.
+        Admitted = "admitted",
+        /// Somebody was seated out of turn. Facts: `offering_id`, `moved`.
+        Promoted = "promoted",
+        /// Somebody was moved to another unit. Facts: `offering_id`, `moved`.
+        Moved = "moved",
+        /// A registration was given up by staff. Facts: `offering_id`, `moved`.
+        Cancelled = "cancelled",
+        /// A session was cancelled. Facts: `offering_id`, `moved`.
+        SessionCancelled = "session-cancelled",
+        /// A session was moved. Facts: `offering_id`, `starts_at`, `ends_at`, `moved`.
+        SessionMoved = "session-moved",
+        /// An offering was called off. Facts: `moved`.
+        CalledOff = "called-off",
+        /// The list of a draw was frozen. Facts: `moved`.
+        DrawFrozen = "draw-frozen",
+        /// A draw was run. Facts: `moved`.
+        DrawRun = "draw-run",
+        /// A frozen draw was given up. Facts: `moved`.
+        DrawVoided = "draw-voided",
         /// Somebody was entered to be registered for another. Facts: `participant_id`,
         /// `member_of`, `consent_on_paper`, `by_phone`, `not_same`.
         Assisted = "assisted",
@@ -88,6 +124,8 @@ pub struct Acting {
 pub enum Actor {
     /// Somebody with a role.
     Staff(Acting),
+    /// The same, where the request is not known: in a batch of the ledger.
+    StaffInBatch(AccountId),
     /// Whoever runs the server.
     Operator,
     /// The timer.
@@ -101,7 +139,7 @@ impl Actor {
     #[must_use]
     pub const fn kind(self) -> ActorKind {
         match self {
-            Self::Staff(_) => ActorKind::Staff,
+            Self::Staff(_) | Self::StaffInBatch(_) => ActorKind::Staff,
             Self::Operator => ActorKind::Operator,
             Self::Timer => ActorKind::Timer,
             Self::Import => ActorKind::Import,
@@ -112,7 +150,7 @@ impl Actor {
     #[must_use]
     pub const fn account(self) -> Option<AccountId> {
         match self {
-            Self::Staff(acting) => Some(acting.account),
+            Self::Staff(Acting { account, .. }) | Self::StaffInBatch(account) => Some(account),
             Self::Operator | Self::Timer | Self::Import => None,
         }
     }
@@ -122,7 +160,7 @@ impl Actor {
     pub const fn request(self) -> Option<Uuid> {
         match self {
             Self::Staff(acting) => Some(acting.request.0),
-            Self::Operator | Self::Timer | Self::Import => None,
+            Self::StaffInBatch(_) | Self::Operator | Self::Timer | Self::Import => None,
         }
     }
 }
@@ -191,6 +229,21 @@ pub struct AuditFilter {
     pub from: Option<Instant>,
     /// Before this instant.
     pub before: Option<Instant>,
+}
+
+/// Writes down what was decided in a batch, in the transaction that saves it: for the ledger,
+/// which knows who acted and not in which request.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn write_all(
+    tx: &impl ConnectionTrait,
+    ids: &IdMaker,
+    entries: Vec<Entry>,
+    now: Instant,
+) -> Result<(), Fault> {
+    let rows = entries.into_iter().map(|entry| (ids.make(), entry));
+    store::audit::insert_many(tx, rows.collect(), now).await
 }
 
 impl Organizations {

@@ -16,6 +16,6 @@ mod wanted;
 pub(super) use apart::draws_of;
 pub(super) use keys::known_keys;
 pub(super) use load::{due_programs, load, lock};
-pub(super) use read::locales;
+pub(super) use read::{bodies_of, locales};
 pub(super) use save::{Decided, save};
 pub(super) use wanted::Wanted;

@@ -1,6 +1,6 @@
 //! What others read of registrations: by id, by account, with history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
@@ -8,12 +8,12 @@ use sea_orm::{
 };
 
 use crate::db::Fault;
-use crate::db::entity::{accounts, registration_events, registrations, units};
+use crate::db::entity::{accounts, programs, registration_events, registrations, units};
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::history::{PastEvent, UnitTimes, Wish};
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, ProgramId, RegistrationId, UnitId};
+use crate::values::ids::{AccountId, OrganizationId, ProgramId, RegistrationId, UnitId};
 use crate::values::locale::Locale;
 
 /// The registrations named, with their programs; unknown ids are left out.
@@ -151,6 +151,24 @@ pub(in crate::ledger) async fn offers_made_before(
         .all(db)
         .await?;
     rows.into_iter().map(with_program).collect()
+}
+
+/// The bodies that programs belong to.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub(in crate::ledger) async fn bodies_of(
+    tx: &impl ConnectionTrait,
+    ids: &[ProgramId],
+) -> Result<HashMap<ProgramId, OrganizationId>, Fault> {
+    let rows: Vec<(ProgramId, OrganizationId)> = programs::Entity::find()
+        .select_only()
+        .columns([programs::Column::Id, programs::Column::OrganizationId])
+        .filter(programs::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The languages of accounts.

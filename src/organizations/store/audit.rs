@@ -19,7 +19,29 @@ pub(in crate::organizations) async fn insert(
     entry: Entry,
     now: Instant,
 ) -> Result<(), Fault> {
-    let row = rows::ActiveModel {
+    row(id, entry, now).insert(tx).await?;
+    Ok(())
+}
+
+/// Rows of one statement.
+const TOGETHER: usize = 500;
+
+pub(in crate::organizations) async fn insert_many(
+    tx: &impl ConnectionTrait,
+    entries: Vec<(AuditEntryId, Entry)>,
+    now: Instant,
+) -> Result<(), Fault> {
+    for some in entries.chunks(TOGETHER) {
+        let some = some.iter().cloned();
+        rows::Entity::insert_many(some.map(|(id, entry)| row(id, entry, now)))
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+fn row(id: AuditEntryId, entry: Entry, now: Instant) -> rows::ActiveModel {
+    rows::ActiveModel {
         id: Set(id),
         organization_id: Set(entry.organization),
         at: Set(now),
@@ -30,9 +52,7 @@ pub(in crate::organizations) async fn insert(
         subject_id: Set(entry.subject.id),
         facts: Set(entry.facts),
         request_id: Set(entry.actor.request()),
-    };
-    row.insert(tx).await?;
-    Ok(())
+    }
 }
 
 /// A page of what was done in `body` and below it, newest first: `after` ends the page before.

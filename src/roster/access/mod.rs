@@ -138,6 +138,15 @@ impl<N, T> Access<N, T> {
     pub const fn actor(&self) -> Actor {
         Actor::Staff(self.account)
     }
+
+    /// As whom she stands in the audit log.
+    #[must_use]
+    pub const fn acting(&self, request: RequestId) -> Acting {
+        Acting {
+            account: self.account,
+            request,
+        }
+    }
 }
 
 impl<N> Access<N, AtOffering> {
@@ -145,10 +154,7 @@ impl<N> Access<N, AtOffering> {
     #[must_use]
     pub const fn desk(&self, request: RequestId) -> Desk<'_> {
         Desk {
-            staff: Acting {
-                account: self.account,
-                request,
-            },
+            staff: self.acting(request),
             program: &self.on.program,
             offering: &self.on.offering,
         }

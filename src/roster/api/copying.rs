@@ -12,6 +12,7 @@ use crate::roster::access::{Access, AtOffering, Edit};
 use crate::roster::editing::CopyTo;
 use crate::web::Problem;
 use crate::web::answer::Answer;
+use crate::web::envelope::RequestId;
 use crate::web::extract::{EmptyBody, Keyed, Language, rule};
 
 /// When the copy takes place: one of the two, or neither for the same days.
@@ -34,6 +35,7 @@ pub(super) struct CopyBody {
 pub(super) async fn copy(
     State(roster): State<Roster>,
     access: Access<Edit, AtOffering>,
+    request: RequestId,
     Language(locale): Language,
     Keyed { body, key }: Keyed<CopyBody>,
 ) -> Result<Answer<OfferingSettings>, Problem> {
@@ -41,7 +43,7 @@ pub(super) async fn copy(
     let days = CopyTo::Days(body.shift_days.unwrap_or(0));
     let to = body.starts_on.map_or(days, CopyTo::StartsOn);
     let made = roster
-        .copy_offering(program, offering, to, key.as_ref())
+        .copy_offering(program, offering, to, access.acting(request), key.as_ref())
         .await;
     let (copy, replayed) = made.map_err(|error| roster.problem(error))?;
     let (view, tag) = roster.shown(program, copy, locale).await?;
@@ -59,12 +61,13 @@ pub(super) async fn copy(
 pub(super) async fn publish(
     State(roster): State<Roster>,
     access: Access<Edit, AtOffering>,
+    request: RequestId,
     Language(locale): Language,
     Keyed { key, .. }: Keyed<EmptyBody>,
 ) -> Result<Answer<OfferingSettings>, Problem> {
     let AtOffering { program, offering } = &access.on;
-    let actor = access.actor();
-    let done = roster.publish(program, offering, actor, key.as_ref()).await;
+    let by = access.acting(request);
+    let done = roster.publish(program, offering, by, key.as_ref()).await;
     let (shown, replayed) = done.map_err(|error| roster.problem(error))?;
     let (view, tag) = roster.shown(program, shown, locale).await?;
     Ok(Answer::ok(view).tag(tag).replayed(replayed))

@@ -12,6 +12,7 @@ use crate::roster::access::{Access, AtOffering, AtProgram, Count, Edit};
 use crate::values::locale::Locale;
 use crate::web::Problem;
 use crate::web::answer::Answer;
+use crate::web::envelope::RequestId;
 use crate::web::etag::{IfMatch, version_tag};
 use crate::web::extract::{Keyed, Language, NoQuery, Query, Valid};
 
@@ -33,12 +34,15 @@ pub(super) struct ForeseeQuery {
 pub(super) async fn make(
     State(roster): State<Roster>,
     access: Access<Edit, AtProgram>,
+    request: RequestId,
     Language(locale): Language,
     Keyed { body, key }: Keyed<OfferingBody>,
 ) -> Result<Answer<OfferingSettings>, Problem> {
     let program = &access.on.program;
     let wish = body.make(program.id, &roster.names().await?, &roster.ids);
-    let made = roster.make_offering(program, wish, key.as_ref()).await;
+    let made = roster
+        .make_offering(program, wish, access.acting(request), key.as_ref())
+        .await;
     let (offering, replayed) = made.map_err(|error| roster.problem(error))?;
     let (view, tag) = roster.shown(program, offering, locale).await?;
     Ok(Answer::created(view).tag(tag).replayed(replayed))
@@ -75,6 +79,7 @@ pub(super) async fn settings(
 pub(super) async fn change(
     State(roster): State<Roster>,
     access: Access<Edit, AtOffering>,
+    request: RequestId,
     Query(query): Query<ForeseeQuery>,
     seen: IfMatch,
     Language(locale): Language,
@@ -83,16 +88,14 @@ pub(super) async fn change(
     let AtOffering { program, offering } = &access.on;
     seen.require(offering.version.into())?;
     let patched = body.change(offering, &roster.names().await?, &roster.ids);
-    let actor = access.actor();
+    let by = access.acting(request);
     if query.preview {
-        let foreseen = roster.foresee(program, offering, patched, actor).await;
+        let foreseen = roster.foresee(program, offering, patched, by).await;
         let foreseen = foreseen.map_err(|error| roster.problem(error))?;
         let view = OfferingPreview::new(foreseen, access.sight);
         return Ok(Answer::ok(Changed::Preview(Box::new(view))));
     }
-    let changed = roster
-        .edit_offering(program, offering, patched, actor)
-        .await;
+    let changed = roster.edit_offering(program, offering, patched, by).await;
     let changed = changed.map_err(|error| roster.problem(error))?;
     let (view, tag) = roster.shown(program, changed, locale).await?;
     Ok(Answer::ok(Changed::Done(Box::new(view))).tag(tag))

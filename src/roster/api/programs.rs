@@ -10,6 +10,7 @@ use crate::roster::{Roster, store};
 use crate::values::ids::ProgramId;
 use crate::web::Problem;
 use crate::web::answer::Answer;
+use crate::web::envelope::RequestId;
 use crate::web::etag::{IfMatch, version_tag};
 use crate::web::extract::{Keyed, NoQuery, Valid};
 use crate::web::page::{Page, PageQuery, Paging};
@@ -41,11 +42,14 @@ pub(super) async fn list(
 pub(super) async fn make(
     State(roster): State<Roster>,
     access: Access<Edit, AtOrganization>,
+    request: RequestId,
     Keyed { body, key }: Keyed<ProgramBody>,
 ) -> Result<Answer<ProgramSettings>, Problem> {
     let names = roster.names().await?;
     let wish = body.make(roster.ids.make(), access.on.organization.id, &names);
-    let made = roster.make_program(wish, key.as_ref()).await;
+    let made = roster
+        .make_program(wish, access.acting(request), key.as_ref())
+        .await;
     let (program, replayed) = made.map_err(|error| roster.problem(error))?;
     let version = program.version;
     let view = ProgramSettings::new(program, &names.bank);
@@ -77,6 +81,7 @@ pub(super) async fn settings(
 pub(super) async fn change(
     State(roster): State<Roster>,
     access: Access<Edit, AtProgram>,
+    request: RequestId,
     seen: IfMatch,
     Valid(body): Valid<ProgramBody>,
 ) -> Result<Answer<ProgramSettings>, Problem> {
@@ -84,7 +89,11 @@ pub(super) async fn change(
     seen.require(program.version.into())?;
     let names = roster.names().await?;
     let changed = roster
-        .edit_program(program, body.change(program, &names))
+        .edit_program(
+            program,
+            body.change(program, &names),
+            access.acting(request),
+        )
         .await;
     let changed = changed.map_err(|error| roster.problem(error))?;
     let version = changed.version;

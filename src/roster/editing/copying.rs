@@ -6,6 +6,7 @@ use super::{EditError, Wish};
 use crate::catalog::model::{Offering, OfferingState, Program, Session, SessionState};
 use crate::catalog::policy::first_start;
 use crate::db::idempotency::RequestKey;
+use crate::organizations::audit::Acting;
 use crate::roster::Roster;
 use crate::roster::policy::broken::Broken;
 use crate::values::ids::IdMaker;
@@ -34,6 +35,7 @@ impl Roster {
         program: &Program,
         from: &Offering,
         to: CopyTo,
+        by: Acting,
         key: Option<&RequestKey>,
     ) -> Result<(Offering, bool), EditError> {
         let wish = match days(from, to) {
@@ -46,7 +48,7 @@ impl Roster {
                 faults: vec![broken],
             },
         };
-        self.make_offering(program, wish, key).await
+        self.make_offering(program, wish, by, key).await
     }
 }
 

@@ -13,6 +13,7 @@ mod publishing;
 use std::collections::HashSet;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use serde_json::json;
 
 pub use self::copying::CopyTo;
 pub use self::patching::{Foreseen, Patched};
@@ -26,6 +27,7 @@ use crate::db::idempotency::{Known, RequestKey, find};
 use crate::db::once::KeyReused;
 use crate::ledger::SubmitError;
 use crate::ledger::command::Refusal;
+use crate::organizations::audit::{self, Acting, Action, Entry, Subject, SubjectKind};
 use crate::values::ids::{OfferingId, ProgramId};
 
 /// Why nothing was changed.
@@ -173,4 +175,19 @@ async fn any_registered(
 
 const fn is_draft(offering: &Offering) -> bool {
     matches!(offering.state, OfferingState::Draft)
+}
+
+/// What the audit log keeps of an edit.
+fn edited(by: Acting, program: &Program, action: Action, subject: Subject, version: i32) -> Entry {
+    Entry {
+        organization: program.organization_id,
+        actor: audit::Actor::Staff(by),
+        action,
+        subject,
+        facts: json!({ "program_id": program.id, "version": version }),
+    }
+}
+
+fn program_subject(program: &Program) -> Subject {
+    Subject::new(SubjectKind::Program, program.id.0)
 }

@@ -1,9 +1,11 @@
 //! Drafts of offerings.
 
+use super::edited;
 use super::{EditError, Wish, codes, offering_in};
 use crate::catalog::edit::{Edit, announce, save_offering};
 use crate::catalog::model::{Offering, Program};
 use crate::db::idempotency::{Made, RequestKey};
+use crate::organizations::audit::{Acting, Action, Subject, SubjectKind};
 use crate::roster::policy::offering::check_all;
 use crate::roster::{Roster, store};
 
@@ -17,6 +19,7 @@ impl Roster {
         &self,
         program: &Program,
         wish: Wish<Offering>,
+        by: Acting,
         key: Option<&RequestKey>,
     ) -> Result<(Offering, bool), EditError> {
         if let Some(id) = self.made_before(key).await? {
@@ -37,6 +40,9 @@ impl Roster {
                 let id = draft.id;
                 save_offering(tx, &Edit::New(draft), now).await?;
                 announce(tx).await?;
+                let subject = Subject::new(SubjectKind::Offering, id.0);
+                let entry = edited(by, program, Action::OfferingMade, subject, 1);
+                self.organizations.audit(tx, entry).await?;
                 Ok::<_, EditError>(Made {
                     status_code: 201,
                     ids: vec![id.0],

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::edited;
 use super::{EditError, Wish, any_registered, codes, is_draft, lock_unchanged, offering_in};
 use crate::catalog::edit::{Edit, announce, save_offering};
 use crate::catalog::model::{Offering, Program};
@@ -9,6 +10,7 @@ use crate::db::Fault;
 use crate::ledger::command::{Act, Actor, Command};
 use crate::ledger::decide::Decision;
 use crate::ledger::{Answer, SubmitError};
+use crate::organizations::audit::{Acting, Action, Subject, SubjectKind};
 use crate::roster::policy::broken::{BELOW_QUOTAS, Broken};
 use crate::roster::policy::fixed;
 use crate::roster::policy::offering::check_all;
@@ -57,9 +59,9 @@ impl Roster {
         program: &Program,
         seen: &Offering,
         patched: Patched,
-        actor: Actor,
+        by: Acting,
     ) -> Result<Foreseen, EditError> {
-        let plan = self.plan(program, seen, patched, actor).await?;
+        let plan = self.plan(program, seen, patched, by).await?;
         let effects = effects(seen.id, &plan.opened, &plan.decisions);
         let ids: Vec<ParticipantId> = effects.moves.iter().map(|one| one.participant).collect();
         let names = self
@@ -87,11 +89,11 @@ impl Roster {
         program: &Program,
         seen: &Offering,
         patched: Patched,
-        actor: Actor,
+        by: Acting,
     ) -> Result<Offering, EditError> {
-        let plan = self.plan(program, seen, patched, actor).await?;
+        let plan = self.plan(program, seen, patched, by).await?;
         if plan.wanted != *seen {
-            self.save_rows(seen, &plan).await?;
+            self.save_rows(program, seen, &plan, by).await?;
         }
         for command in plan.commands {
             if let Err(error) = self.give(command, seen).await {
@@ -119,7 +121,7 @@ impl Roster {
         program: &Program,
         seen: &Offering,
         patched: Patched,
-        actor: Actor,
+        by: Acting,
     ) -> Result<Plan, EditError> {
         let db = self.db.read();
         let opened = self.opened(seen.id).await?;
@@ -150,7 +152,7 @@ impl Roster {
         let acts = edits(&wanted, &opened, named, &self.ids);
         let commands: Vec<Command> = acts
             .into_iter()
-            .map(|act| self.command(program, actor, act))
+            .map(|act| self.command(program, by, act))
             .collect();
         let decisions = self.preview(&commands, seen).await?;
         if wanted != *seen {
@@ -184,7 +186,13 @@ impl Roster {
         Ok(decisions)
     }
 
-    async fn save_rows(&self, seen: &Offering, plan: &Plan) -> Result<(), EditError> {
+    async fn save_rows(
+        &self,
+        program: &Program,
+        seen: &Offering,
+        plan: &Plan,
+        by: Acting,
+    ) -> Result<(), EditError> {
         let now = self.clock.now();
         let edit = Edit::Changed(plan.wanted.clone());
         self.db
@@ -194,6 +202,10 @@ impl Roster {
                     return Err(EditError::Registered(plan.relied_on.clone()));
                 }
                 save_offering(tx, &edit, now).await?;
+                let subject = Subject::new(SubjectKind::Offering, seen.id.0);
+                let version = plan.wanted.version;
+                let entry = edited(by, program, Action::OfferingEdited, subject, version);
+                self.organizations.audit(tx, entry).await?;
                 Ok(announce(tx).await?)
             })
             .await
@@ -217,10 +229,10 @@ impl Roster {
         }
     }
 
-    pub(super) fn command(&self, program: &Program, actor: Actor, act: Act) -> Command {
+    pub(super) fn command(&self, program: &Program, by: Acting, act: Act) -> Command {
         Command {
             program_id: program.id,
-            actor,
+            actor: Actor::Staff(by.account),
             received_at: self.clock.now(),
             act,
         }

@@ -1,11 +1,13 @@
 //! Programs: made and changed.
 
 use super::{EditError, Wish, any_registered, codes, is_draft};
+use super::{edited, program_subject};
 use crate::catalog::edit::{Edit, announce, save_program};
 use crate::catalog::load_programs;
 use crate::catalog::model::{Offering, Program};
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
+use crate::organizations::audit::{Acting, Action};
 use crate::roster::policy::{fixed, program};
 use crate::roster::{Roster, store};
 use crate::values::ids::OfferingId;
@@ -19,6 +21,7 @@ impl Roster {
     pub async fn make_program(
         &self,
         mut wish: Wish<Program>,
+        by: Acting,
         key: Option<&RequestKey>,
     ) -> Result<(Program, bool), EditError> {
         if let Some(id) = self.made_before(key).await? {
@@ -40,6 +43,15 @@ impl Roster {
                 }
                 save_program(tx, &edit, now).await?;
                 announce(tx).await?;
+                let program = edit.value();
+                let made = edited(
+                    by,
+                    program,
+                    Action::ProgramMade,
+                    program_subject(program),
+                    1,
+                );
+                self.organizations.audit(tx, made).await?;
                 Ok(Made {
                     status_code: 201,
                     ids: vec![id.0],
@@ -60,6 +72,7 @@ impl Roster {
         &self,
         seen: &Program,
         wish: Wish<Program>,
+        by: Acting,
     ) -> Result<Program, EditError> {
         let offerings = self.offerings(&[seen.id]).await?;
         let only_drafts = offerings.iter().all(is_draft);
@@ -72,7 +85,7 @@ impl Roster {
             version: seen.version + 1,
             ..wish.value
         };
-        self.save_program(seen, &wanted, &offerings).await?;
+        self.save_program(seen, &wanted, &offerings, by).await?;
         self.catalog.refresh().await?;
         Ok(wanted)
     }
@@ -82,6 +95,7 @@ impl Roster {
         seen: &Program,
         wanted: &Program,
         offerings: &[Offering],
+        by: Acting,
     ) -> Result<(), EditError> {
         let now = self.clock.now();
         let ids: Vec<OfferingId> = offerings.iter().map(|one| one.id).collect();
@@ -99,6 +113,9 @@ impl Roster {
                     return Err(EditError::Registered(stays.clone()));
                 }
                 save_program(tx, &edit, now).await?;
+                let (action, subject) = (Action::ProgramEdited, program_subject(wanted));
+                let entry = edited(by, wanted, action, subject, wanted.version);
+                self.organizations.audit(tx, entry).await?;
                 Ok(announce(tx).await?)
             })
             .await

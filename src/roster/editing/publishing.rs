@@ -1,10 +1,11 @@
 //! Publishing an offering.
 
+use super::edited;
 use super::{EditError, is_draft, lock_unchanged, offering_in};
 use crate::catalog::edit::{Edit, announce, save_offering};
 use crate::catalog::model::{Offering, OfferingState, Program};
 use crate::db::idempotency::{Made, RequestKey};
-use crate::ledger::command::Actor;
+use crate::organizations::audit::{Acting, Action, Subject, SubjectKind};
 use crate::roster::policy::broken::Broken;
 use crate::roster::policy::offering::{check_all, is_over};
 use crate::roster::policy::program;
@@ -43,7 +44,7 @@ impl Roster {
         &self,
         program: &Program,
         seen: &Offering,
-        actor: Actor,
+        by: Acting,
         key: Option<&RequestKey>,
     ) -> Result<(Offering, bool), EditError> {
         if self.made_before(key).await?.is_some() {
@@ -71,9 +72,9 @@ impl Roster {
             edits(&published, &opened, Named::ALL, &self.ids)
         };
         for act in acts {
-            self.give(self.command(program, actor, act), seen).await?;
+            self.give(self.command(program, by, act), seen).await?;
         }
-        let replayed = self.show(seen, published, key).await?;
+        let replayed = self.show((program, seen), published, by, key).await?;
         self.catalog.refresh().await?;
         let shown = offering_in(self.db.read(), program.id, seen.id).await?;
         Ok((shown, replayed))
@@ -82,8 +83,9 @@ impl Roster {
     /// Saves that it is published.
     async fn show(
         &self,
-        seen: &Offering,
+        (program, seen): (&Program, &Offering),
         published: Offering,
+        by: Acting,
         key: Option<&RequestKey>,
     ) -> Result<bool, EditError> {
         let now = self.clock.now();
@@ -99,6 +101,10 @@ impl Roster {
                 if changes {
                     save_offering(tx, &edit, now).await?;
                     announce(tx).await?;
+                    let subject = Subject::new(SubjectKind::Offering, seen.id.0);
+                    let (action, version) = (Action::OfferingPublished, seen.version + 1);
+                    let entry = edited(by, program, action, subject, version);
+                    self.organizations.audit(tx, entry).await?;
                 }
                 Ok::<_, EditError>(Made {
                     status_code: 200,

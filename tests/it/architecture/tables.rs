@@ -121,8 +121,8 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "ledger/store/read.rs",
-        &["accounts"],
-        "the languages of all who are told, in one query inside the lane",
+        &["accounts", "programs"],
+        "the languages of all who are told, and the bodies whose log is written, inside the lane",
     ),
     (
         "catalog/store/places.rs",

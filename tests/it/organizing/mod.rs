@@ -10,6 +10,7 @@ mod decisions;
 mod duplicates;
 mod editing;
 mod lists;
+mod logged;
 mod minimum;
 mod report;
 mod rosters;
