@@ -67,7 +67,7 @@ fn features(app: &App) -> OpenApiRouter {
         .merge(registrations::api::routes(app.registrations.clone()))
         // /organizations/{id}/programs /programs/{id} …/settings …/offerings
         // /offerings/{id} …/settings …/copy …/publish …/announcements …/registrations/assisted
-        // …/roster …/roster.xlsx …/roster.csv …/roster/stream …/roster/import …/duplicates
+        // …/roster …/roster.xlsx …/roster.csv …/roster/stream …/roster/import …/duplicates …/review
         // /sessions/{id}/attendance /organizations/{id}/report
         // /registrations/{id}/cancel (the person's and staff's) …/move …/approve …/reject …/promote
         .merge(roster::api::routes(app.roster.clone()))

@@ -54,6 +54,19 @@ pub struct UnitTimes {
     pub ends_at: Option<Instant>,
 }
 
+/// What a reviewer said of a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub by: Option<AccountId>,
+    /// Points granted.
+    pub points: i64,
+    /// Keys of the papers that were seen.
+    pub proofs: Vec<String>,
+}
+
 impl Ledger {
     /// The registrations named, with their programs; unknown ids are left out.
     ///
@@ -87,6 +100,17 @@ impl Ledger {
         ids: &[RegistrationId],
     ) -> Result<BTreeMap<RegistrationId, Vec<PastEvent>>, Fault> {
         store::read::histories(self.db.read(), ids).await
+    }
+
+    /// What reviewers last said of registrations; those nobody saw are left out.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn reviews(
+        &self,
+        ids: &[RegistrationId],
+    ) -> Result<BTreeMap<RegistrationId, Review>, Fault> {
+        store::read::reviews(self.db.read(), ids).await
     }
 
     /// The places in line of those who wait, from 1.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::consents::GivenConsent;
-use super::seeds::place;
 use super::{Registrations, store};
 use crate::db::Fault;
 use crate::ledger::command::Answer;
@@ -58,9 +57,7 @@ impl Registrations {
     ) -> Result<Option<Value>, Fault> {
         let text = match (&answer.value, &answer.sealed) {
             (Some(value), _) => value.clone(),
-            (None, Some(sealed)) if open => {
-                self.keys.open(&place(&answer.question_key, of), sealed)?
-            }
+            (None, Some(sealed)) if open => self.opened(&answer.question_key, of, sealed)?,
             _ => return Ok(None),
         };
         Ok(Some(serde_json::from_str(&text)?))

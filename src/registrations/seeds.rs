@@ -134,7 +134,7 @@ fn draw_code() -> Result<String, Fault> {
 }
 
 /// Where an answer lives.
-pub(super) fn place(key: &str, registration: RegistrationId) -> Place<'_> {
+fn place(key: &str, registration: RegistrationId) -> Place<'_> {
     Place {
         table: "answers",
         column: key,

@@ -17,6 +17,7 @@ pub mod minimum;
 pub mod moving;
 pub mod policy;
 pub mod report;
+pub mod reviewing;
 pub mod sheet;
 mod store;
 pub mod stream;

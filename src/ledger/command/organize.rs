@@ -13,6 +13,8 @@ pub struct Approve {
     pub registration_id: RegistrationId,
     /// Points granted; those named last count.
     pub points: i32,
+    /// Keys of the papers that the reviewer saw.
+    pub proofs: Vec<String>,
 }
 
 /// Ends what is applied or waits.

@@ -32,7 +32,10 @@ pub(super) fn approve(
     let (id, unit) = (applied.id, applied.unit_id);
     applied.reviewed_at = Some(desk.now);
     applied.points = asked.points;
-    let reason = Reason::new("reviewed", json!({ "points": asked.points }));
+    let reason = Reason::new(
+        "reviewed",
+        json!({ "points": asked.points, "proofs": asked.proofs }),
+    );
     desk.put(applied, EventKind::Reviewed, reason);
     if desk.unit(unit).is_some_and(|unit| unit.is_given_out) {
         place(desk, id).inspect_err(|_| desk.back_to(start))?;

@@ -11,7 +11,7 @@ use crate::db::Fault;
 use crate::db::entity::{accounts, programs, registration_events, registrations, units};
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
-use crate::ledger::history::{PastEvent, UnitTimes, Wish};
+use crate::ledger::history::{PastEvent, Review, UnitTimes, Wish};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OrganizationId, ProgramId, RegistrationId, UnitId};
 use crate::values::locale::Locale;
@@ -151,6 +151,40 @@ pub(in crate::ledger) async fn offers_made_before(
         .all(db)
         .await?;
     rows.into_iter().map(with_program).collect()
+}
+
+/// What reviewers last said of registrations.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub(in crate::ledger) async fn reviews(
+    db: &impl ConnectionTrait,
+    ids: &[RegistrationId],
+) -> Result<BTreeMap<RegistrationId, Review>, Fault> {
+    use registration_events::Column;
+    let rows = registration_events::Entity::find()
+        .filter(Column::RegistrationId.is_in(ids.iter().copied()))
+        .filter(Column::Kind.eq(EventKind::Reviewed.as_str()))
+        .order_by_asc(Column::Sequence)
+        .all(db)
+        .await?;
+    let review = |row: registration_events::Model| {
+        let proofs = row.facts.get("proofs").and_then(|keys| keys.as_array());
+        let keys = proofs.into_iter().flatten().filter_map(|key| key.as_str());
+        let review = Review {
+            at: row.at,
+            by: row.actor_id,
+            points: row
+                .facts
+                .get("points")
+                .and_then(serde_json::Value::as_i64)
+                .unwrap_or(0),
+            proofs: keys.map(str::to_owned).collect(),
+        };
+        (row.registration_id, review)
+    };
+    // The last one of each stays.
+    Ok(rows.into_iter().map(review).collect())
 }
 
 /// The bodies that programs belong to.

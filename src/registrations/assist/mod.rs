@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use tracing::Instrument;
 
 pub(super) use self::same::Namesake;
 use super::{RegistrationError, Registrations};
@@ -86,11 +87,32 @@ impl Registrations {
     }
 
     /// Registers `people` one after the other, each for herself; `keys` find what an earlier try
-    /// did.
+    /// did. Once begun it goes on even if the caller goes away, as the ledger does: nobody is
+    /// entered and then forgotten.
     ///
     /// # Errors
     /// [`Fault`]; what is refused stands in the outcomes.
     pub async fn assist(
+        &self,
+        desk: Desk<'_>,
+        people: Vec<Assisted>,
+        keys: Vec<Option<RequestKey>>,
+    ) -> Result<Outcomes, Fault> {
+        let registrations = self.clone();
+        let (staff, program, offering) = (desk.staff, desk.program.clone(), desk.offering.clone());
+        let assisting = async move {
+            let desk = Desk {
+                staff,
+                program: &program,
+                offering: &offering,
+            };
+            registrations.assist_all(desk, &people, &keys).await
+        };
+        let done = tokio::spawn(assisting.in_current_span()).await;
+        done.map_err(|error| Fault::broken(format!("registering for others: {error}")))?
+    }
+
+    async fn assist_all(
         &self,
         desk: Desk<'_>,
         people: &[Assisted],

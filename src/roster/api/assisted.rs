@@ -128,13 +128,13 @@ pub(super) async fn register(
     let entry = body.entry(&roster).await?;
     let today = roster.clock.now().day(access.on.offering.time_zone);
     let assisted = entry::read(entry, today);
-    let assisted = [assisted.map_err(|broken| pointed(Kind::Invalid, broken))?];
+    let assisted = vec![assisted.map_err(|broken| pointed(Kind::Invalid, broken))?];
     let desk = access.desk(request);
     let registrations = &roster.registrations;
     let mut outcomes = if look.preview {
         registrations.rehearse_assisted(desk, &assisted).await?
     } else {
-        registrations.assist(desk, &assisted, &[key]).await?
+        registrations.assist(desk, assisted, vec![key]).await?
     };
     let registered = outcomes.pop().ok_or(Kind::Internal)?;
     let registered = registered.map_err(|error| registrations.problem(error))?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::decisions::Preview;
+use super::decisions::{Preview, known_proofs};
 use crate::ledger::command::{Act, Approve};
 use crate::ledger::facts::Status;
 use crate::roster::Roster;
@@ -36,6 +36,9 @@ struct ApproveOneBody {
     #[validate(range(min = 0, max = 1000))]
     #[schema(minimum = 0, maximum = 1000)]
     granted_points: i32,
+    /// Keys of the program's papers that were seen.
+    #[serde(default)]
+    proofs_seen: Vec<String>,
 }
 
 /// What became of each, in their order.
@@ -74,10 +77,15 @@ pub(super) async fn approve(
         .iter()
         .map(|one| one.registration_id)
         .collect();
+    for (at, one) in body.registrations.iter().enumerate() {
+        let pointer = format!("/registrations/{at}/proofs_seen");
+        known_proofs(&access.on.program, &one.proofs_seen, &pointer)?;
+    }
     let acts = body.registrations.iter().map(|one| {
         let act = Act::Approve(Approve {
             registration_id: one.registration_id,
             points: one.granted_points,
+            proofs: one.proofs_seen.clone(),
         });
         (one.registration_id, act)
     });

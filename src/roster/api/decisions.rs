@@ -7,12 +7,14 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::view::Acted;
+use crate::catalog::model::Program;
 use crate::db::idempotency::RequestKey;
 use crate::ledger::command::{Act, Approve, Promote, Reject};
 use crate::roster::Roster;
 use crate::roster::access::{Access, ActOnPersons, AtOffering, AtRegistration};
 use crate::roster::acting::Where;
 use crate::values::clock::local_instant;
+use crate::values::locale::Bilingual;
 use crate::values::text::clean_text;
 use crate::web::Problem;
 use crate::web::answer::Answer;
@@ -50,6 +52,9 @@ pub(super) struct ApproveBody {
     #[validate(range(min = 0, max = 1000))]
     #[schema(minimum = 0, maximum = 1000)]
     granted_points: i32,
+    /// Keys of the program's papers that were seen.
+    #[serde(default)]
+    proofs_seen: Vec<String>,
 }
 
 /// Why not, and until when one can object.
@@ -75,9 +80,11 @@ pub(super) async fn approve(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ApproveBody>,
 ) -> Result<Answer<Acted>, Problem> {
+    known_proofs(&access.on.program, &body.proofs_seen, "/proofs_seen")?;
     let act = Act::Approve(Approve {
         registration_id: access.on.registration.id,
         points: body.granted_points,
+        proofs: body.proofs_seen,
     });
     roster.answer(&access, act, key, look.preview).await
 }
@@ -136,6 +143,31 @@ pub(super) async fn admit(
 ) -> Result<Answer<Acted>, Problem> {
     let act = Act::Admit(access.on.offering.id);
     roster.answer(&access, act, key, look.preview).await
+}
+
+/// Papers are those that the program asks for.
+///
+/// # Errors
+/// 422 that points at the first that is none, below `pointer`.
+pub(super) fn known_proofs(
+    program: &Program,
+    seen: &[String],
+    pointer: &str,
+) -> Result<(), Problem> {
+    let asked = &program.eligibility.proofs;
+    let Some(at) = seen.iter().position(|key| !asked.contains(key)) else {
+        return Ok(());
+    };
+    let known = asked.join(", ");
+    let words = Bilingual::new(
+        format!("这个项目要的材料是：{known}"),
+        format!("The papers this program asks for: {known}"),
+    );
+    Err(Problem::invalid(
+        format!("{pointer}/{at}"),
+        "unknown-reference",
+        words,
+    ))
 }
 
 impl Roster {

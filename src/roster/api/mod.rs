@@ -15,6 +15,7 @@ mod offerings;
 mod problems;
 mod programs;
 mod report;
+mod reviews;
 mod rosters;
 mod sessions;
 mod sheets;
@@ -47,6 +48,7 @@ pub fn routes(state: Roster) -> OpenApiRouter {
         .routes(routes!(copying::copy))
         .routes(routes!(copying::publish))
         .routes(routes!(assisted::register))
+        .routes(routes!(reviews::list))
         .routes(routes!(decisions::approve))
         .routes(routes!(bulk::approve))
         .routes(routes!(decisions::reject))

@@ -1,10 +1,12 @@
 //! What a roster shows of a person: pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::catalog::model::{Program, Question, QuestionKind};
+use serde_json::Value;
+
+use crate::catalog::model::{Priority, Program, Question, QuestionKind};
 use crate::values::age::years_on;
 
 /// The questions of a program whose answers its roster may show, in the order of the form;
@@ -18,17 +20,43 @@ pub fn questions_shown<'a>(
     form: impl Iterator<Item = &'a Question>,
     sensitive: bool,
 ) -> Vec<&'a Question> {
+    form.filter(|question| question.kind != QuestionKind::Consent)
+        .filter(|question| sensitive || question.sensitivity.is_none())
+        .filter(|question| !tells_of_priority(program, question))
+        .collect()
+}
+
+/// Whether the answer to a question tells why somebody has priority, or is a paper for it.
+#[must_use]
+pub fn tells_of_priority(program: &Program, question: &Question) -> bool {
     let rules = &program.eligibility;
     let mut kept_back: BTreeSet<&str> = rules.proofs.iter().map(String::as_str).collect();
     kept_back.extend(rules.priority.iter().map(|priority| priority.key.as_str()));
-    let tells = |question: &Question| {
-        let mut options = question.options.iter();
-        kept_back.contains(question.key.as_str())
-            || options.any(|option| kept_back.contains(option.value.as_str()))
+    let mut options = question.options.iter();
+    kept_back.contains(question.key.as_str())
+        || options.any(|option| kept_back.contains(option.value.as_str()))
+}
+
+/// The priorities that answers claim: by a question of that key, unless it is denied, or by an
+/// answer that is or holds the key. Only what a reviewer grants counts.
+#[must_use]
+pub fn claims<'a>(program: &'a Program, answers: &BTreeMap<String, Value>) -> Vec<&'a Priority> {
+    let holds = |value: &Value, key: &str| match value {
+        Value::String(text) => text == key,
+        Value::Array(values) => values.iter().any(|one| one == key),
+        _ => false,
     };
-    form.filter(|question| question.kind != QuestionKind::Consent)
-        .filter(|question| sensitive || question.sensitivity.is_none())
-        .filter(|question| !tells(question))
+    let is_claimed = |priority: &&Priority| {
+        answers.iter().any(|(question, value)| {
+            let said = question == &priority.key && *value != Value::Bool(false);
+            said || holds(value, &priority.key)
+        })
+    };
+    program
+        .eligibility
+        .priority
+        .iter()
+        .filter(is_claimed)
         .collect()
 }
 
@@ -65,6 +93,34 @@ mod tests {
         assert!(
             aid.contains(&"hardship".to_owned()),
             "no priority there: {aid:?}"
+        );
+    }
+    #[test]
+    fn what_is_claimed_is_read_from_the_answers() {
+        let contents = demo_contents();
+        let mut programs = contents.programs.iter();
+        let program = programs.find(|one| one.code == "p-longxi-care").unwrap();
+        let claimed = |answers: Value| {
+            let answers: BTreeMap<String, Value> = serde_json::from_value(answers).unwrap();
+            let claims = claims(program, &answers);
+            claims
+                .iter()
+                .map(|one| (one.key.clone(), one.points))
+                .collect::<Vec<_>>()
+        };
+        let said = claimed(serde_json::json!({ "hardship": ["both_shift", "left_behind"] }));
+        assert_eq!(
+            said,
+            [("left_behind".to_owned(), 3), ("both_shift".to_owned(), 2)]
+        );
+        assert_eq!(
+            claimed(serde_json::json!({ "hardship": [], "lunch": "site" })),
+            []
+        );
+        assert_eq!(claimed(serde_json::json!({ "single_parent": false })), []);
+        assert_eq!(
+            claimed(serde_json::json!({ "single_parent": true })).len(),
+            1
         );
     }
 }

@@ -123,7 +123,7 @@ impl Roster {
             };
             found.push((*number, name, unread));
         }
-        let outcomes = self.register_all(desk, &people, &keys, preview).await?;
+        let outcomes = self.register_all(desk, people, keys, preview).await?;
         let mut outcomes = outcomes.into_iter();
         let lines = found.into_iter().filter_map(|(line, name, unread)| {
             let outcome = match unread {
@@ -153,12 +153,12 @@ impl Roster {
     async fn register_all(
         &self,
         desk: Desk<'_>,
-        people: &[Assisted],
-        keys: &[Option<RequestKey>],
+        people: Vec<Assisted>,
+        keys: Vec<Option<RequestKey>>,
         preview: bool,
     ) -> Result<Outcomes, Fault> {
         if preview {
-            self.registrations.rehearse_assisted(desk, people).await
+            self.registrations.rehearse_assisted(desk, &people).await
         } else {
             self.registrations.assist(desk, people, keys).await
         }

@@ -13,6 +13,7 @@ mod lists;
 mod logged;
 mod minimum;
 mod report;
+mod reviews;
 mod rosters;
 mod sheets;
 mod sizes;

@@ -29,6 +29,7 @@ pub(super) fn organize(asked: &Organize) -> Act {
             registration,
             points,
         } => Act::Approve(Approve {
+            proofs: Vec::new(),
             registration_id: registration_id(*registration),
             points: small(*points),
         }),
