@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::form::sayable;
-use crate::decide::oracle::{Ask, Oracle, Registration};
+use crate::decide::oracle::{Ask, Class, Number, Oracle, Organize, Registration};
 use crate::decide::story::{Reach, Story};
 
 /// Stories thought through, by their seeds from 1.
@@ -19,12 +19,18 @@ type Events = BTreeMap<String, u64>;
 pub(super) struct Teller {
     pub(super) story: Story,
     left: i64,
+    /// What each registration's form answers: its class, wherever it is moved.
+    answers: BTreeMap<Number, Class>,
 }
 
 impl Teller {
     pub(super) fn new(mut story: Story) -> Self {
         let left = story.length();
-        Self { story, left }
+        Self {
+            story,
+            left,
+            answers: BTreeMap::new(),
+        }
     }
 
     /// What is asked next, and when; nothing once all has begun, since the rest is refused.
@@ -37,14 +43,49 @@ impl Teller {
             return None;
         }
         let (now, ask) = self.story.next(oracle);
-        Some((now, sayable(ask)))
+        let ask = sayable(ask, oracle, &self.answers);
+        self.remember(&ask);
+        Some((now, ask))
+    }
+}
+
+impl Teller {
+    /// Forms go along with whoever is moved.
+    fn remember(&mut self, ask: &Ask) {
+        match ask {
+            Ask::Register {
+                applicants,
+                numbers,
+                ..
+            } => {
+                let each = numbers.len() / applicants.len();
+                for (at, number) in numbers.iter().enumerate() {
+                    self.answers.insert(*number, applicants[at / each].class);
+                }
+            }
+            Ask::Change {
+                registration,
+                number,
+                ..
+            }
+            | Ask::Organize(Organize::Move {
+                registration,
+                number,
+                ..
+            }) => {
+                let class = self.answers.get(registration).copied().unwrap_or(0);
+                self.answers.insert(*number, class);
+            }
+            _ => {}
+        }
     }
 }
 
 /// The seeds of so many stories, in order: each time the one that brings most of what was seldom
 /// so far, for its length.
-pub(super) fn seeds(count: usize) -> Vec<u64> {
-    let mut known: Vec<(u64, Events, u64)> = (1..=KNOWN).map(think_through).collect();
+pub(super) fn seeds(reach: Reach, count: usize) -> Vec<u64> {
+    let thought = (1..=KNOWN).map(|seed| think_through(reach, seed));
+    let mut known: Vec<(u64, Events, u64)> = thought.collect();
     let (mut chosen, mut met) = (Vec::new(), Events::new());
     while chosen.len() < count && !known.is_empty() {
         let worth = |(_, events, length): &(u64, Events, u64)| {
@@ -68,8 +109,8 @@ pub(super) fn seeds(count: usize) -> Vec<u64> {
 }
 
 /// What a story comes to, and how many commands it has.
-fn think_through(seed: u64) -> (u64, Events, u64) {
-    let (story, offerings) = Story::begin(seed, Reach::Registering);
+fn think_through(reach: Reach, seed: u64) -> (u64, Events, u64) {
+    let (story, offerings) = Story::begin(seed, reach);
     let (mut teller, mut oracle) = (Teller::new(story), Oracle::new(offerings));
     let (mut events, mut length) = (Events::new(), 0);
     while let Some((now, ask)) = teller.next(&oracle) {
@@ -135,7 +176,22 @@ const fn kind(ask: &Ask) -> &'static str {
         Ask::Decline(_) => "decline",
         Ask::ExtendOffer(_) => "extend_offer",
         Ask::SetCapacity { .. } => "set_capacity",
-        Ask::Organize(_) => "organize",
+        Ask::Organize(organize) => kind_of(organize),
         Ask::Tick => "tick",
+    }
+}
+
+const fn kind_of(organize: &Organize) -> &'static str {
+    match organize {
+        Organize::Approve { .. } => "approve",
+        Organize::Reject(_) => "reject",
+        Organize::Admit(_) => "admit",
+        Organize::Promote(_) => "by_hand",
+        Organize::Cancel(_) => "cancel by staff",
+        Organize::Move { .. } => "move",
+        Organize::CancelSession { .. } => "cancel_session",
+        Organize::MoveSession { .. } => "move_session",
+        Organize::CallOff(_) => "call_off",
+        Organize::Freeze { .. } | Organize::Run { .. } | Organize::Void(_) => "draw",
     }
 }

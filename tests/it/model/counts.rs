@@ -65,3 +65,25 @@ pub(super) fn missing(tally: &Tally) -> Vec<String> {
     let expected = REGISTERING.into_iter().map(str::to_owned).chain(refusals);
     expected.filter(|what| tally.times(what) == 0).collect()
 }
+
+/// What organizers' stories come to here: each command at work.
+const ORGANIZING: [&str; 12] = [
+    "somebody was reviewed",
+    "applied > rejected by reject",
+    "applied > confirmed by admit",
+    "applied > confirmed by approve",
+    "waitlisted > confirmed by by_hand",
+    "confirmed > cancelled by cancel",
+    "- > confirmed by move",
+    "confirmed > cancelled by move",
+    "confirmed > called_off by cancel_session",
+    "somebody was rescheduled",
+    "confirmed > called_off by call_off",
+    "a preview came true",
+];
+
+/// What of it was never come to.
+pub(super) fn missing_of_organizing(tally: &Tally) -> Vec<String> {
+    let expected = ORGANIZING.into_iter().map(str::to_owned);
+    expected.filter(|what| tally.times(what) == 0).collect()
+}

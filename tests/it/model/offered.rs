@@ -10,8 +10,7 @@ use niangjia::values::locale::Bilingual;
 
 use super::ground::{GROUP, Ground};
 use super::names::Names;
-use crate::decide::oracle::{self, Door, HOUR, Number, Unit, Way};
-use crate::decide::programs::session_number;
+use crate::decide::oracle::{self, Door, Number, Unit, Way};
 use crate::decide::translate::key;
 use crate::harness::TestServer;
 
@@ -19,8 +18,6 @@ use crate::harness::TestServer;
 const AGE_MIN: u32 = 3;
 /// The largest party of a story.
 const PARTY: i32 = 3;
-/// Where a unit has no date, its session in the catalogue is so far off.
-const FAR_OFF: i64 = 300 * 24 * HOUR;
 
 /// Publishes the program of a story; `plans` has the units of each offering.
 pub(super) async fn publish(
@@ -34,7 +31,7 @@ pub(super) async fn publish(
     let program = program(ground, names);
     let runs = offerings.iter().zip(plans).enumerate();
     let runs: Vec<Offering> = runs
-        .map(|(number, (offering, units))| run(names, number, offering, units, now))
+        .map(|(number, (offering, units))| run(names, number, offering, units))
         .collect();
     let write = server.db.write(async |tx| {
         edit::save_program(tx, &Edit::New(program), now).await?;
@@ -61,13 +58,7 @@ fn program(ground: &Ground, names: &Names) -> Program {
     }
 }
 
-fn run(
-    names: &Names,
-    number: Number,
-    offering: &oracle::Offering,
-    units: &[Unit],
-    now: Instant,
-) -> Offering {
+fn run(names: &Names, number: Number, offering: &oracle::Offering, units: &[Unit]) -> Offering {
     let small = |number: i64| i32::try_from(number).unwrap();
     let id = names.offerings[number];
     Offering {
@@ -99,7 +90,8 @@ fn run(
         cancel_until_hours_before: 24,
         party_size_max: PARTY,
         quotas: units[0].quotas.iter().map(quota).collect(),
-        sessions: sessions(names, number, offering, units, now),
+        linked_allowed: true,
+        sessions: sessions(names, offering),
         ..Offering::blank(id, names.program)
     }
 }
@@ -119,33 +111,18 @@ fn quota(quota: &oracle::Quota) -> Quota {
     }
 }
 
-/// Those of the units, and one that a story may open later.
-fn sessions(
-    names: &Names,
-    number: Number,
-    offering: &oracle::Offering,
-    units: &[Unit],
-    now: Instant,
-) -> Vec<Session> {
-    let starts = units
-        .iter()
-        .map(|unit| unit.starts.unwrap_or(now.millis() + FAR_OFF));
-    let mut starts: Vec<i64> = starts.collect();
-    if offering.picks && starts.len() < 3 {
-        starts.push(starts[0] + 24 * HOUR);
-    } else if !offering.picks {
-        starts.retain(|_| units[0].starts.is_some());
-    }
-    let session = |(at, starts): (usize, &i64)| Session {
-        id: names.session(session_number(number, at)),
-        code: format!("s-{}", names.session(session_number(number, at))),
-        starts_at: Instant(*starts),
-        ends_at: Instant(starts + 2 * HOUR),
+/// Those of the story, also such as it may open later.
+fn sessions(names: &Names, offering: &oracle::Offering) -> Vec<Session> {
+    let session = |session: &oracle::Session| Session {
+        id: names.session(session.number),
+        code: format!("s-{}", names.session(session.number)),
+        starts_at: Instant(session.starts),
+        ends_at: Instant(session.ends),
         title: Bilingual::default(),
         role: None,
         capacity: None,
         state: SessionState::Planned,
         also_show_time_zone: None,
     };
-    starts.iter().enumerate().map(session).collect()
+    offering.sessions.iter().map(session).collect()
 }

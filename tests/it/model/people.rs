@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use niangjia::db::Fault;
 use niangjia::households::Person;
 use niangjia::households::policy::Relation;
-use niangjia::values::ids::ParticipantId;
+use niangjia::values::ids::{OrganizationId, ParticipantId};
 use serde_json::json;
 
 use crate::decide::oracle::{Applicant, Number, Refused};
-use crate::decide::story::PEOPLE;
+use crate::decide::story::{PEOPLE, Reach};
 use crate::harness::TestServer;
 
 /// People up to this number are of the first household.
@@ -24,14 +24,20 @@ const CHILD: &str = "2017-05-01";
 /// Who takes part, and the tokens of those who register them.
 pub(super) struct People {
     pub(super) tokens: [String; 2],
+    /// The token of an organizer of the body.
+    pub(super) organizer: String,
     participants: Vec<ParticipantId>,
 }
 
 impl People {
     /// People of a story's own.
-    pub(super) async fn come(server: &TestServer, story: u64) -> Self {
+    pub(super) async fn come(
+        server: &TestServer,
+        body: OrganizationId,
+        (reach, story): (Reach, u64),
+    ) -> Self {
         let app = &server.app;
-        let emails = [0, 1].map(|household| format!("model-{story}-{household}@example.org"));
+        let emails = [0, 1, 2].map(|one| format!("model-{reach:?}-{story}-{one}@example.org"));
         let accounts = emails.map(|email| (email.parse().unwrap(), "模型".to_owned()));
         let people = usize::try_from(PEOPLE).unwrap();
         let (made, participants) = server
@@ -45,8 +51,10 @@ impl People {
             .await
             .unwrap();
         let token = |household: usize| made[household].access_token.clone();
+        server.appoint(made[2].account, body).await;
         Self {
             tokens: [token(0), token(1)],
+            organizer: token(2),
             participants,
         }
     }

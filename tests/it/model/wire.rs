@@ -41,7 +41,7 @@ impl Wire<'_> {
                 self.server.app.ledger.tick().await.unwrap();
                 Told::without_view(Ok(Vec::new()))
             }
-            Ask::Organize(_) => unreachable!("these stories are about registering"),
+            Ask::Organize(organize) => self.organize(organize, tally).await,
             Ask::Open { .. } | Ask::ExtendOffer(_) | Ask::SetCapacity { .. } => {
                 let given = commands::give(self.server, &self.names, ask).await;
                 Told::without_view(given.map_err(str::to_owned))
@@ -114,7 +114,13 @@ impl Wire<'_> {
     }
 
     /// Sends it; at times under a key and then once more, which must move nothing.
-    async fn send(&mut self, path: &str, body: &Value, token: &str, tally: &mut Tally) -> Answer {
+    pub(super) async fn send(
+        &mut self,
+        path: &str,
+        body: &Value,
+        token: &str,
+        tally: &mut Tally,
+    ) -> Answer {
         let ask = || self.server.post(path, body).token(token);
         if !self.chance.percent(25) {
             return ask().send().await;
@@ -126,7 +132,15 @@ impl Wire<'_> {
         let again = ask().key(&key).send().await;
         if answer.status < 300 {
             assert_eq!(again.header("idempotent-replayed"), "true");
-            assert_eq!((again.status, again.json()), (answer.status, answer.json()));
+            assert_eq!(again.status, answer.status);
+            let mut first = answer.json();
+            // What staff moved stands in the histories; a replay has only whom it was about.
+            for member in ["moves", "pools"] {
+                if first[member].is_array() {
+                    first[member] = json!([]);
+                }
+            }
+            assert_eq!(again.json(), first);
             tally.one("a key was replayed".to_owned());
         } else {
             assert_eq!(again.header("idempotent-replayed"), "");
@@ -163,6 +177,16 @@ impl Wire<'_> {
 }
 
 impl Told {
+    /// What staff are told: whom it was about.
+    pub(super) fn about(numbers: Vec<Number>) -> Self {
+        Self::without_view(Ok(numbers))
+    }
+
+    /// Why it was not done.
+    pub(super) fn refused(slug: String) -> Self {
+        Self::without_view(Err(slug))
+    }
+
     fn without_view(answer: Result<Vec<Number>, String>) -> Self {
         let views = Vec::new();
         Self { answer, views }
@@ -179,6 +203,7 @@ fn as_previewed(preview: &Answer, done: &Answer) {
             (view["id"], view["door_code"]) = (json!(null), json!(null));
             view["draw_code"] = json!(null);
             view["actions"] = json!([]);
+            view["group_id"] = json!(null);
         }
         assert_eq!(said["registrations"], made["registrations"]);
     } else {

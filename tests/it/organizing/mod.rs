@@ -111,8 +111,26 @@ impl TestServer {
         found.unwrap().id
     }
 
+    /// An organizer for a year.
+    pub(crate) async fn appoint(&self, account: AccountId, body: OrganizationId) {
+        self.grant_for(365, account, body, Role::Organizer, None)
+            .await;
+    }
+
     async fn grant(
         &self,
+        account: AccountId,
+        organization: OrganizationId,
+        role: Role,
+        program: Option<ProgramId>,
+    ) {
+        self.grant_for(1, account, organization, role, program)
+            .await;
+    }
+
+    async fn grant_for(
+        &self,
+        days: i64,
         account: AccountId,
         organization: OrganizationId,
         role: Role,
@@ -126,7 +144,7 @@ impl TestServer {
             organization_id: Set(organization),
             program_id: Set(program),
             role: Set(role.as_str().to_owned()),
-            until: Set(now.plus_days(1)),
+            until: Set(now.plus_days(days)),
             granted_by: Set(None),
             created_at: Set(now),
             ended_at: Set(None),
