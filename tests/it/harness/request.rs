@@ -56,11 +56,19 @@ impl Ask {
         ask
     }
 
-    /// Sends it.
+    /// Sends it. A stream of events has no end: its body is left unread.
     pub(crate) async fn send(self) -> Answer {
         let response = self.router.oneshot(self.request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let has_end = parts
+            .headers
+            .get("content-type")
+            .is_none_or(|is| is != "text/event-stream");
+        let bytes = if has_end {
+            to_bytes(body, usize::MAX).await.unwrap()
+        } else {
+            Bytes::new()
+        };
         Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,

@@ -15,7 +15,7 @@ const DEMO: &str = include_str!("../../../demo/zhejiang-programs.json");
 
 impl TestServer {
     /// The demo with another way of giving the places of the drum afternoon, and its organizer.
-    pub(super) async fn drum_by(&self, edits: &Value) -> Staff {
+    pub(crate) async fn drum_by(&self, edits: &Value) -> Staff {
         let mut file: Value = serde_json::from_str(DEMO).unwrap();
         let programs = file["programs"].as_array_mut().unwrap();
         let program = programs
@@ -84,7 +84,7 @@ impl TestServer {
         (family, together)
     }
 
-    pub(super) async fn orders(
+    pub(crate) async fn orders(
         &self,
         staff: &Staff,
         path: &str,
@@ -103,7 +103,7 @@ impl TestServer {
     }
 
     /// Every letter can be written, and the ledger is sound.
-    pub(super) async fn all_is_well(&self) {
+    pub(crate) async fn all_is_well(&self) {
         self.app.notices.courier.deliver_due().await.unwrap();
         let report = check::run(&self.db, self.clock.now()).await.unwrap();
         assert_eq!(report.violations, []);

@@ -1,5 +1,6 @@
 //! Registering: the worker's way through the ledger, over HTTP.
 
+mod contention;
 mod line;
 mod post;
 mod refusals;
