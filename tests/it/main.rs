@@ -29,4 +29,5 @@ mod registering;
 mod schema;
 mod staff;
 mod timer;
+mod twelve_rules;
 mod web;

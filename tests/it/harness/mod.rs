@@ -29,7 +29,8 @@ pub(crate) use smtp_sink::{SmtpSink, Taken, Treat};
 /// Makes one test for each database out of a function that takes the server, or, to start it
 /// with other settings or several of them, the [`Backend`].
 macro_rules! on_both_databases {
-    ($(async fn $name:ident($server:ident) $body:block)+) => {$(
+    ($($(#[$doc:meta])* async fn $name:ident($server:ident) $body:block)+) => {$(
+        $(#[$doc])*
         async fn $name($server: $crate::harness::TestServer) $body
 
         mod $name {
@@ -46,7 +47,8 @@ macro_rules! on_both_databases {
             }
         }
     )+};
-    ($(async fn $name:ident($backend:ident: Backend) $body:block)+) => {$(
+    ($($(#[$doc:meta])* async fn $name:ident($backend:ident: Backend) $body:block)+) => {$(
+        $(#[$doc])*
         async fn $name($backend: $crate::harness::Backend) $body
 
         mod $name {

@@ -11,7 +11,7 @@ use crate::harness::{Answer, TestServer};
 use crate::registering::{DRUM, first, text};
 
 /// The child of a family without an address.
-fn child(name: &str) -> Value {
+pub(crate) fn child(name: &str) -> Value {
     json!({
         "name": name, "relation": "child", "birth_date": "2018-09-01", "contact_name": "张家外婆",
         "phone": "13800000000", "consent_paper": true,
@@ -29,7 +29,7 @@ impl TestServer {
         staff
     }
 
-    async fn assist(&self, staff: &Staff, query: &str, body: &Value) -> Answer {
+    pub(crate) async fn assist(&self, staff: &Staff, query: &str, body: &Value) -> Answer {
         let path = format!("/api/v1/offerings/{DRUM}/registrations/assisted{query}");
         self.post(&path, body).token(&staff.token).send().await
     }

@@ -40,14 +40,14 @@ impl TestServer {
     }
 
     /// Roles of the tests last a day: somebody else has one now.
-    pub(super) async fn two_days_later(&self) -> Staff {
+    pub(crate) async fn two_days_later(&self) -> Staff {
         self.advance_hours(2 * 24);
         let staff = self.staff("wz-lc", Role::Admin).await;
         self.prove(&staff).await;
         staff
     }
 
-    pub(super) async fn families(&self, count: usize) -> Vec<(Family, String)> {
+    pub(crate) async fn families(&self, count: usize) -> Vec<(Family, String)> {
         let mut families = Vec::new();
         for number in 1..=count {
             let family = self.family(&format!("parent{number}@example.org")).await;
@@ -67,7 +67,7 @@ impl TestServer {
     }
 
     /// A family with two children, and what it sends to have both drawn together.
-    pub(super) async fn siblings(&self) -> (Family, Value) {
+    pub(crate) async fn siblings(&self) -> (Family, Value) {
         let family = self.family("siblings@example.org").await;
         let second = json!({ "name": "张小三", "relation": "child", "birth_date": "2018-03-01" });
         let adding = self.post("/api/v1/me/participants", &second);
@@ -94,7 +94,7 @@ impl TestServer {
         self.post(&path, body).token(&staff.token).send().await
     }
 
-    pub(super) async fn statuses(&self, families: &[(Family, String)]) -> Vec<String> {
+    pub(crate) async fn statuses(&self, families: &[(Family, String)]) -> Vec<String> {
         let mut statuses = Vec::new();
         for (family, id) in families {
             statuses.push(text(&self.registration(&family.token, id).await, "status"));

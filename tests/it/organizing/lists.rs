@@ -13,7 +13,7 @@ use super::Staff;
 use crate::harness::{Answer, TestServer};
 use crate::registering::{DRUM, text};
 
-const CSV: &str = "text/csv";
+pub(crate) const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const HEADINGS: &str =
@@ -33,7 +33,7 @@ fn list(questions: &[&str; 2]) -> String {
 }
 
 impl TestServer {
-    async fn send_list(
+    pub(crate) async fn send_list(
         &self,
         staff: &Staff,
         query: &str,
@@ -61,7 +61,7 @@ impl TestServer {
         [label("guardian_relation"), label("emergency_contact")]
     }
 
-    async fn three(&self) -> String {
+    pub(crate) async fn three(&self) -> String {
         let [relation, emergency] = self.labels().await;
         list(&[&relation, &emergency])
     }

@@ -2,14 +2,14 @@
 
 mod access;
 mod announcements;
-mod assisted;
+pub(crate) mod assisted;
 mod attendance;
 mod clashes;
 mod copying;
 mod decisions;
 mod duplicates;
 mod editing;
-mod lists;
+pub(crate) mod lists;
 mod logged;
 mod minimum;
 mod report;
@@ -219,7 +219,7 @@ async fn myself(server: &TestServer, token: &str) -> String {
 }
 
 /// What registering for a lecture takes.
-async fn lecture(server: &TestServer, token: &str) -> Value {
+pub(crate) async fn lecture(server: &TestServer, token: &str) -> Value {
     let me = myself(server, token).await;
     let born = json!({ "birth_date": "1990-01-01" });
     let path = format!("/api/v1/me/participants/{me}");

@@ -171,7 +171,7 @@ impl Rows {
 }
 
 impl TestServer {
-    async fn report(&self, staff: &Staff, query: &str) -> Value {
+    pub(crate) async fn report(&self, staff: &Staff, query: &str) -> Value {
         let path = format!("/api/v1/organizations/{query}");
         self.get(&path).token(&staff.token).send().await.ok(200)
     }
