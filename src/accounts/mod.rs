@@ -84,8 +84,8 @@ pub struct Account {
 pub struct Contact {
     /// How the person wants to be called.
     pub name: String,
-    /// Where its mail goes.
-    pub email: String,
+    /// Where its mail goes; none where staff registered somebody without an address.
+    pub email: Option<String>,
     /// For the organizer to call.
     pub phone: Option<String>,
 }

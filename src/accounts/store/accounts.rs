@@ -153,7 +153,7 @@ pub(in crate::accounts) async fn contacts(
     ids: &[AccountId],
 ) -> Result<HashMap<AccountId, Contact>, Fault> {
     use rows::Column::{Email, Id, Name, Phone};
-    let found: Vec<(AccountId, String, String, Option<String>)> = rows::Entity::find()
+    let found: Vec<(AccountId, String, Option<String>, Option<String>)> = rows::Entity::find()
         .select_only()
         .columns([Id, Name, Email, Phone])
         .filter(Id.is_in(ids.iter().copied()))

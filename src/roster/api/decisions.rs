@@ -4,7 +4,7 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use super::view::Acted;
 use crate::catalog::model::Program;
@@ -18,7 +18,7 @@ use crate::values::locale::Bilingual;
 use crate::values::text::clean_text;
 use crate::web::Problem;
 use crate::web::answer::Answer;
-use crate::web::extract::{EmptyBody, Keyed, Query};
+use crate::web::extract::{EmptyBody, Keyed, Query, rule};
 
 /// Days one has to object where nothing else is said.
 const OBJECT_DAYS: i64 = 7;
@@ -38,7 +38,7 @@ pub(super) struct Preview {
 #[serde(deny_unknown_fields)]
 pub(super) struct ReasonBody {
     /// In words that the person reads.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]
     pub(super) reason: String,
 }
@@ -62,7 +62,7 @@ pub(super) struct ApproveBody {
 #[serde(deny_unknown_fields)]
 pub(super) struct RejectBody {
     /// In words that the person reads: which rule it was.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
     /// The last day; a week from now when nothing is said.
@@ -143,6 +143,18 @@ pub(super) async fn admit(
 ) -> Result<Answer<Acted>, Problem> {
     let act = Act::Admit(access.on.offering.id);
     roster.answer(&access, act, key, look.preview).await
+}
+
+/// A reason has words, not only white space.
+pub(super) fn says_something(text: &str) -> Result<(), ValidationError> {
+    if clean_text(text).is_empty() {
+        return Err(rule(
+            "missing",
+            "请写明原因，本人会看到",
+            "Say why; the person reads it",
+        ));
+    }
+    Ok(())
 }
 
 /// Papers are those that the program asks for.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::decisions::{Preview, ReasonBody};
+use super::decisions::{Preview, ReasonBody, says_something};
 use super::view::Acted;
 use crate::catalog::policy::{Phase, phase};
 use crate::ledger::command::{Act, CallOff, CancelSession, MoveSession};
@@ -26,7 +26,7 @@ pub(super) struct MoveBody {
     starts_at: Instant,
     ends_at: Instant,
     /// In words that those in it read.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
 }

@@ -110,7 +110,7 @@ pub(super) fn phone(line: &Line, _: &Reader) -> Cell {
 }
 
 pub(super) fn email(line: &Line, _: &Reader) -> Cell {
-    Cell::text(line.contact.email.clone())
+    line.contact.email.clone().into()
 }
 
 pub(super) fn by_phone(line: &Line, with: &Reader) -> Cell {

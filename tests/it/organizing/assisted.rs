@@ -69,6 +69,14 @@ on_both_databases! {
         let made = server.assist(&staff, "", &child("李小明")).await.ok(201);
         assert_eq!(first(&made)["by_phone"], true);
         assert_eq!(server.accounts().await, before + 1);
+        let roster = server.get(&format!("/api/v1/offerings/{DRUM}/roster?q=李小明"));
+        let roster = roster.token(&staff.token).send().await.ok(200);
+        assert_eq!(roster["items"][0]["account"]["email"], json!(null), "{roster}");
+        assert_eq!(roster["items"][0]["by_phone"], true);
+        for file in ["roster.csv", "roster.xlsx"] {
+            let taking = server.get(&format!("/api/v1/offerings/{DRUM}/{file}")).token(&staff.token);
+            assert_eq!(taking.send().await.status, 200, "{file}");
+        }
         // A freed seat would be offered to others; she is confirmed at once.
         let raise = server.edit(&staff, &format!("/api/v1/offerings/{DRUM}?preview=true"), &json!({ "capacity": 7 })).await;
         assert_eq!(raise.ok(200)["moves"][0]["to"], "confirmed");
@@ -177,7 +185,12 @@ on_both_databases! {
         let staff = server.drummer().await;
         let family = server.family("one@example.org").await;
         let id = text(first(&server.register(&family.token, DRUM, &family.drum()).await.ok(201)), "id");
-        server.leave(&staff, &id, "", &json!({})).await.is_problem(422, "invalid");
+        for blank in [json!({}), json!({ "reason": " " })] {
+            server.leave(&staff, &id, "", &blank).await.is_problem(422, "invalid");
+            let path = format!("/api/v1/registrations/{id}/reject");
+            let rejecting = server.post(&path, &blank).token(&staff.token).send().await;
+            rejecting.is_problem(422, "invalid");
+        }
         let why = json!({ "reason": "孩子生病住院，家长来电" });
         let foreseen = server.leave(&staff, &id, "?preview=true", &why).await.ok(200);
         assert_eq!(foreseen["moves"][0]["told"], "registration-cancelled", "{foreseen}");

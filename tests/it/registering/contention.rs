@@ -23,9 +23,7 @@ const SEATS: usize = 6;
 const FAMILIES: usize = 46;
 /// Families with two children that are placed together: the first in line, and some later.
 const PAIRS: [usize; 4] = [6, 12, 20, 30];
-/// Rounds at least, while so many wait.
 const ROUNDS: usize = 4;
-const ENOUGH: usize = 6;
 
 /// The offering, those who ask for it, and the instances they ask.
 struct Contest {
@@ -273,7 +271,7 @@ impl Contest {
         self.server.prove(&self.staff).await;
         let rows = self.rows().await;
         let mut deeds = self
-            .resizes(if is_late { [-1, -1, -2] } else { [2, 3, 4] })
+            .resizes(if is_late { [-1, -1, -1] } else { [1, 1, 2] })
             .await;
         for (nth, row) in with(&rows, "offered").into_iter().enumerate() {
             match nth % 3 {
@@ -291,6 +289,7 @@ impl Contest {
             deeds.push(self.by_family(row, "cancel"));
         }
         let waiting = with(&rows, "waitlisted");
+        assert!(waiting.len() > 2, "round {number}: nobody waits any more");
         let (first, last) = (waiting[0], waiting[waiting.len() - 1]);
         for row in [last, first, last, waiting[waiting.len() / 2], last, first] {
             deeds.push(self.promote(row));
@@ -326,12 +325,9 @@ fn with<'a>(rows: &'a [registrations::Model], status: &str) -> Vec<&'a registrat
 async fn everybody_at_once(backend: Backend, instances: usize) {
     let mut contest = Box::pin(Contest::begin(backend, instances)).await;
     contest.one_held_seat().await;
-    let mut rounds = 0;
-    while with(&contest.rows().await, "waitlisted").len() >= ENOUGH {
-        contest.round(rounds).await;
-        rounds += 1;
+    for number in 0..ROUNDS {
+        contest.round(number).await;
     }
-    assert!(rounds >= ROUNDS, "{rounds}");
     let reasons = contest.reasons().await;
     for reason in ["promoted", "promoted-by-hand", "offer-expired", "by-person"] {
         assert!(

@@ -106,7 +106,8 @@ struct RosterContact {
 #[derive(Debug, Serialize, ToSchema)]
 struct RosterAccount {
     name: String,
-    email: String,
+    /// Null where staff registered somebody without an address.
+    email: Option<String>,
     phone: Option<String>,
 }
 
