@@ -77,6 +77,7 @@ reason-moved = The organizer moved it elsewhere.
 reason-session-cancelled = This session was cancelled.
 reason-session-moved = It now begins { $starts_at }.
 reason-called-off = It was called off.
+reason-clash-elsewhere = There is something else at that time already.
 reason-clash = It clashes with what begins { $starts_at }.
 reason-other-allocation = Places are given in another way here.
 reason-window-open = Registration closes { $closes_at }; the list can be frozen after that.

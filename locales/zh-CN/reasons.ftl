@@ -73,6 +73,7 @@ reason-moved = 主办方换到了另一处。
 reason-session-cancelled = 这一场取消了。
 reason-session-moved = 时间改到 { $starts_at }。
 reason-called-off = 这一期停办了。
+reason-clash-elsewhere = 这个时间已经有别的安排了。
 reason-clash = 和已经报的时间撞上了：{ $starts_at } 开始的那一场。
 reason-other-allocation = 这一期不是这样给名额的。
 reason-window-open = 报名到 { $closes_at } 才截止，截止以后才能封存名单。

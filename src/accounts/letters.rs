@@ -111,18 +111,15 @@ impl AccountLetter<'_> {
             (None, true) => return Err(Fault::broken("the code of a letter is gone")),
             (code, _) => code,
         };
+        let tone = if code.is_some() {
+            Tone::Lamp
+        } else {
+            Tone::Cloth
+        };
         Ok(Letter {
-            locale: self.locale,
-            sender_name: None,
             recipient_name: self.name.clone(),
-            reply_to: None,
             subject: self.part("subject").words(),
             preheader: self.part("hint").words(),
-            tone: if code.is_some() {
-                Tone::Lamp
-            } else {
-                Tone::Cloth
-            },
             eyebrow: self.part("eyebrow").words(),
             heading: self.part("heading").words(),
             lead: vec![self.part("lead")],
@@ -130,7 +127,7 @@ impl AccountLetter<'_> {
             button: code.map(|code| self.button(code)),
             steps: vec![self.part("next"), self.part("not-me")],
             footer: self.footer(),
-            calendars: Vec::new(),
+            ..Letter::blank(self.locale, tone)
         })
     }
 

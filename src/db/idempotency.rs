@@ -1,6 +1,8 @@
 //! What an `Idempotency-Key` did: written in the transaction of what was done, looked up
 //! before any rule is read.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
 };
@@ -71,6 +73,32 @@ pub async fn find(
         .one(db)
         .await?;
     row.map_or(Ok(Known::New), |row| judge(&row, key))
+}
+
+/// Looks the keys of one account up together, in their order.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn find_all(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    keys: &[&RequestKey],
+    now: Instant,
+) -> Result<Vec<Known>, Fault> {
+    let names = keys.iter().map(|key| key.key.as_str());
+    let rows = records::Entity::find()
+        .filter(records::Column::AccountId.eq(account))
+        .filter(records::Column::Key.is_in(names))
+        .filter(records::Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
+        .all(db)
+        .await?;
+    let rows: HashMap<&str, &records::Model> =
+        rows.iter().map(|row| (row.key.as_str(), row)).collect();
+    let known = keys.iter().map(|key| {
+        let row = rows.get(key.key.as_str());
+        row.map_or(Ok(Known::New), |row| judge(row, key))
+    });
+    known.collect()
 }
 
 /// Whether a stored row is the replay of `key` or another request under the same key.

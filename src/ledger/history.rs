@@ -68,7 +68,8 @@ pub struct Review {
 }
 
 impl Ledger {
-    /// The registrations named, with their programs; unknown ids are left out.
+    /// The registrations named, with their programs, in the order of `ids`; unknown ones are left
+    /// out.
     ///
     /// # Errors
     /// [`Fault`].
@@ -76,7 +77,11 @@ impl Ledger {
         &self,
         ids: &[RegistrationId],
     ) -> Result<Vec<(ProgramId, Registration)>, Fault> {
-        store::read::by_ids(self.db.read(), ids).await
+        let mut rows = store::read::by_ids(self.db.read(), ids).await?;
+        let places: BTreeMap<RegistrationId, usize> =
+            ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        rows.sort_by_key(|(_, row)| places.get(&row.id).copied());
+        Ok(rows)
     }
 
     /// A page of an account's registrations, the newest first.

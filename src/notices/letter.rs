@@ -50,6 +50,30 @@ pub struct Letter {
     pub calendars: Vec<Calendar>,
 }
 
+impl Letter {
+    /// A letter that says nothing yet, for whoever writes one to start from.
+    #[must_use]
+    pub const fn blank(locale: Locale, tone: Tone) -> Self {
+        Self {
+            locale,
+            sender_name: None,
+            recipient_name: None,
+            reply_to: None,
+            subject: String::new(),
+            preheader: String::new(),
+            tone,
+            eyebrow: String::new(),
+            heading: String::new(),
+            lead: Vec::new(),
+            facts: Vec::new(),
+            button: None,
+            steps: Vec::new(),
+            footer: Vec::new(),
+            calendars: Vec::new(),
+        }
+    }
+}
+
 /// The mood of a letter's edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -231,8 +231,7 @@ pub struct AuditFilter {
     pub before: Option<Instant>,
 }
 
-/// Writes down what was decided in a batch, in the transaction that saves it: for the ledger,
-/// which knows who acted and not in which request.
+/// Writes down many things in the transaction that does them.
 ///
 /// # Errors
 /// [`Fault`].

@@ -93,18 +93,15 @@ struct RoleLetter<'a> {
 
 impl RoleLetter<'_> {
     fn write(&self) -> Letter {
+        let tone = if self.kind == ROLE_ENDED {
+            Tone::Plain
+        } else {
+            Tone::Cloth
+        };
         Letter {
-            locale: self.locale,
-            sender_name: None,
             recipient_name: self.name.clone(),
-            reply_to: None,
             subject: self.part("subject").words(),
             preheader: self.part("hint").words(),
-            tone: if self.kind == ROLE_ENDED {
-                Tone::Plain
-            } else {
-                Tone::Cloth
-            },
             eyebrow: self.part("eyebrow").words(),
             heading: self.part("heading").words(),
             lead: vec![self.part("lead")],
@@ -115,7 +112,7 @@ impl RoleLetter<'_> {
             }),
             steps: vec![self.part("next"), self.part("not-me")],
             footer: self.footer(),
-            calendars: Vec::new(),
+            ..Letter::blank(self.locale, tone)
         }
     }
 

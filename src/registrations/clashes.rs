@@ -20,8 +20,8 @@ const LOOKED_AT: u64 = 200;
 pub struct Clash {
     /// Whose.
     pub participant: ParticipantId,
-    /// The registration that is there already.
-    pub with: RegistrationId,
+    /// The registration that is there already; none where both are asked for at once.
+    pub with: Option<RegistrationId>,
     /// When the date already there begins.
     pub starts_at: Instant,
     /// When it ends.
@@ -51,8 +51,8 @@ impl Registrations {
         self.clashes_of(account, &planned).await
     }
 
-    /// The dates that the live registrations of the household have at the same time as what is
-    /// `planned`.
+    /// The dates that the live registrations of the household, and what is planned before, have at
+    /// the same time as what is `planned`.
     pub(super) async fn clashes_of(
         &self,
         account: AccountId,
@@ -71,10 +71,14 @@ impl Registrations {
         let theirs = self.list(account, &wish).await?;
         let snapshot = self.catalog.snapshot();
         let mut clashes = Vec::new();
-        for new in planned {
+        let there = theirs
+            .iter()
+            .map(|record| (Some(record.registration.id), Planned::of(record)));
+        let there: Vec<(Option<RegistrationId>, Planned)> = there.collect();
+        for (at, new) in planned.iter().enumerate() {
             let dates = new.dates(&snapshot);
-            for record in &theirs {
-                let old = Planned::of(record);
+            let before = planned[..at].iter().map(|before| (None, *before));
+            for (with, old) in there.iter().copied().chain(before) {
                 // A seat in the same unit is no clash: it is the same seat.
                 if old.participant != new.participant
                     || (old.offering, old.session) == (new.offering, new.session)
@@ -82,14 +86,13 @@ impl Registrations {
                     continue;
                 }
                 let old_dates = old.dates(&snapshot);
-                clashes.extend(
-                    overlaps(&dates, &old_dates).map(|(starts_at, ends_at)| Clash {
-                        participant: new.participant,
-                        with: record.registration.id,
-                        starts_at,
-                        ends_at,
-                    }),
-                );
+                let overlaps = overlaps(&dates, &old_dates);
+                clashes.extend(overlaps.map(|(starts_at, ends_at)| Clash {
+                    participant: new.participant,
+                    with,
+                    starts_at,
+                    ends_at,
+                }));
             }
         }
         Ok(clashes)
@@ -108,7 +111,7 @@ impl Registrations {
             return Ok(Vec::new());
         }
         let mut clashes = self.clashes_of(account, planned).await?;
-        clashes.retain(|clash| Some(clash.with) != but);
+        clashes.retain(|clash| clash.with.is_none() || clash.with != but);
         let reason = |clash: Clash| {
             let facts = json!({
                 "participant_id": clash.participant, "registration_id": clash.with,

@@ -199,6 +199,27 @@ impl Registrations {
             .await
     }
 
+    /// How a registration of the account would stand after an act on it; nothing is kept.
+    ///
+    /// # Errors
+    /// [`RegistrationError`].
+    pub async fn foresee(
+        &self,
+        account: AccountId,
+        id: RegistrationId,
+        act: Act,
+    ) -> Result<Vec<Record>, RegistrationError> {
+        let (program_id, own) = self.own(account, id).await?;
+        let command = self.command(account, program_id, act);
+        let decision = self.ledger.preview(&command).await?;
+        let refused = |refusal| RegistrationError::Refused {
+            refusal,
+            offering: own.offering_id,
+        };
+        let outcome = decision.answer.map_err(refused)?;
+        Ok(self.records_made(program_id, outcome).await?)
+    }
+
     /// Moves a registration to another session of its offering.
     ///
     /// # Errors
@@ -310,7 +331,6 @@ impl Registrations {
         let ids: Vec<RegistrationId> = made.ids.into_iter().map(Into::into).collect();
         let mut rows = self.ledger.registrations(&ids).await?;
         rows.retain(|(_, row)| row.account_id == account);
-        rows.sort_by_key(|(_, row)| ids.iter().position(|id| *id == row.id));
         Ok(Done {
             records: self.records(rows).await?,
             replayed: Some(made.status_code),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::policy::{AnswerGiven, quota_key};
 use super::{Registrations, store};
-use crate::catalog::model::Offering;
+use crate::catalog::model::{Offering, Program};
 use crate::db::Fault;
 use crate::ledger::command::Seed;
 use crate::ledger::facts::Registration;
@@ -19,7 +19,7 @@ impl Registrations {
     pub async fn prepare_move(
         &self,
         old: &Registration,
-        offering: &Offering,
+        (program, offering): (&Program, &Offering),
         session: Option<SessionId>,
     ) -> Result<(String, Seed), Fault> {
         let who = [old.participant_id];
@@ -33,7 +33,8 @@ impl Registrations {
         let days = self.days(offering, &sessions);
         let quota = household.first().zip(days.first());
         let quota = quota.map(|(who, day)| quota_key(&offering.quotas, who, *day, &answers));
-        let seed = self.moved_seed(old.id, papers)?;
+        let snapshot = self.catalog.snapshot();
+        let seed = self.moved_seed(&snapshot, (program, offering), old.id, papers)?;
         Ok((quota.unwrap_or_default(), seed))
     }
 

@@ -127,7 +127,7 @@ impl Registrations {
                 findings.add(RefusalKind::ConsentMissing, missing);
             }
         }
-        let seed = self.moved_seed(old.id, papers)?;
+        let seed = self.moved_seed(&snapshot, (program, offering), old.id, papers)?;
         Ok((findings.refusals(), seed))
     }
 

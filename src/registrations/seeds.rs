@@ -5,8 +5,9 @@ use super::Registrations;
 use super::policy::AnswerGiven;
 use super::store::{KeptConsent, Papers};
 use super::weigh::{Paper, Rules};
-use crate::catalog::model::Question;
+use crate::catalog::model::{Offering, Program, Question};
 use crate::catalog::policy::last_end;
+use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::db::seal::Place;
 use crate::ledger::command::{Answer, Consent, Seed};
@@ -77,7 +78,7 @@ impl Registrations {
             question_key: question.key.clone(),
             value,
             sealed,
-            erase_at: Some(end.plus_days(i64::from(question.keep_days_after_end))),
+            erase_at: Some(erased_at(question, end)),
         })
     }
 
@@ -100,10 +101,19 @@ impl Registrations {
         self.keys.open(&place(key, registration), sealed)
     }
 
-    /// The seed of the registration that takes the place of `old`, with its papers: answers are
-    /// sealed anew, since a seal holds under one registration only.
-    pub(super) fn moved_seed(&self, old: RegistrationId, papers: Papers) -> Result<Seed, Fault> {
+    /// The seed of the registration in `offering` that takes the place of `old`, with its papers:
+    /// answers are sealed anew, since a seal holds under one registration only, and are kept as
+    /// long after the end as they would be had they been given there.
+    pub(super) fn moved_seed(
+        &self,
+        snapshot: &Snapshot,
+        (program, offering): (&Program, &Offering),
+        old: RegistrationId,
+        papers: Papers,
+    ) -> Result<Seed, Fault> {
         let id: RegistrationId = self.ids.make();
+        let questions: Vec<&Question> = snapshot.questions_of(program).collect();
+        let end = last_end(offering).unwrap_or_else(|| self.clock.now());
         let mut answers = Vec::new();
         for answer in papers.answers {
             let sealed = match &answer.sealed {
@@ -113,7 +123,13 @@ impl Registrations {
                 }
                 None => None,
             };
-            answers.push(Answer { sealed, ..answer });
+            let asked = questions.iter().find(|one| one.key == answer.question_key);
+            let erase_at = asked.map_or(answer.erase_at, |asked| Some(erased_at(asked, end)));
+            answers.push(Answer {
+                sealed,
+                erase_at,
+                ..answer
+            });
         }
         let consents = papers.consents.into_iter();
         Ok(Seed {
@@ -124,6 +140,11 @@ impl Registrations {
             consents: consents.map(|kept| self.consent(kept)).collect(),
         })
     }
+}
+
+/// When the answer to a question is erased, of an offering that ends so.
+const fn erased_at(question: &Question, end: Instant) -> Instant {
+    end.plus_days(question.keep_days_after_end as i64)
 }
 
 /// A line in a draw, in two parts that people can read out: `7HK2-M9XD`.

@@ -38,7 +38,7 @@ impl Roster {
         };
         let (quota_key, seed) = self
             .registrations
-            .prepare_move(&from.registration, offering, to.session)
+            .prepare_move(&from.registration, (&from.program, offering), to.session)
             .await?;
         Ok(Some(Act::Move(Move {
             registration_id: from.registration.id,

@@ -44,8 +44,7 @@ impl Roster {
         let facts = json!({ "rows": ids.len() });
         let action = Action::RosterReadSensitive;
         self.log_reading(ground, by, action, facts).await?;
-        let mut rows = self.ledger.registrations(ids).await?;
-        rows.sort_by_key(|(_, row)| ids.iter().position(|id| *id == row.id));
+        let rows = self.ledger.registrations(ids).await?;
         let people: Vec<_> = rows.iter().map(|(_, row)| row.participant_id).collect();
         let db = self.db.read();
         let names = self.households.participant_names(db, &people).await?;

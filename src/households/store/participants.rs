@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -81,15 +80,13 @@ pub(in crate::households) async fn of_accounts(
     theirs.into_iter().map(|row| read(keys, row)).collect()
 }
 
-/// Deletes people who were never registered, and everybody of households that are given up.
+/// Deletes people who were never registered.
 pub(in crate::households) async fn delete(
-    tx: &DatabaseTransaction,
+    tx: &impl ConnectionTrait,
     people: &[ParticipantId],
-    households: &[AccountId],
 ) -> Result<(), Fault> {
-    let theirs = rows::Column::AccountId.is_in(households.iter().copied());
     rows::Entity::delete_many()
-        .filter(theirs.or(rows::Column::Id.is_in(people.iter().copied())))
+        .filter(rows::Column::Id.is_in(people.iter().copied()))
         .exec(tx)
         .await?;
     Ok(())

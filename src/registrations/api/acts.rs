@@ -160,7 +160,8 @@ pub(super) async fn change(
 
 impl Registrations {
     /// Gives up a registration of the account's own, and answers as it then stands. Staff give it
-    /// up under the same address, so the handler is theirs.
+    /// up under the same address, so the handler is theirs. With `preview` it only says how it would
+    /// stand.
     ///
     /// # Errors
     /// As [`Registrations::act`] says it.
@@ -168,10 +169,18 @@ impl Registrations {
         &self,
         account: AccountId,
         cancel: Cancel,
-        key: Option<RequestKey>,
+        (key, preview): (Option<RequestKey>, bool),
         locale: Locale,
     ) -> Result<Answer<RegistrationView>, Problem> {
         let id = cancel.registration_id;
+        if preview {
+            let foreseen = self.foresee(account, id, Act::Cancel(cancel)).await;
+            let records = foreseen.map(|records| Done {
+                records,
+                replayed: None,
+            });
+            return answer(self, records, locale);
+        }
         let done = self.act(account, id, Act::Cancel(cancel), key).await;
         answer(self, done, locale)
     }

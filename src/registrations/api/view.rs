@@ -114,8 +114,8 @@ pub(super) struct HistoryReasonView {
 #[schema(as = Clash)]
 pub(super) struct ClashView {
     participant_id: ParticipantId,
-    /// The registration that is there already.
-    registration_id: RegistrationId,
+    /// The registration that is there already; null where both are asked for at once.
+    registration_id: Option<RegistrationId>,
     starts_at: Instant,
     ends_at: Instant,
 }

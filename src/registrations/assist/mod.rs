@@ -21,6 +21,7 @@ use crate::db::Fault;
 use crate::db::idempotency::{self, Known, RequestKey};
 use crate::households::{Guest, Hosted};
 use crate::ledger::command::{Act, Actor, Command, Outcome, Register};
+use crate::ledger::facts::Registration;
 use crate::ledger::{Answer, SubmitError};
 use crate::organizations::audit::{self, Acting, Action, Subject, SubjectKind};
 use crate::values::ids::{OrganizationId, RegistrationId, SessionId};
@@ -131,10 +132,7 @@ impl Registrations {
         people: &[Assisted],
         keys: &[Option<RequestKey>],
     ) -> Result<Outcomes, Fault> {
-        let mut known = Vec::with_capacity(people.len());
-        for key in keys {
-            known.push(self.done_before(key.as_ref()).await?);
-        }
+        let mut known = self.done_before(desk, keys).await?;
         let fresh: Vec<usize> = (0..people.len())
             .filter(|at| known[*at].is_none())
             .collect();
@@ -166,13 +164,14 @@ impl Registrations {
             return Ok(Vec::new());
         }
         let guests: Vec<Guest> = people.iter().map(|one| one.guest.clone()).collect();
+        let now = self.clock.now();
         let hosted = self
             .db
             .write(async |tx| {
                 let hosted = self.households.host(tx, &guests).await?;
-                for (one, host) in people.iter().zip(&hosted) {
-                    self.organizations.audit(tx, entry(desk, one, host)).await?;
-                }
+                let entries = people.iter().zip(&hosted);
+                let entries = entries.map(|(one, host)| entry(desk, one, host));
+                audit::write_all(tx, &self.ids, entries.collect(), now).await?;
                 Ok::<_, Fault>(hosted)
             })
             .await?;
@@ -195,16 +194,16 @@ impl Registrations {
             Err(RegistrationError::Submit(error)) => !matches!(error, SubmitError::OutcomeUnknown),
             Err(_) => true,
         };
-        let staying: HashSet<_> = hosted
-            .iter()
-            .zip(outcomes)
-            .filter(|(_, outcome)| !is_refused(outcome))
-            .map(|(host, _)| host.participant.account)
-            .collect();
+        let stay = hosted.iter().zip(outcomes);
+        let stay = stay.filter(|(_, outcome)| !is_refused(outcome));
+        let (people, households): (HashSet<_>, HashSet<_>) = stay
+            .map(|(host, _)| (host.participant.id, host.participant.account))
+            .unzip();
         let mut outcomes = outcomes.iter();
         hosted.retain(|_| outcomes.next().is_some_and(is_refused));
         for host in &mut hosted {
-            host.is_new_household &= !staying.contains(&host.participant.account);
+            host.is_new_person &= !people.contains(&host.participant.id);
+            host.is_new_household &= !households.contains(&host.participant.account);
         }
         if hosted.iter().all(|host| !host.is_new_person) {
             return;
@@ -270,7 +269,7 @@ impl Registrations {
                 outcome: *outcome,
                 replayed: false,
             }),
-            Answer::Replayed(made) => self.as_now(&made.ids).await,
+            Answer::Replayed(made) => Ok(Registered::again(self.as_now(&made.ids).await?)),
             Answer::KeyReused => Err(RegistrationError::KeyReused),
             Answer::Refused(refusal) => Err(RegistrationError::Refused {
                 refusal,
@@ -279,30 +278,55 @@ impl Registrations {
         }
     }
 
-    /// What an earlier request under the same key did, before any rule is read.
+    /// What earlier requests under the same keys did, before any rule is read.
     async fn done_before(
         &self,
-        key: Option<&RequestKey>,
-    ) -> Result<Option<Result<Registered, RegistrationError>>, Fault> {
-        let Some(key) = key else { return Ok(None) };
-        match idempotency::find(self.db.read(), key, self.clock.now()).await? {
-            Known::New => Ok(None),
-            Known::Reused => Ok(Some(Err(RegistrationError::KeyReused))),
-            Known::Replay(made) => Ok(Some(self.as_now(&made.ids).await)),
+        desk: Desk<'_>,
+        keys: &[Option<RequestKey>],
+    ) -> Result<Vec<Option<Result<Registered, RegistrationError>>>, Fault> {
+        let given: Vec<&RequestKey> = keys.iter().flatten().collect();
+        if given.is_empty() {
+            return Ok(keys.iter().map(|_| None).collect());
         }
+        let (db, account) = (self.db.read(), desk.staff.account);
+        let found = idempotency::find_all(db, account, &given, self.clock.now()).await?;
+        let made = found.iter().flat_map(|known| match known {
+            Known::Replay(made) => made.ids.as_slice(),
+            Known::New | Known::Reused => &[],
+        });
+        let made: Vec<uuid::Uuid> = made.copied().collect();
+        let rows = self.as_now(&made).await?;
+        let mut found = found.into_iter();
+        let done = keys
+            .iter()
+            .map(|key| match key.as_ref().and_then(|_| found.next())? {
+                Known::New => None,
+                Known::Reused => Some(Err(RegistrationError::KeyReused)),
+                Known::Replay(made) => {
+                    let its = rows.iter().filter(|row| made.ids.contains(&row.id.0));
+                    Some(Ok(Registered::again(its.cloned().collect())))
+                }
+            });
+        Ok(done.collect())
     }
 
-    async fn as_now(&self, ids: &[uuid::Uuid]) -> Result<Registered, RegistrationError> {
+    async fn as_now(&self, ids: &[uuid::Uuid]) -> Result<Vec<Registration>, Fault> {
         let ids: Vec<RegistrationId> = ids.iter().copied().map(Into::into).collect();
         let rows = self.ledger.registrations(&ids).await?;
-        let outcome = Outcome {
-            registrations: rows.into_iter().map(|(_, row)| row).collect(),
-            ..Outcome::default()
-        };
-        Ok(Registered {
-            outcome,
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+}
+
+impl Registered {
+    /// What an earlier request did, as it stands now.
+    fn again(registrations: Vec<Registration>) -> Self {
+        Self {
+            outcome: Outcome {
+                registrations,
+                ..Outcome::default()
+            },
             replayed: true,
-        })
+        }
     }
 }
 

@@ -9,11 +9,11 @@ use super::{Assisted, Desk};
 use crate::db::Fault;
 use crate::households::policy::may_be_one;
 use crate::households::{Hosted, Person};
-use crate::ledger::command::{Reason, RefusalKind};
-use crate::registrations::weigh::Findings;
+use crate::ledger::command::Reason;
 use crate::registrations::{Registrations, store};
 use crate::values::clock::Instant;
 use crate::values::ids::{ParticipantId, RegistrationId, SessionId};
+use crate::values::text::fold;
 
 /// A live registration of somebody of the same name.
 #[derive(Clone, Debug)]
@@ -27,55 +27,47 @@ pub(in crate::registrations) struct Namesake {
     pub(in crate::registrations) since: Instant,
 }
 
-/// Who may be registered already, by participant.
-pub(super) struct Same(HashMap<ParticipantId, Vec<Reason>>);
-
-impl Same {
-    /// Adds what is found of a guest.
-    pub(super) fn note(&mut self, host: &Hosted, findings: &mut Findings) {
-        let found = self.0.remove(&host.participant.id).unwrap_or_default();
-        findings.add(RefusalKind::AlreadyRegistered, found);
-    }
-}
-
 impl Registrations {
-    /// Who of `people` may stand in the same unit already.
+    /// Of each of `people`, who may be the same and stands in one of the units asked for.
     pub(super) async fn same_people(
         &self,
         desk: Desk<'_>,
         people: &[Assisted],
         hosted: &[Hosted],
-    ) -> Result<Same, Fault> {
-        let asked: Vec<(&Assisted, &Hosted)> = people
-            .iter()
-            .zip(hosted)
-            .filter(|(one, _)| !one.guest.is_somebody_new)
-            .collect();
-        let names: Vec<&str> = asked
-            .iter()
-            .map(|(one, _)| one.guest.person.name.as_str())
-            .collect();
+    ) -> Result<Vec<Vec<Reason>>, Fault> {
+        let asked = people.iter().filter(|one| !one.guest.is_somebody_new);
+        let names: Vec<&str> = asked.map(|one| one.guest.person.name.as_str()).collect();
         let namesakes = store::namesakes(self.db.read(), desk.offering.id, &names).await?;
-        let mut same: HashMap<ParticipantId, Vec<Reason>> = HashMap::new();
-        for (one, host) in asked {
-            let stated = (&one.guest.person, one.guest.phone.as_deref());
-            let found = namesakes.iter().filter(|other| {
-                let here = other
-                    .session
-                    .is_none_or(|session| one.session_ids.contains(&session));
-                // The ledger itself sees who is known to be the same.
-                here && other.participant != host.participant.id
-                    && may_be_one(stated, (&other.person, other.phone.as_deref()))
-            });
-            let reasons = found.map(|other| {
-                let facts = json!({
-                    "participant_id": other.participant, "registration_id": other.registration,
-                    "status": other.status, "since": other.since,
-                });
-                Reason::new("already-registered", facts)
-            });
-            same.entry(host.participant.id).or_default().extend(reasons);
+        let mut by_name: HashMap<String, Vec<&Namesake>> = HashMap::new();
+        for namesake in &namesakes {
+            let name = fold(&namesake.person.name);
+            by_name.entry(name).or_default().push(namesake);
         }
-        Ok(Same(same))
+        let found = people.iter().zip(hosted).map(|(one, host)| {
+            let named = by_name.get(&fold(&one.guest.person.name));
+            let others = named.into_iter().flatten();
+            let others = others.filter(|other| may_stand_for(one, host, other));
+            others.map(|other| already(other)).collect()
+        });
+        Ok(found.collect())
     }
+}
+
+/// Whether `other` may be the one who is entered, in a unit asked for. Who is known to be the
+/// same the ledger sees itself.
+fn may_stand_for(one: &Assisted, host: &Hosted, other: &Namesake) -> bool {
+    let here = |session| one.session_ids.contains(&session);
+    let stated = (&one.guest.person, one.guest.phone.as_deref());
+    !one.guest.is_somebody_new
+        && other.session.is_none_or(here)
+        && other.participant != host.participant.id
+        && may_be_one(stated, (&other.person, other.phone.as_deref()))
+}
+
+fn already(other: &Namesake) -> Reason {
+    let facts = json!({
+        "participant_id": other.participant, "registration_id": other.registration,
+        "status": other.status, "since": other.since,
+    });
+    Reason::new("already-registered", facts)
 }

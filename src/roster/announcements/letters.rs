@@ -139,25 +139,14 @@ impl AnnouncementLetter<'_> {
     /// What both have in common.
     fn frame(&self) -> Letter {
         Letter {
-            locale: self.locale,
             sender_name: Some(if self.is_discreet {
                 say(self.locale, "letter-brand", &[])
             } else {
                 self.organization.to_owned()
             }),
             recipient_name: self.name.clone(),
-            reply_to: None,
-            subject: String::new(),
-            preheader: String::new(),
-            tone: Tone::Cloth,
             eyebrow: self.words("announcement-eyebrow"),
-            heading: String::new(),
-            lead: Vec::new(),
-            facts: Vec::new(),
-            button: None,
-            steps: Vec::new(),
-            footer: Vec::new(),
-            calendars: Vec::new(),
+            ..Letter::blank(self.locale, Tone::Cloth)
         }
     }
 

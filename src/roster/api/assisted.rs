@@ -21,6 +21,7 @@ use crate::roster::policy::broken::Broken;
 use crate::roster::policy::entry::{self, Entry};
 use crate::values::clock::Instant;
 use crate::values::ids::{OrganizationId, Reference, RegistrationId, SessionId};
+use crate::values::text::clean_line;
 use crate::web::answer::Answer;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Keyed, Query};
@@ -126,6 +127,7 @@ pub(super) async fn register(
     Keyed { body, key }: Keyed<AssistedBody>,
 ) -> Result<Answer<AssistedView>, Problem> {
     let entry = body.entry(&roster).await?;
+    let name = clean_line(&entry.name);
     let today = roster.clock.now().day(access.on.offering.time_zone);
     let assisted = entry::read(entry, today);
     let assisted = vec![assisted.map_err(|broken| pointed(Kind::Invalid, broken))?];
@@ -141,7 +143,7 @@ pub(super) async fn register(
     let replayed = registered.replayed;
     let program = access.on.program.id;
     let records = registrations.records_of(program, registered).await?;
-    let shown = |record| AssistedRegistration::new(record, look.preview);
+    let shown = |record| AssistedRegistration::new(record, name.clone(), look.preview);
     let view = AssistedView {
         registrations: records.into_iter().map(shown).collect(),
     };
@@ -186,13 +188,13 @@ impl AssistedBody {
 }
 
 impl AssistedRegistration {
-    pub(super) fn new(record: Record, is_preview: bool) -> Self {
+    fn new(record: Record, name: String, is_preview: bool) -> Self {
         let row = record.registration;
         let confirmed = row.status == Status::Confirmed;
         Self {
             registration_id: (!is_preview).then_some(row.id),
             session_id: record.times.and_then(|times| times.session_id),
-            name: record.participant_name,
+            name,
             status: row.status,
             seats: row.seats,
             quota_key: Some(row.quota_key).filter(|key| !key.is_empty()),

@@ -1,7 +1,7 @@
 //! Deciding on registrations: review, and promoting by hand.
 
 use axum::extract::State;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
@@ -22,6 +22,8 @@ use crate::web::extract::{EmptyBody, Keyed, Query, rule};
 
 /// Days one has to object where nothing else is said.
 const OBJECT_DAYS: i64 = 7;
+/// Days one may be given at most.
+const OBJECT_DAYS_MOST: i64 = 365;
 
 /// Whether only to look.
 #[derive(Debug, Deserialize, Serialize, IntoParams)]
@@ -101,7 +103,18 @@ pub(super) async fn reject(
 ) -> Result<Answer<Acted>, Problem> {
     let zone = access.on.offering.time_zone;
     let object_until = match body.object_until {
-        Some(day) => local_instant(day + chrono::Days::new(1), 0, zone),
+        Some(day) => {
+            let today = roster.clock.now().day(zone);
+            let ahead = (day - today).num_days();
+            if !(0..=OBJECT_DAYS_MOST).contains(&ahead) {
+                let words = Bilingual::new(
+                    format!("要在今天到 {OBJECT_DAYS_MOST} 天之内"),
+                    format!("must lie between today and {OBJECT_DAYS_MOST} days from now"),
+                );
+                return Err(Problem::invalid("/object_until", "out-of-range", words));
+            }
+            local_instant(day + Days::new(1), 0, zone)
+        }
         None => roster.clock.now().plus_days(OBJECT_DAYS),
     };
     let act = Act::Reject(Reject {

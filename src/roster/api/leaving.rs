@@ -18,7 +18,7 @@ use crate::values::locale::Bilingual;
 use crate::values::text::clean_text;
 use crate::web::answer::Answer;
 use crate::web::extract::{Keyed, Language, Path, Query};
-use crate::web::{Kind, Problem, SignedIn};
+use crate::web::{Problem, SignedIn};
 
 /// Why. The person may keep it to herself, staff may not.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -99,10 +99,6 @@ pub(super) async fn cancel(
 ) -> Result<Answer<Cancelled>, Problem> {
     let remark = said(body.reason.as_deref());
     match giver {
-        Giver::Person(_, _) if look.preview => Err(Problem::new(Kind::Invalid).detail(
-            "自己取消没有预览：位子会让给候补的人",
-            "There is no preview of giving up one's own: the seat goes to whoever waits",
-        )),
         Giver::Person(signed_in, registration_id) => {
             let cancel = Cancel {
                 registration_id,
@@ -110,7 +106,8 @@ pub(super) async fn cancel(
                 duplicate_of: None,
             };
             let registrations = &roster.registrations;
-            let done = registrations.give_up(signed_in.account, cancel, key, locale);
+            let how = (key, look.preview);
+            let done = registrations.give_up(signed_in.account, cancel, how, locale);
             Ok(done.await?.map(|view| Cancelled::Own(Box::new(view))))
         }
         Giver::Staff(access) => {

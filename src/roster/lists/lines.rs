@@ -7,7 +7,7 @@ use super::table::Cell;
 use super::values::{self, Unread};
 use crate::catalog::model::{Audience, Offering, Program};
 use crate::households::policy::Relation;
-use crate::roster::policy::broken::Broken;
+use crate::roster::policy::broken::{Broken, below};
 use crate::roster::policy::entry::Entry;
 use crate::values::ids::{OrganizationId, SessionId};
 use crate::values::text::fold;
@@ -22,12 +22,12 @@ pub(super) struct Names<'a> {
     pub(super) bodies: HashMap<String, OrganizationId>,
 }
 
-/// Reads a line; a cell that cannot be read is told under its heading.
+/// Reads a line as far as it can be read; a cell that cannot is told under its heading.
 pub(super) fn entry(
     line: &[Option<Cell>],
     columns: &[(String, Option<Column>)],
     names: &Names<'_>,
-) -> Result<Entry, Vec<Broken>> {
+) -> (Entry, Vec<Broken>) {
     let mut reading = Reading {
         entry: blank(names.program),
         names,
@@ -46,11 +46,30 @@ pub(super) fn entry(
             ));
         }
     }
-    if reading.broken.is_empty() {
-        Ok(reading.entry)
-    } else {
-        Err(reading.broken)
-    }
+    (reading.entry, reading.broken)
+}
+
+/// What was found of the members of an entry, as found in the columns they came from.
+pub(super) fn in_columns(broken: Vec<Broken>, columns: &[(String, Option<Column>)]) -> Vec<Broken> {
+    let heading = |pointer: &str| {
+        let wanted = match pointer {
+            "/name" => Column::Name,
+            "/birth_date" => Column::Birth,
+            "/grade" => Column::Grade,
+            "/contact_name" => Column::Contact,
+            "/phone" => Column::Phone,
+            "/email" => Column::Email,
+            _ => return None,
+        };
+        let mut known = columns.iter();
+        let found = known.find(|(_, column)| column.as_ref() == Some(&wanted));
+        found.map(|(heading, _)| below("", heading))
+    };
+    let moved = broken.into_iter().map(|one| Broken {
+        pointer: heading(&one.pointer).unwrap_or(one.pointer),
+        ..one
+    });
+    moved.collect()
 }
 
 struct Reading<'a> {

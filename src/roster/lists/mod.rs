@@ -21,7 +21,7 @@ use crate::ledger::facts::Registration;
 use crate::registrations::RegistrationError;
 use crate::registrations::assist::{Assisted, Desk, Outcomes};
 use crate::values::ids::OrganizationId;
-use crate::values::text::fold;
+use crate::values::text::{clean_line, fold};
 
 /// What became of a list.
 #[derive(Debug)]
@@ -107,11 +107,15 @@ impl Roster {
         let today = self.clock.now().day(desk.offering.time_zone);
         let (mut found, mut people, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for (number, cells) in &table.lines {
-            let wanted = lines::entry(cells, &columns, &names);
-            let wanted = wanted.map(|entry| (entry.name.clone(), entry::read(entry, today)));
-            let (name, wanted) = match wanted {
-                Ok((name, wanted)) => (name, wanted),
-                Err(broken) => (String::new(), Err(broken)),
+            let (entry, mut broken) = lines::entry(cells, &columns, &names);
+            let name = clean_line(&entry.name);
+            let wanted = match entry::read(entry, today) {
+                Ok(assisted) if broken.is_empty() => Ok(assisted),
+                Ok(_) => Err(broken),
+                Err(more) => {
+                    broken.extend(lines::in_columns(more, &columns));
+                    Err(broken)
+                }
             };
             let unread = match wanted {
                 Ok(assisted) => {

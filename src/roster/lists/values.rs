@@ -124,7 +124,7 @@ pub(super) fn grade(cell: &Cell) -> Result<i32, Unread> {
         Some(at) => i32::try_from(at + 1).map_err(|_| Unread)?,
         None => words.parse().map_err(|_| Unread)?,
     };
-    Ok(before + number)
+    number.checked_add(before).ok_or(Unread)
 }
 
 /// The answer to a question, as the form takes it.

@@ -96,13 +96,9 @@ struct MinimumLetter<'a> {
 impl MinimumLetter<'_> {
     fn write(&self) -> Letter {
         Letter {
-            locale: self.locale,
-            sender_name: None,
             recipient_name: self.name.clone(),
-            reply_to: None,
             subject: self.part("subject").words(),
             preheader: self.part("hint").words(),
-            tone: Tone::Lamp,
             eyebrow: self.part("eyebrow").words(),
             heading: self.part("heading").words(),
             lead: vec![self.part("lead")],
@@ -118,7 +114,7 @@ impl MinimumLetter<'_> {
                 self.part("once"),
                 Rich::say(self.locale, "letter-same", &[], None),
             ],
-            calendars: Vec::new(),
+            ..Letter::blank(self.locale, Tone::Lamp)
         }
     }
 

@@ -1,9 +1,12 @@
 //! Registering for others, and leaving by the organizer's hand, over HTTP.
 
-use niangjia::db::entity::accounts;
+use std::collections::BTreeMap;
+
+use niangjia::db::entity::{accounts, answers};
 use niangjia::ledger::check;
 use niangjia::organizations::staff::Role;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use niangjia::values::ids::RegistrationId;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::Staff;
@@ -64,6 +67,7 @@ on_both_databases! {
         let foreseen = server.assist(&staff, "?preview=true", &child("李小明")).await.ok(200);
         assert_eq!(first(&foreseen)["registration_id"], json!(null));
         assert_eq!(first(&foreseen)["status"], "waitlisted");
+        assert_eq!(first(&foreseen)["name"], "李小明");
         assert_eq!(first(&foreseen)["place_in_line"], 1);
         assert_eq!(server.accounts().await, before, "a preview enters nobody");
         let made = server.assist(&staff, "", &child("李小明")).await.ok(201);
@@ -200,6 +204,11 @@ on_both_databases! {
         assert_eq!(seen["status"], "cancelled");
         assert!(seen["history"].to_string().contains("孩子生病住院"), "{seen}");
         let stranger = server.family("two@example.org").await;
+        let own = text(first(&server.register(&stranger.token, DRUM, &stranger.drum()).await.ok(201)), "id");
+        let path = format!("/api/v1/registrations/{own}/cancel?preview=true");
+        let foreseen = server.post(&path, &json!({})).token(&stranger.token).send().await.ok(200);
+        assert_eq!(foreseen["status"], "cancelled");
+        assert_eq!(server.registration(&stranger.token, &own).await["status"], "confirmed");
         let asking = server.post(&format!("/api/v1/registrations/{id}/cancel"), &json!({}));
         asking.token(&stranger.token).send().await.is_problem(404, "not-found");
     }
@@ -221,6 +230,15 @@ on_both_databases! {
         let seen = server.registration(&family.token, &new).await;
         assert_eq!((&seen["status"], &seen["replaces"]), (&json!("confirmed"), &json!(id)));
         assert_eq!(server.registration(&family.token, &id).await["status"], "cancelled");
+        // Her answers are kept as long after the end as there.
+        let erased = async |id: &str| {
+            let of = answers::Column::RegistrationId.eq(id.parse::<RegistrationId>().unwrap());
+            let rows = answers::Entity::find().filter(of).all(server.db.read()).await.unwrap();
+            rows.into_iter().map(|row| (row.question_key, row.erase_at)).collect::<BTreeMap<_, _>>()
+        };
+        let (before, after) = (erased(&id).await, erased(&new).await);
+        assert_eq!(before.len(), after.len());
+        assert!(before.iter().all(|(key, at)| after[key] < *at), "{before:?} {after:?}");
         server.is_sound().await;
     }
 }

@@ -49,6 +49,24 @@ on_both_databases! {
         let change = format!("/api/v1/registrations/{}/change", first(&made)["id"].as_str().unwrap());
         let into = json!({ "session_id": other["session_ids"][0] });
         server.post(&change, &into).token(&token).send().await.is_problem(409, "clash");
+        // Both asked for at once are told apart too, and staff hear no more than that there is something.
+        let overlapping = json!({ "sessions": [
+            { "starts_at": "2027-07-04T10:30:00Z", "ends_at": "2027-07-04T11:30:00Z" }] });
+        server.edit(&organizer, "/api/v1/offerings/p-law-01", &overlapping).await.ok(200);
+        let shown = server.get("/api/v1/offerings/p-law-01").send().await.ok(200);
+        let ids: Vec<&Value> = shown["sessions"].as_array().unwrap().iter().skip(1).map(|one| &one["id"]).collect();
+        let other = server.worker("two@example.org").await;
+        let mut both = super::lecture(&server, &other).await;
+        both["session_ids"] = json!(ids);
+        server.register(&other, "p-law-01", &both).await.is_problem(409, "clash");
+        let assisted = json!({ "name": "张三", "relation": "self", "email": "one@example.org",
+            "birth_date": "1990-01-01", "session_ids": [session(&code, 0).await["session_ids"][0]] });
+        let path = format!("/api/v1/offerings/{code}/registrations/assisted?preview=true");
+        let refused = server.post(&path, &assisted).token(&organizer.token).send().await;
+        refused.is_problem(409, "clash");
+        let reason = &refused.json()["reasons"][0];
+        assert_eq!(reason["code"], "clash-elsewhere");
+        assert_eq!(reason["facts"].as_object().unwrap().len(), 1, "{reason}");
         let viewer = server.staff("jh-pj", Role::Viewer).await;
         let settings = server.get("/api/v1/programs/p-law/settings").token(&viewer.token).send().await;
         assert_eq!(settings.ok(200)["refuses_clashes"], true);

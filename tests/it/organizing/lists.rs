@@ -211,7 +211,24 @@ on_both_databases! {
             errors.iter().map(|one| text(one, "pointer")).collect()
         };
         assert_eq!(pointers(0), ["/出生日期", "/年级"], "{done}");
-        assert_eq!(pointers(1), ["/email"]);
+        assert_eq!(pointers(1), ["/邮箱"]);
+        assert_eq!(done["lines"][0]["name"], "李小明");
+    }
+
+    async fn a_person_who_stands_twice_on_a_list_is_registered_once(server) {
+        let staff = server.drummer().await;
+        let list = server.three().await;
+        let (headings, line) = (list.lines().next().unwrap(), list.lines().nth(1).unwrap());
+        // Nothing but name and birth date tells who it is; a namesake is born on another day.
+        let bare = line.replace("李外婆,13800000000", ",");
+        let other = bare.replace("2018/9/1", "2018/9/2");
+        let file = || (CSV, format!("{headings}\n{bare}\n{bare}\n{other}\n").into_bytes());
+        let expected = [json!("confirmed"), json!(KNOWN), json!("confirmed")];
+        let foreseen = server.send_list(&staff, "?preview=true", file()).await.ok(200);
+        assert_eq!(statuses(&foreseen), expected, "{foreseen}");
+        let done = server.send_list(&staff, "", file()).await.ok(200);
+        assert_eq!(statuses(&done), expected, "{done}");
+        server.is_sound().await;
     }
 
     async fn what_is_no_list_is_refused_whole(server) {
