@@ -218,6 +218,7 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         catalog: beside.catalog.clone(),
         ledger: beside.ledger.clone(),
         registrations: beside.clone(),
+        warned_at: Arc::default(),
         sheets: Sheets::default(),
         watchers: Watchers::default(),
     }

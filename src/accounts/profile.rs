@@ -116,6 +116,18 @@ impl Accounts {
         store::accounts::find_by_calendar_key(self.db.read(), &sha256_hex(key.as_bytes())).await
     }
 
+    /// The languages of accounts that somebody can sign in to.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn locales(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, Locale>, Fault> {
+        store::accounts::locales(db, ids).await
+    }
+
     /// Names by id; what is unknown is left out.
     ///
     /// # Errors

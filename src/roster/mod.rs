@@ -23,6 +23,7 @@ mod store;
 pub mod stream;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use self::import::Importer;
 use self::sheet::Sheets;
@@ -64,6 +65,8 @@ pub struct Roster {
     pub ledger: Ledger,
     /// The worker's side: what registering asks of anybody, papers, and whom accounts belong to.
     pub registrations: Registrations,
+    /// When offerings were last looked through for their minimum.
+    pub warned_at: Arc<AtomicI64>,
     /// Files that are put together now.
     pub sheets: Sheets,
     /// Who watches rosters now.

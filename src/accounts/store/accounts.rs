@@ -132,6 +132,23 @@ pub(in crate::accounts) async fn delete(
     Ok(())
 }
 
+/// The languages of accounts that somebody can sign in to.
+pub(in crate::accounts) async fn locales(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, Locale>, Fault> {
+    let found: Vec<(AccountId, String)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::Id, rows::Column::Locale])
+        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .filter(rows::Column::Email.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let read = |(id, tag): (AccountId, String)| (id, Locale::from_tag(&tag));
+    Ok(found.into_iter().map(read).collect())
+}
+
 /// Names by id; what is unknown is left out.
 pub(in crate::accounts) async fn names(
     db: &impl ConnectionTrait,

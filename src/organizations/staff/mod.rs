@@ -189,15 +189,13 @@ impl Organizations {
     /// [`Fault`].
     pub async fn organizers_near(&self, body: OrganizationId) -> Result<Vec<Organizer>, Fault> {
         let db = self.db.read();
-        let mut organizers = Vec::new();
-        for account in store::staff::organizers_near(db, body, self.clock.now()).await? {
-            let found = self.accounts.find(db, account).await?;
-            organizers.extend(found.map(|found| Organizer {
-                account,
-                locale: found.locale,
-            }));
-        }
-        Ok(organizers)
+        let near = store::staff::organizers_near(db, body, self.clock.now()).await?;
+        let locales = self.accounts.locales(db, &near).await?;
+        let organizer = |account: AccountId| {
+            let locale = *locales.get(&account)?;
+            Some(Organizer { account, locale })
+        };
+        Ok(near.into_iter().filter_map(organizer).collect())
     }
 
     /// The live grants of `account`, oldest first.

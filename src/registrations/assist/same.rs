@@ -44,8 +44,8 @@ impl Registrations {
             by_name.entry(name).or_default().push(namesake);
         }
         let found = people.iter().zip(hosted).map(|(one, host)| {
-            let named = by_name.get(&fold(&one.guest.person.name));
-            let others = named.into_iter().flatten();
+            let others = by_name.get(&fold(&one.guest.person.name));
+            let others = others.into_iter().flatten();
             let others = others.filter(|other| may_stand_for(one, host, other));
             others.map(|other| already(other)).collect()
         });

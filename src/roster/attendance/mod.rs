@@ -105,6 +105,12 @@ impl Roster {
                 })
             })
             .await?;
+        if once.replayed {
+            // What was refused the first time may be in order by now; a mark is kept once anyway.
+            self.db
+                .write(async |tx| self.keep(tx, at, staff, &new).await)
+                .await?;
+        }
         let session = at.session.id;
         let outcomes = self.outcomes(session, &marked, &new).await?;
         Ok((outcomes, once.replayed))

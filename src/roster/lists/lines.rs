@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
+
 use super::columns::Column;
 use super::table::Cell;
 use super::values::{self, Unread};
 use crate::catalog::model::{Audience, Offering, Program};
 use crate::households::policy::Relation;
+use crate::registrations::assist::Assisted;
 use crate::roster::policy::broken::{Broken, below};
-use crate::roster::policy::entry::Entry;
+use crate::roster::policy::entry::{self, Entry};
 use crate::values::ids::{OrganizationId, SessionId};
-use crate::values::text::fold;
+use crate::values::text::{clean_line, fold};
 
 /// What cells may name.
 pub(super) struct Names<'a> {
@@ -22,8 +25,28 @@ pub(super) struct Names<'a> {
     pub(super) bodies: HashMap<String, OrganizationId>,
 }
 
+/// Whose line it is, and what is to be registered; or what cannot be, under the headings.
+pub(super) fn person(
+    line: &[Option<Cell>],
+    columns: &[(String, Option<Column>)],
+    names: &Names<'_>,
+    today: NaiveDate,
+) -> (String, Result<Assisted, Vec<Broken>>) {
+    let (entry, mut broken) = entry(line, columns, names);
+    let name = clean_line(&entry.name);
+    let wanted = match entry::read(entry, today) {
+        Ok(assisted) if broken.is_empty() => Ok(assisted),
+        Ok(_) => Err(broken),
+        Err(more) => {
+            broken.extend(in_columns(more, columns));
+            Err(broken)
+        }
+    };
+    (name, wanted)
+}
+
 /// Reads a line as far as it can be read; a cell that cannot is told under its heading.
-pub(super) fn entry(
+fn entry(
     line: &[Option<Cell>],
     columns: &[(String, Option<Column>)],
     names: &Names<'_>,
@@ -50,7 +73,7 @@ pub(super) fn entry(
 }
 
 /// What was found of the members of an entry, as found in the columns they came from.
-pub(super) fn in_columns(broken: Vec<Broken>, columns: &[(String, Option<Column>)]) -> Vec<Broken> {
+fn in_columns(broken: Vec<Broken>, columns: &[(String, Option<Column>)]) -> Vec<Broken> {
     let heading = |pointer: &str| {
         let wanted = match pointer {
             "/name" => Column::Name,

@@ -12,7 +12,6 @@ pub use self::columns::{Column, meant};
 pub use self::table::{BYTES_MAX, Cell, LINES_MAX, Table, Unreadable, read};
 use super::Roster;
 use super::policy::broken::Broken;
-use super::policy::entry;
 use crate::catalog::model::Question;
 use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
@@ -21,7 +20,7 @@ use crate::ledger::facts::Registration;
 use crate::registrations::RegistrationError;
 use crate::registrations::assist::{Assisted, Desk, Outcomes};
 use crate::values::ids::OrganizationId;
-use crate::values::text::{clean_line, fold};
+use crate::values::text::fold;
 
 /// What became of a list.
 #[derive(Debug)]
@@ -107,16 +106,7 @@ impl Roster {
         let today = self.clock.now().day(desk.offering.time_zone);
         let (mut found, mut people, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for (number, cells) in &table.lines {
-            let (entry, mut broken) = lines::entry(cells, &columns, &names);
-            let name = clean_line(&entry.name);
-            let wanted = match entry::read(entry, today) {
-                Ok(assisted) if broken.is_empty() => Ok(assisted),
-                Ok(_) => Err(broken),
-                Err(more) => {
-                    broken.extend(lines::in_columns(more, &columns));
-                    Err(broken)
-                }
-            };
+            let (name, wanted) = lines::person(cells, &columns, &names, today);
             let unread = match wanted {
                 Ok(assisted) => {
                     people.push(assisted);

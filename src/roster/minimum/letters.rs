@@ -11,7 +11,7 @@ use crate::notices::letter::{Button, Fact, Letter, Tone};
 use crate::notices::rich::{Rich, keep};
 use crate::notices::{Compose, Composing, Notice};
 use crate::roster::Roster;
-use crate::roster::report::policy::LEAST;
+use crate::roster::report::policy::{LEAST, told};
 use crate::values::clock::Instant;
 use crate::values::locale::Locale;
 use crate::values::say::say;
@@ -129,21 +129,22 @@ impl MinimumLetter<'_> {
             row("least", self.count(facts.least)),
             row("confirmed", self.people(facts.confirmed)),
         ];
-        if facts.applied > 0 {
+        // Of a confidential program a row that is missing would tell that there is nobody.
+        let is_told = |number: i64| self.is_confidential || number > 0;
+        if is_told(facts.applied) {
             rows.push(row("applied", self.people(facts.applied)));
         }
-        if facts.waiting > 0 {
+        if is_told(facts.waiting) {
             rows.push(row("waiting", self.people(facts.waiting)));
         }
         rows
     }
 
-    /// A number of people: of a confidential program none below five.
+    /// A number of people, as a report tells it.
     fn people(&self, number: i64) -> String {
-        if self.is_confidential && number < LEAST {
-            say(self.locale, "minimum-few", &[("least", LEAST.into())])
-        } else {
-            self.count(number)
+        match told(number, self.is_confidential) {
+            Some(number) => self.count(number),
+            None => say(self.locale, "minimum-few", &[("least", LEAST.into())]),
         }
     }
 
@@ -187,6 +188,10 @@ mod tests {
     use crate::notices::render;
 
     fn sample(locale: Locale, is_confidential: bool) -> Letter {
+        with(locale, is_confidential, (3, 1))
+    }
+
+    fn with(locale: Locale, is_confidential: bool, (confirmed, waiting): (i64, i64)) -> Letter {
         let letter = MinimumLetter {
             locale,
             name: Some("李四".to_owned()),
@@ -199,9 +204,9 @@ mod tests {
             facts: MinimumFacts {
                 offering: uuid::Uuid::nil().into(),
                 least: 6,
-                confirmed: 3,
+                confirmed,
                 applied: 0,
-                waiting: 1,
+                waiting,
                 starts_at: Instant::from_millis(1_814_662_800_000),
             },
             written_at: Instant::from_millis(1_814_058_000_000),
@@ -233,5 +238,9 @@ mod tests {
             "{letter}"
         );
         assert!(!letter.contains("1 人"), "{letter}");
+        let rows = |numbers| with(Locale::Chinese, true, numbers).facts.len();
+        assert_eq!(rows((3, 0)), rows((3, 1)), "nobody is a small number too");
+        let more = serde_json::to_string(&with(Locale::Chinese, true, (7, 0))).unwrap();
+        assert!(more.contains("5 人") && !more.contains("7 人"), "{more}");
     }
 }

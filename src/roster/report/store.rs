@@ -287,7 +287,7 @@ impl Asked {
                 JOIN span ON span.zone = o.time_zone
                     AND s.ends_at >= span.starts AND s.ends_at < span.ends
                 WHERE s.ends_at <= {now} AND (o.state = 'published'
-                    OR o.state = 'called_off' AND EXISTS (
+                    OR o.state = 'called_off' AND p.confidential = 0 AND EXISTS (
                         SELECT 1 FROM attendance_marks k
                         WHERE k.session_id = s.id AND k.mark IN ('in', 'out')))),
             attended AS (

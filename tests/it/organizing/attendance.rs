@@ -105,6 +105,23 @@ fn line<'a>(list: &'a Value, registration: &str) -> &'a Value {
 }
 
 on_both_databases! {
+    async fn a_mark_that_was_refused_is_taken_under_the_same_key_once_it_may(server) {
+        let door = Door::open(&server).await;
+        // The tablet's clock is six minutes fast.
+        let body = json!({ "marks": [door.mark(0, "in", "13:36")] });
+        let send = async || {
+            let path = format!("/api/v1/sessions/{}/attendance", door.session);
+            let asking = server.post(&path, &body).token(&door.checker.token).key("the-list");
+            outcomes(&asking.send().await.ok(200))
+        };
+        assert_eq!(send().await, ["mark-ahead"]);
+        server.advance_minutes(2);
+        assert_eq!(send().await, ["applied"]);
+        assert_eq!(send().await, ["repeated"]);
+        let list = door.list(&server).await;
+        assert_eq!(line(&list, &door.registrations[0])["status"], "in", "{list}");
+    }
+
     async fn lists_of_two_devices_merge_whatever_comes_first(server) {
         let door = Door::open(&server).await;
         let expected = door.list(&server).await;

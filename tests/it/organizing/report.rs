@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use niangjia::db::Fault;
 use niangjia::db::entity::{
     attendance_marks, offerings, organization_ancestors, organizations, pools, programs,
     registration_events, registrations, sessions, units,
@@ -12,7 +13,7 @@ use niangjia::values::clock::Instant;
 use niangjia::values::ids::{
     OfferingId, OrganizationId, ProgramId, RegistrationId, SessionId, UnitId,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
 
 use super::{Staff, lecture, myself};
@@ -374,6 +375,13 @@ on_both_databases! {
         }
         // Nor can they be computed from what is told of the others.
         compare(&Rows::read(&server).await, &report, "jh-pj", ("2027-01-01", "2027-07-03"));
+        // Called off, a session counts by who came; here that alone would tell.
+        let calling_off = "UPDATE offerings SET state = 'called_off' WHERE program_id IN
+            (SELECT id FROM programs WHERE sensitivity = 'confidential')";
+        let calling_off = server.db.write(async |tx| Ok::<_, Fault>(tx.execute_unprepared(calling_off).await?));
+        calling_off.await.unwrap();
+        let report = server.report(&viewer, "jh-pj/report").await;
+        assert_eq!(report["confidential"]["totals"]["events"], 0, "{report}");
     }
 
     async fn who_may_ask_and_for_what(server) {

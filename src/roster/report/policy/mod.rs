@@ -39,6 +39,17 @@ pub enum Measure {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures([i64; 9]);
 
+/// A number of people as it is told: of a confidential program none below [`LEAST`], and else in
+/// steps of it, so that no difference of two numbers tells a small one.
+#[must_use]
+pub const fn told(number: i64, is_confidential: bool) -> Option<i64> {
+    match (is_confidential, number / LEAST * LEAST) {
+        (false, _) => Some(number),
+        (true, 0) => None,
+        (true, steps) => Some(steps),
+    }
+}
+
 impl Figures {
     /// The number of a measure.
     #[must_use]
@@ -46,16 +57,10 @@ impl Figures {
         self.0[measure as usize]
     }
 
-    /// The number of people a measure tells: of a confidential program none below [`LEAST`], and
-    /// else in steps of it, so that no difference of two reports tells a small one.
+    /// The number of people a measure tells, as [`told`].
     #[must_use]
     pub const fn told(&self, measure: Measure, is_confidential: bool) -> Option<i64> {
-        let number = self.of(measure);
-        match (is_confidential, number / LEAST * LEAST) {
-            (false, _) => Some(number),
-            (true, 0) => None,
-            (true, steps) => Some(steps),
-        }
+        told(self.of(measure), is_confidential)
     }
 
     fn add(&mut self, measure: Measure, number: i64) {
