@@ -235,7 +235,7 @@ impl<'a> Seeker<'a, '_> {
             && (!self.asks_for_sessions() || self.has_session(offering))
             && wish
                 .has_places
-                .is_none_or(|wanted| self.has_places(offering, phase) == wanted)
+                .is_none_or(|wanted| self.has_places(offering) == wanted)
     }
 
     fn is_near(&self, offering: &Offering) -> bool {
@@ -266,12 +266,9 @@ impl<'a> Seeker<'a, '_> {
         })
     }
 
-    fn has_places(&self, offering: &Offering, phase: Phase) -> bool {
-        phase == Phase::Open
-            && self.places.of(offering.id).is_some_and(|places| {
-                let places = policy::bookable(offering, &places, self.now);
-                places.left.is_none_or(|left| left > 0)
-            })
+    fn has_places(&self, offering: &Offering) -> bool {
+        let places = self.places.of(offering.id);
+        policy::has_places(offering, places.as_deref(), self.now)
     }
 
     fn key(&self, score: u32, offerings: &[(&Offering, Phase)], distance: Option<f64>) -> i64 {

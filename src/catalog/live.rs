@@ -7,12 +7,14 @@ use arc_swap::ArcSwap;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use super::model::Offering;
 use super::places::PlacesBoard;
+use super::policy;
 use super::snapshot::Snapshot;
 use super::store;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
-use crate::values::ids::ProgramId;
+use crate::values::ids::{OfferingId, ProgramId};
 
 /// How often this instance looks for what others changed.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -57,6 +59,19 @@ impl Catalog {
     #[must_use]
     pub const fn places(&self) -> &PlacesBoard {
         &self.places
+    }
+
+    /// The other offerings of the program in which somebody could have a place at once.
+    #[must_use]
+    pub fn others_with_places(&self, offering: &Offering) -> Vec<OfferingId> {
+        let (snapshot, now) = (self.snapshot(), self.now());
+        let others = snapshot
+            .offerings_of(offering.program_id)
+            .filter(|one| one.id != offering.id);
+        others
+            .filter(|one| policy::has_places(one, self.places.of(one.id).as_deref(), now))
+            .map(|one| one.id)
+            .collect()
     }
 
     /// The present instant.

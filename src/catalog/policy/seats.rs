@@ -1,5 +1,6 @@
 //! The places that somebody could still take.
 
+use super::phase::{Phase, phase};
 use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState, Session};
 use crate::catalog::places::{OfferingPlaces, Places};
 use crate::values::clock::Instant;
@@ -23,6 +24,14 @@ pub fn bookable(offering: &Offering, places: &OfferingPlaces, now: Instant) -> P
         left: ahead.left,
         ..places.total()
     }
+}
+
+/// Whether somebody could have a place at once: registration is open, and there is a place left.
+#[must_use]
+pub fn has_places(offering: &Offering, places: Option<&OfferingPlaces>, now: Instant) -> bool {
+    let left = |places| bookable(offering, places, now).left;
+    let is_left = places.is_some_and(|places| left(places).is_none_or(|left| left > 0));
+    is_left && phase(offering, now) == Phase::Open
 }
 
 /// The seats where no unit is open: what is planned, and none left where nothing takes place.

@@ -87,7 +87,7 @@ pub struct CallOff {
     pub offering_id: OfferingId,
     /// Why, for those it touches.
     pub remark: String,
-    /// Where else one can go: open offerings of the program.
+    /// Where else one can go: offerings of the program that still have places.
     pub alternatives: Vec<OfferingId>,
 }
 

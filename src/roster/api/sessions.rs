@@ -7,12 +7,10 @@ use validator::{Validate, ValidationError};
 
 use super::decisions::{Preview, ReasonBody, says_something};
 use super::view::Acted;
-use crate::catalog::policy::{Phase, phase};
 use crate::ledger::command::{Act, CallOff, CancelSession, MoveSession};
 use crate::roster::Roster;
 use crate::roster::access::{Access, AtOffering, AtSession, Edit};
 use crate::values::clock::Instant;
-use crate::values::ids::OfferingId;
 use crate::values::text::clean_text;
 use crate::web::Problem;
 use crate::web::answer::Answer;
@@ -70,8 +68,8 @@ pub(super) async fn move_to(
     roster.answer(&access, act, key, look.preview).await
 }
 
-/// Calls an offering off: every live registration ends, and everyone is told, with the open
-/// offerings of the program as alternatives.
+/// Calls an offering off: every live registration ends, and everyone is told, with the
+/// offerings of the program that still have places.
 #[utoipa::path(post, path = "/offerings/{id}/call-off", tag = "organizing",
     request_body = ReasonBody,
     params(("id" = String, Path, description = "Id or code"), Preview),
@@ -82,13 +80,8 @@ pub(super) async fn call_off(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ReasonBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let AtOffering { program, offering } = &access.on;
-    let now = roster.clock.now();
-    let snapshot = roster.catalog.snapshot();
-    let open = snapshot
-        .offerings_of(program.id)
-        .filter(|one| one.id != offering.id && phase(one, now) == Phase::Open);
-    let alternatives: Vec<OfferingId> = open.map(|one| one.id).collect();
+    let offering = &access.on.offering;
+    let alternatives = roster.catalog.others_with_places(offering);
     let act = Act::CallOff(CallOff {
         offering_id: offering.id,
         remark: clean_text(&body.reason),

@@ -254,6 +254,23 @@ on_both_databases! {
         ]);
     }
 
+    async fn who_is_called_off_is_sent_to_places_that_are_free(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let (family, _) = server.families(2).await.remove(0);
+        let small = json!({ "capacity": 1, "min_to_run": null });
+        let morning = "/api/v1/offerings/p-open-drum-01";
+        server.edit(&staff, morning, &small).await.ok(200);
+        server.register(&family.token, "p-open-drum-01", &family.drum()).await.ok(201);
+        let reason = json!({ "reason": "场地停电" });
+        server.orders(&staff, &format!("offerings/{DRUM}/call-off"), &reason).await.ok(200);
+        server.all_is_well().await;
+        let inbox = server.get("/api/v1/me/notices").token(&family.token).send().await.ok(200);
+        let letter = &inbox["items"][0];
+        assert_eq!(letter["kind"], "registration-called-off");
+        let letter = text(letter, "text");
+        assert!(!letter.contains("上午场") && !letter.contains("还有空位的"), "{letter}");
+    }
+
     async fn strangers_decide_nothing(server) {
         let staff = server.drum_by(&json!({})).await;
         let families = server.families(1).await;
