@@ -27,6 +27,7 @@ mod problems;
 mod process;
 mod registering;
 mod schema;
+mod season;
 mod staff;
 mod timer;
 mod twelve_rules;

@@ -17,7 +17,7 @@ use crate::registering::{Family, text};
 
 impl TestServer {
     /// A family whose child is born on a day of its own, so that no two look like one.
-    async fn family_born(&self, email: &str, birth_date: &str) -> Family {
+    pub(crate) async fn family_born(&self, email: &str, birth_date: &str) -> Family {
         let family = self.family(email).await;
         let born = serde_json::json!({ "birth_date": birth_date });
         let child = format!("/api/v1/me/participants/{}", family.child);
@@ -32,7 +32,7 @@ impl TestServer {
     }
 
     /// The messages in an inbox, the newest first, after everything that is due has been written.
-    async fn messages(&self, token: &str) -> Vec<Value> {
+    pub(crate) async fn messages(&self, token: &str) -> Vec<Value> {
         self.app.notices.courier.deliver_due().await.unwrap();
         let inbox = self.get("/api/v1/me/notices").token(token).send().await;
         inbox.ok(200)["items"].as_array().unwrap().clone()

@@ -84,7 +84,8 @@ impl Door {
     }
 }
 
-fn outcomes(body: &Value) -> Vec<String> {
+/// What comes of each mark in an answer: the word, and the problem's slug where it was refused.
+pub(crate) fn outcomes(body: &Value) -> Vec<String> {
     let word = |one: &Value| match one["problem"]["type"].as_str() {
         Some(slug) => slug.trim_start_matches("/problems/").to_owned(),
         None => text(one, "outcome"),

@@ -12,7 +12,7 @@ mod editing;
 pub(crate) mod lists;
 mod logged;
 mod minimum;
-mod report;
+pub(crate) mod report;
 mod reviews;
 mod rosters;
 mod sheets;
@@ -33,6 +33,8 @@ use serde_json::{Value, json};
 
 use crate::harness::{Answer, TestServer};
 use crate::registering::text;
+
+pub(crate) use self::attendance::outcomes;
 
 /// A camp that is published in the demo: forty places, half of them for each of two quotas.
 const BIRDS: &str = "/api/v1/offerings/p-birds-2027-01";

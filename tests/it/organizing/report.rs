@@ -21,7 +21,7 @@ use crate::harness::TestServer;
 use crate::registering::{DRUM, first, text};
 
 /// Everything, as rows.
-struct Rows {
+pub(crate) struct Rows {
     now: Instant,
     bodies: Vec<organizations::Model>,
     ancestors: Vec<organization_ancestors::Model>,
@@ -30,13 +30,13 @@ struct Rows {
     sessions: Vec<sessions::Model>,
     units: Vec<units::Model>,
     pools: Vec<pools::Model>,
-    registrations: Vec<registrations::Model>,
-    events: Vec<registration_events::Model>,
+    pub(crate) registrations: Vec<registrations::Model>,
+    pub(crate) events: Vec<registration_events::Model>,
     marks: HashMap<(SessionId, RegistrationId), Vec<Mark>>,
 }
 
 impl Rows {
-    async fn read(server: &TestServer) -> Self {
+    pub(crate) async fn read(server: &TestServer) -> Self {
         let db = server.db.read();
         let mut marks: HashMap<_, Vec<Mark>> = HashMap::new();
         for row in attendance_marks::Entity::find().all(db).await.unwrap() {
@@ -188,7 +188,7 @@ fn figures(group: &Value) -> Value {
 }
 
 /// Compares every group of a report with the count of its rows.
-fn compare(rows: &Rows, report: &Value, root: &str, (from, to): (&str, &str)) {
+pub(crate) fn compare(rows: &Rows, report: &Value, root: &str, (from, to): (&str, &str)) {
     let root = rows.body(root);
     let in_span = |program: &programs::Model, day: &str| {
         let body = program.organization_id;
