@@ -25,6 +25,10 @@ pub struct DatabaseSettings {
     pub connections: u32,
 }
 
+/// A connection that lay idle for as long is asked whether it lives before it is used. Asking
+/// each time would double the round trips of a busy server.
+const STALE_AFTER: Duration = Duration::from_secs(1);
+
 /// The open database: one pool to read from and one to write to.
 ///
 /// On SQLite the writer is a single connection, so that writers queue instead of colliding;
@@ -179,7 +183,9 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
 
 fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = quiet(ConnectOptions::new(url));
-    options.max_connections(connections);
+    options
+        .max_connections(connections)
+        .test_before_acquire_if_idle_for(STALE_AFTER);
     options
 }
 

@@ -1,11 +1,13 @@
 //! What the ledger answers: outcomes with their events, refusals with their reasons.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::command::Actor;
 use super::facts::{Pool, Registration, Status};
 use crate::values::clock::Instant;
-use crate::values::ids::{PoolId, RegistrationId};
+use crate::values::ids::{PoolId, RegistrationId, SessionId, UnitId};
 
 /// What a decision did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +18,19 @@ pub struct Outcome {
     pub events: Vec<Event>,
     /// Pools that changed, as they are now.
     pub pools: Vec<Pool>,
+    /// When the units of those registrations take place, as far as the decision had them there.
+    pub times: BTreeMap<UnitId, UnitTimes>,
+}
+
+/// When a unit takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitTimes {
+    /// The session, where sessions are picked.
+    pub session_id: Option<SessionId>,
+    /// Start of its first session.
+    pub starts_at: Option<Instant>,
+    /// End of its last session.
+    pub ends_at: Option<Instant>,
 }
 
 /// One line of a registration's history.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::answer::UnitTimes;
 use super::draw::Draw;
 use super::facts::{Registration, Status};
 use super::{Ledger, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, OfferingId, ProgramId, RegistrationId, SessionId, UnitId};
+use crate::values::ids::{AccountId, OfferingId, ProgramId, RegistrationId, UnitId};
 
 /// Which registrations of an account are asked for.
 #[derive(Clone, Debug, Default)]
@@ -41,17 +42,6 @@ pub struct PastEvent {
     pub facts: Value,
     /// What was said with it, in somebody's own words.
     pub remark: Option<String>,
-}
-
-/// When a unit takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnitTimes {
-    /// The session, where sessions are picked.
-    pub session_id: Option<SessionId>,
-    /// Start of its first session.
-    pub starts_at: Option<Instant>,
-    /// End of its last session.
-    pub ends_at: Option<Instant>,
 }
 
 /// What a reviewer said of a registration.

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use tokio::sync::Semaphore;
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -24,6 +25,9 @@ use crate::values::clock::{Clock, Instant};
 
 /// Mails on their way at the same time.
 const AT_ONCE: usize = 16;
+/// Mails that are composed or written down at the same time: sending is no hurry that people who
+/// register should wait for, and they share the connections to the database.
+const AT_THE_DESK: usize = 2;
 /// How long a claimed delivery is ours; longer than a mail may take.
 const LEASE_SECONDS: i64 = 30;
 /// A try does not begin when less of its lease is left: the process may have been paused.
@@ -55,6 +59,7 @@ pub struct Courier {
     /// Until when nothing is tried because we were not let in; milliseconds.
     paused_until: AtomicI64,
     keeps_secrets: AtomicBool,
+    desk: Semaphore,
 }
 
 /// Why the `[mail]` section cannot be used.
@@ -81,6 +86,7 @@ impl Courier {
             retry_first_seconds: settings.retry_first_seconds,
             paused_until: AtomicI64::new(i64::MIN),
             keeps_secrets: AtomicBool::new(false),
+            desk: Semaphore::new(AT_THE_DESK),
         })
     }
 
@@ -97,6 +103,13 @@ impl Courier {
         store::free_all(&self.parts.db).await?;
         let mut round = Round::default();
         while !stop.is_cancelled() {
+            if round.tasks.len() > AT_ONCE / 2 {
+                // Claimed by the half dozen: one by one would cost a transaction a mail.
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = round.one_ended() => continue,
+                }
+            }
             let claimed = match self.claim(AT_ONCE - round.tasks.len()).await {
                 Ok(claimed) => claimed,
                 Err(fault) => {
@@ -212,7 +225,10 @@ impl Courier {
         let Some(Ok(to)) = to else {
             return Ok(Err(Failure::Refused("no address".to_owned())));
         };
-        let letter = self.parts.letters.of(&carried.notice).await?;
+        let letter = {
+            let _seat = self.desk.acquire().await;
+            self.parts.letters.of(&carried.notice).await?
+        };
         let mail = mime::write(
             &letter,
             &Envelope {
@@ -244,6 +260,7 @@ impl Courier {
     }
 
     async fn finish(&self, carried: &Carried, end: End) {
+        let _seat = self.desk.acquire().await;
         if let Err(fault) = store::mark(&self.parts.db, carried, end).await {
             // The lease runs out and the mail goes once more, under the same Message-ID.
             let error = &fault as &dyn std::error::Error;

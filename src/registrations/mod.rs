@@ -29,6 +29,8 @@ use serde_json::Value;
 pub use self::record::Record;
 
 use self::policy::ConsentGiven;
+use self::prepare::{Names, Prepared};
+
 use crate::accounts::Accounts;
 use crate::catalog::Catalog;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
@@ -147,11 +149,20 @@ impl Registrations {
         wanted: Wanted,
         key: Option<RequestKey>,
     ) -> Result<Done, RegistrationError> {
-        if let Some(done) = self.replay(account, key.as_ref()).await? {
-            return Ok(done);
-        }
-        let (about, command) = self.prepare(account, offering, wanted).await?;
-        self.give(account, about, command, key.map(|key| (key, 201)))
+        // The ledger looks the key up under its lock, before any rule is read. Only what does not
+        // come so far is looked up here: a replay is answered even where the request no longer fits.
+        let Prepared {
+            about,
+            command,
+            names,
+        } = match self.prepare(account, offering, wanted).await {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                let replayed = self.replay(account, key.as_ref()).await?;
+                return replayed.ok_or(error);
+            }
+        };
+        self.give(account, about, command, key.map(|key| (key, 201)), names)
             .await
     }
 
@@ -166,7 +177,11 @@ impl Registrations {
         offering: &Reference<OfferingId>,
         wanted: Wanted,
     ) -> Result<(Vec<Record>, Vec<Chance>), RegistrationError> {
-        let (about, command) = self.prepare(account, offering, wanted).await?;
+        let Prepared {
+            about,
+            command,
+            names,
+        } = self.prepare(account, offering, wanted).await?;
         let decision = self.ledger.preview(&command).await?;
         let outcome = decision
             .answer
@@ -175,7 +190,9 @@ impl Registrations {
                 offering: about,
             })?;
         let chances = self.ledger.chances(&command).await?;
-        let records = self.records_made(command.program_id, outcome).await?;
+        let records = self
+            .records_made(command.program_id, outcome, names)
+            .await?;
         Ok((records, chances))
     }
 
@@ -195,8 +212,14 @@ impl Registrations {
         }
         let (program_id, own) = self.own(account, id).await?;
         let command = self.command(account, program_id, act);
-        self.give(account, own.offering_id, command, key.map(|key| (key, 200)))
-            .await
+        self.give(
+            account,
+            own.offering_id,
+            command,
+            key.map(|key| (key, 200)),
+            Names::new(),
+        )
+        .await
     }
 
     /// How a registration of the account would stand after an act on it; nothing is kept.
@@ -217,7 +240,7 @@ impl Registrations {
             offering: own.offering_id,
         };
         let outcome = decision.answer.map_err(refused)?;
-        Ok(self.records_made(program_id, outcome).await?)
+        Ok(self.records_made(program_id, outcome, Names::new()).await?)
     }
 
     /// Moves a registration to another session of its offering.
@@ -243,8 +266,14 @@ impl Registrations {
             seed,
         };
         let command = self.command(account, program_id, Act::Change(change));
-        self.give(account, old.offering_id, command, key.map(|key| (key, 200)))
-            .await
+        self.give(
+            account,
+            old.offering_id,
+            command,
+            key.map(|key| (key, 200)),
+            Names::new(),
+        )
+        .await
     }
 
     /// A registration of the account.
@@ -297,11 +326,12 @@ impl Registrations {
         offering: OfferingId,
         command: Command,
         key: Option<(RequestKey, u16)>,
+        names: Names,
     ) -> Result<Done, RegistrationError> {
         let program_id = command.program_id;
         match self.ledger.submit(command, key).await? {
             Answer::Done(outcome) => {
-                let records = self.records_made(program_id, *outcome).await?;
+                let records = self.records_made(program_id, *outcome, names).await?;
                 Ok(Done {
                     records,
                     replayed: None,
@@ -346,7 +376,8 @@ impl Registrations {
         program_id: ProgramId,
         registered: assist::Registered,
     ) -> Result<Vec<Record>, Fault> {
-        self.records_made(program_id, registered.outcome).await
+        self.records_made(program_id, registered.outcome, Names::new())
+            .await
     }
 
     /// Records of what was decided just now, without asking the database again for them.
@@ -354,12 +385,14 @@ impl Registrations {
         &self,
         program_id: ProgramId,
         outcome: Outcome,
+        names: Names,
     ) -> Result<Vec<Record>, Fault> {
         let rows = outcome
             .registrations
             .into_iter()
             .map(|row| (program_id, row))
             .collect();
-        self.records_with(rows, &outcome.events).await
+        self.records_with(rows, &outcome.events, (names, outcome.times))
+            .await
     }
 }

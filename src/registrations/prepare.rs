@@ -1,6 +1,8 @@
 //! Makes a command of what a person asks for: reads the household and the catalogue, has the
 //! rules weighed that need no seat, and the seeds made of which registrations grow.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -18,14 +20,27 @@ use crate::ledger::facts::Registration;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OfferingId, ParticipantId, Reference, SessionId};
 
+/// Names of participants.
+pub(super) type Names = HashMap<ParticipantId, String>;
+
+/// A command made of what a person asks for.
+pub(super) struct Prepared {
+    /// The offering it is about.
+    pub(super) about: OfferingId,
+    /// For the ledger.
+    pub(super) command: Command,
+    /// Who is registered.
+    pub(super) names: Names,
+}
+
 impl Registrations {
-    /// The command, and the offering it is about.
+    /// The command, with what it is about.
     pub(super) async fn prepare(
         &self,
         account: AccountId,
         offering: &Reference<OfferingId>,
         wanted: Wanted,
-    ) -> Result<(OfferingId, Command), RegistrationError> {
+    ) -> Result<Prepared, RegistrationError> {
         let snapshot = self.catalog.snapshot();
         let offering = snapshot
             .offerings
@@ -56,7 +71,15 @@ impl Registrations {
         };
         let register = self.ask(&rules, account, &household, wanted, findings)?;
         let command = self.command(account, program.id, Act::Register(register));
-        Ok((offering.id, command))
+        let names = household
+            .into_iter()
+            .map(|who| (who.id, who.person.name))
+            .collect();
+        Ok(Prepared {
+            about: offering.id,
+            command,
+            names,
+        })
     }
 
     /// What is asked of the ledger for members of a household, with what the rules found.

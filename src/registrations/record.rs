@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Registrations;
+use super::prepare::Names;
 use crate::db::Fault;
+use crate::ledger::answer::UnitTimes;
 use crate::ledger::command::{Event, EventKind};
 use crate::ledger::facts::{Registration, Status};
-use crate::ledger::history::{PastEvent, UnitTimes};
+use crate::ledger::history::PastEvent;
 use crate::values::ids::{ParticipantId, ProgramId, RegistrationId, UnitId};
 
 /// A registration with its history, its times, its place in line and the person's name.
@@ -26,6 +28,15 @@ pub struct Record {
     pub participant_name: String,
 }
 
+/// What is known of the rows already, so that it need not be read again.
+#[derive(Debug, Default)]
+struct Known {
+    /// Who they are about.
+    names: Names,
+    /// When they take place.
+    times: BTreeMap<UnitId, UnitTimes>,
+}
+
 impl Registrations {
     /// The records of registrations, in their order.
     pub(super) async fn records(
@@ -34,8 +45,8 @@ impl Registrations {
     ) -> Result<Vec<Record>, Fault> {
         let ids: Vec<RegistrationId> = rows.iter().map(|(_, row)| row.id).collect();
         let mut histories = self.ledger.histories(&ids).await?;
-        self.dress(rows, |id| histories.remove(&id).unwrap_or_default())
-            .await
+        let history = |id| histories.remove(&id).unwrap_or_default();
+        self.dress(rows, Known::default(), history).await
     }
 
     /// The records of registrations that were decided just now. One that was made by `events`
@@ -44,6 +55,7 @@ impl Registrations {
         &self,
         rows: Vec<(ProgramId, Registration)>,
         events: &[Event],
+        (names, times): (Names, BTreeMap<UnitId, UnitTimes>),
     ) -> Result<Vec<Record>, Fault> {
         let is_new = |row: &Registration| {
             events
@@ -60,12 +72,13 @@ impl Registrations {
                 .map(past)
                 .collect()
         };
-        self.dress(rows, history).await
+        self.dress(rows, Known { names, times }, history).await
     }
 
     async fn dress(
         &self,
         rows: Vec<(ProgramId, Registration)>,
+        known: Known,
         mut history: impl FnMut(RegistrationId) -> Vec<PastEvent> + Send,
     ) -> Result<Vec<Record>, Fault> {
         let waiting: Vec<RegistrationId> = rows
@@ -73,14 +86,11 @@ impl Registrations {
             .filter(|(_, row)| row.status == Status::Waitlisted)
             .map(|(_, row)| row.id)
             .collect();
-        let places = self.ledger.places_in_line(&waiting).await?;
-        let units: Vec<UnitId> = rows.iter().map(|(_, row)| row.unit_id).collect();
-        let times: BTreeMap<UnitId, UnitTimes> = self.ledger.unit_times(&units).await?;
-        let who: Vec<ParticipantId> = rows.iter().map(|(_, row)| row.participant_id).collect();
-        let names = self
-            .households
-            .participant_names(self.db.read(), &who)
-            .await?;
+        let places = match waiting.as_slice() {
+            [] => BTreeMap::new(),
+            waiting => self.ledger.places_in_line(waiting).await?,
+        };
+        let Known { names, times } = self.complete(known, &rows).await?;
         let dressed = rows.into_iter().map(|(program_id, registration)| Record {
             program_id,
             history: history(registration.id),
@@ -93,6 +103,33 @@ impl Registrations {
             registration,
         });
         Ok(dressed.map(with_place).collect())
+    }
+
+    /// Reads what is not known of the rows.
+    async fn complete(
+        &self,
+        mut known: Known,
+        rows: &[(ProgramId, Registration)],
+    ) -> Result<Known, Fault> {
+        let units: Vec<UnitId> = rows
+            .iter()
+            .map(|(_, row)| row.unit_id)
+            .filter(|unit| !known.times.contains_key(unit))
+            .collect();
+        if !units.is_empty() {
+            known.times.extend(self.ledger.unit_times(&units).await?);
+        }
+        let who: Vec<ParticipantId> = rows
+            .iter()
+            .map(|(_, row)| row.participant_id)
+            .filter(|who| !known.names.contains_key(who))
+            .collect();
+        if !who.is_empty() {
+            let db = self.db.read();
+            let names = self.households.participant_names(db, &who).await?;
+            known.names.extend(names);
+        }
+        Ok(known)
     }
 }
 

@@ -21,10 +21,11 @@ mod settle;
 pub use deadline::LIST_CLOSES_HOURS;
 pub(super) use draw::chances;
 
+use super::answer::UnitTimes;
 use super::change::{Change, undo};
 use super::command::{Act, Cause, Command, Outcome, Refusal};
 use super::desk::Desk;
-use super::facts::Book;
+use super::facts::{Book, Registration, Unit};
 use crate::values::ids::RegistrationId;
 
 /// What a command does to the book, and what its caller is told.
@@ -86,12 +87,16 @@ pub fn preview(book: &mut Book, command: &Command) -> Decision {
 }
 
 fn outcome(book: &Book, ids: &[RegistrationId], changes: &[Change]) -> Outcome {
-    let registrations = ids
+    let registrations: Vec<Registration> = ids
         .iter()
         .filter_map(|id| book.registrations.get(id))
         .cloned()
         .collect();
+    let units = registrations
+        .iter()
+        .filter_map(|one| book.units.get(&one.unit_id));
     let mut outcome = Outcome {
+        times: units.map(|unit| (unit.id, times(unit))).collect(),
         registrations,
         ..Outcome::default()
     };
@@ -111,6 +116,14 @@ fn outcome(book: &Book, ids: &[RegistrationId], changes: &[Change]) -> Outcome {
         }
     }
     outcome
+}
+
+const fn times(unit: &Unit) -> UnitTimes {
+    UnitTimes {
+        session_id: unit.session_id,
+        starts_at: unit.starts_at,
+        ends_at: unit.ends_at,
+    }
 }
 
 const fn cause(act: &Act) -> Cause {

@@ -9,9 +9,10 @@ use sea_orm::{
 
 use crate::db::Fault;
 use crate::db::entity::{accounts, programs, registration_events, registrations, units};
+use crate::ledger::answer::UnitTimes;
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
-use crate::ledger::history::{PastEvent, Review, UnitTimes, Wish};
+use crate::ledger::history::{PastEvent, Review, Wish};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OrganizationId, ProgramId, RegistrationId, UnitId};
 use crate::values::locale::Locale;
