@@ -218,6 +218,28 @@ registration-moved-quiet-hint = Only the time has changed
 registration-moved-quiet-heading = It now begins { $start }
 registration-moved-quiet-lead = Your place stays as it is; only the time has changed.
 
+registration-relocated-eyebrow = New venue
+registration-relocated-subject = Now at { $site }: { $program }, { $people }
+registration-relocated-hint = Your booking and the time stay as they are; only the venue has changed
+registration-relocated-heading = It now takes place at { $site }
+registration-relocated-lead = { $offering }, { $people }. Booking, place in line and time stay as they are; only the venue has changed.
+registration-relocated-button = See this registration
+registration-relocated-quiet-subject = The venue has changed
+registration-relocated-quiet-hint = Your booking and the time stay as they are
+registration-relocated-quiet-heading = The venue has changed
+registration-relocated-quiet-lead = Your booking and the time stay as they are; only the venue has changed. Sign in to see where.
+
+registration-elsewhere-eyebrow = New time and venue
+registration-elsewhere-subject = Now { $start }, at a new venue: { $program }, { $people }
+registration-elsewhere-hint = Your booking stays as it is; time and venue have changed
+registration-elsewhere-heading = It now begins { $start }, at a new venue
+registration-elsewhere-lead = { $offering }, { $people }. Booking and place in line stay as they are; time and venue have changed.
+registration-elsewhere-button = See this registration
+registration-elsewhere-quiet-subject = Now { $start }, at a new venue
+registration-elsewhere-quiet-hint = Your booking stays as it is; time and venue have changed
+registration-elsewhere-quiet-heading = It now begins { $start }, at a new venue
+registration-elsewhere-quiet-lead = Your booking stays as it is; time and venue have changed. Sign in to see where.
+
 registration-shortened-eyebrow = One date less
 registration-shortened-subject = One date is cancelled: { $program }, { $people }
 registration-shortened-hint = All other dates stay, and so does the place

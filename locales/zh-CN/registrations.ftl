@@ -215,6 +215,28 @@ registration-moved-quiet-hint = 名额不变，只是时间改了
 registration-moved-quiet-heading = 时间改到 { $start }
 registration-moved-quiet-lead = 名额和位次都不变，只是时间改了。
 
+registration-relocated-eyebrow = 地点改了
+registration-relocated-subject = 地点改到{ $site }：{ $program }，{ $people }
+registration-relocated-hint = 名额还是您的，时间也不变，只是地点改了
+registration-relocated-heading = 地点改到{ $site }
+registration-relocated-lead = { $offering }，{ $people }。名额、位次和时间都不变，只是地点改了。
+registration-relocated-button = 看这次报名
+registration-relocated-quiet-subject = 地点改了
+registration-relocated-quiet-hint = 名额和时间都不变
+registration-relocated-quiet-heading = 地点改了
+registration-relocated-quiet-lead = 名额、位次和时间都不变，只是地点改了；新地点请登录后查看。
+
+registration-elsewhere-eyebrow = 时间和地点改了
+registration-elsewhere-subject = 时间改到 { $start }，地点也改了：{ $program }，{ $people }
+registration-elsewhere-hint = 名额还是您的，时间和地点请看信里
+registration-elsewhere-heading = 时间改到 { $start }，地点也改了
+registration-elsewhere-lead = { $offering }，{ $people }。名额和位次都不变，时间和地点改了。
+registration-elsewhere-button = 看这次报名
+registration-elsewhere-quiet-subject = 时间改到 { $start }，地点也改了
+registration-elsewhere-quiet-hint = 名额不变，时间和地点改了
+registration-elsewhere-quiet-heading = 时间改到 { $start }，地点也改了
+registration-elsewhere-quiet-lead = 名额和位次都不变，时间和地点改了；新地点请登录后查看。
+
 registration-shortened-eyebrow = 有一次取消
 registration-shortened-subject = 有一次不办了：{ $program }，{ $people }
 registration-shortened-hint = 其余各次照常，名额还是您的

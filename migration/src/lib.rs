@@ -68,6 +68,7 @@ mod m0065_attendance_marks;
 mod m0066_announcements;
 mod m0067_notice_batches;
 mod m0068_minimum_warnings;
+mod m0069_session_sites;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -128,6 +129,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0068_minimum_warnings::Migration),
             Box::new(m0060_registration_groups::Migration),
             Box::new(m0061_duplicate_settlements::Migration),
+            Box::new(m0069_session_sites::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use super::model::{ConsentText, Offering, Program, Question, SessionState, Site}
 use super::store::save;
 use crate::db::Fault;
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, SessionId};
+use crate::values::ids::{OfferingId, SessionId, SiteId};
 
 /// A value to save, and whether its row is there already.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,7 @@ pub async fn save_offering(
     save::offering(tx, edit.value(), edit.is_new(), now).await
 }
 
-/// Gives a session other times, or takes it out; the ledger's word, in its transaction.
+/// Gives a session other times or another site of its own, or takes it out; the ledger's word, in its transaction.
 ///
 /// # Errors
 /// [`Fault::Database`].
@@ -110,9 +110,10 @@ pub async fn move_session(
     tx: &impl ConnectionTrait,
     id: SessionId,
     times: (Instant, Instant),
+    site: Option<SiteId>,
     state: SessionState,
 ) -> Result<(), Fault> {
-    save::session_times(tx, id, times, state).await
+    save::moved_session(tx, id, times, site, state).await
 }
 
 /// Calls an offering off; the ledger's word, in its transaction.

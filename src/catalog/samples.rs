@@ -28,6 +28,7 @@ pub(crate) fn offering(
             capacity: None,
             state: SessionState::Planned,
             also_show_time_zone: None,
+            site_id: None,
         });
     Offering {
         code: "o".into(),

@@ -191,6 +191,7 @@ impl Run {
                 capacity: None,
                 state: SessionState::Planned,
                 also_show_time_zone: None,
+                site_id: None,
             },
             code,
             opens: now.plus_hours(-1),

@@ -9,7 +9,8 @@ pub use super::book::Book;
 pub use crate::catalog::model::Allocation;
 use crate::values::clock::Instant;
 use crate::values::ids::{
-    AccountId, GroupId, OfferingId, ParticipantId, PoolId, RegistrationId, SessionId, UnitId,
+    AccountId, GroupId, OfferingId, ParticipantId, PoolId, RegistrationId, SessionId, SiteId,
+    UnitId,
 };
 use crate::values::rank::Rank;
 
@@ -336,7 +337,9 @@ pub struct Session {
     pub starts_at: Instant,
     /// Its end.
     pub ends_at: Instant,
-    /// Whether it takes place at another time than first said.
+    /// Where it takes place instead of the offering's site.
+    pub site_id: Option<SiteId>,
+    /// Whether it takes place at another time, or elsewhere, than first said.
     pub is_moved: bool,
     /// Whether it does not take place.
     pub is_cancelled: bool,

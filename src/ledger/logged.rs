@@ -95,7 +95,7 @@ fn of_session(act: &Act) -> Option<(Action, Subject, Value)> {
         Act::MoveSession(asked) => {
             let facts = json!({
                 "offering_id": asked.offering_id, "starts_at": asked.starts_at,
-                "ends_at": asked.ends_at,
+                "ends_at": asked.ends_at, "site_id": asked.site_id,
             });
             (Action::SessionMoved, asked.session_id, facts)
         }

@@ -12,7 +12,7 @@ use crate::ledger::facts::Status;
 use crate::ledger::notices as kinds;
 use crate::notices::{Compose, Composing, Letter, Notice};
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, RegistrationId, SessionId};
+use crate::values::ids::{OfferingId, RegistrationId, SessionId, SiteId};
 use crate::values::locale::Locale;
 use crate::values::say::say;
 
@@ -107,7 +107,6 @@ impl About<'_> {
             .snapshot
             .organizations
             .get(self.program.organization_id);
-        let site = offering.site_id.and_then(|id| self.snapshot.sites.get(id));
         let kind = self.kind();
         RegistrationLetter {
             kind,
@@ -121,12 +120,7 @@ impl About<'_> {
             organization: organization
                 .map_or_else(String::new, |body| body.name.pick(locale).to_owned()),
             zone: offering.time_zone,
-            place: site.map(|site| match locale {
-                Locale::Chinese => format!("{}，{}", site.name.zh, site.district.zh),
-                Locale::English => {
-                    format!("{}, {}", site.name.pick(locale), site.district.pick(locale))
-                }
-            }),
+            place: self.place(offering.site_id),
             online: offering.online,
             fee: fee(offering.fee_fen, locale),
             discreet: self.program.notice_style == NoticeStyle::Discreet,
@@ -146,6 +140,17 @@ impl About<'_> {
             contact_email: None,
             public_url: String::new(),
         }
+    }
+
+    /// A place by name and district.
+    fn place(&self, site: Option<SiteId>) -> Option<String> {
+        let site = self.snapshot.sites.get(site?)?;
+        Some(match self.notice.locale {
+            Locale::Chinese => format!("{}，{}", site.name.zh, site.district.zh),
+            locale @ Locale::English => {
+                format!("{}, {}", site.name.pick(locale), site.district.pick(locale))
+            }
+        })
     }
 
     /// What the organizer said of it; where nothing was said, why a child registered twice was
@@ -174,6 +179,7 @@ impl About<'_> {
                 starts_at: one.starts_at,
                 ends_at: one.ends_at,
                 also_zone: one.also_show_time_zone,
+                place: self.place(one.site_id),
             });
         Entry {
             registration: row.id,
@@ -215,6 +221,8 @@ impl About<'_> {
             kinds::NOT_DRAWN => Kind::NotDrawn,
             kinds::CALLED_OFF => Kind::CalledOff(self.left()),
             kinds::RESCHEDULED if reason == "session-cancelled" => Kind::Shortened,
+            kinds::RESCHEDULED if reason == "session-relocated" => Kind::Relocated,
+            kinds::RESCHEDULED if reason == "session-moved-elsewhere" => Kind::MovedElsewhere,
             kinds::RESCHEDULED => Kind::Moved,
             _ if reason == "accepted" => Kind::Accepted,
             _ => Kind::Confirmed,

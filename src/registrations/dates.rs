@@ -2,7 +2,7 @@
 
 use super::prepare::counted;
 use super::{Record, Registrations};
-use crate::catalog::model::NoticeStyle;
+use crate::catalog::model::{NoticeStyle, Session};
 use crate::db::Fault;
 use crate::ledger::facts::Status;
 use crate::ledger::history::Wish;
@@ -78,12 +78,13 @@ impl Registrations {
                 record.participant_name
             )
         };
-        let site = offering
-            .site_id
-            .and_then(|id| snapshot.sites.get(id))
-            .filter(|_| !quiet);
-        let location =
-            site.map(|site| format!("{} {}", site.name.pick(locale), site.district.pick(locale)));
+        let location = |session: &Session| {
+            let site = offering
+                .site_of(session)
+                .and_then(|id| snapshot.sites.get(id));
+            site.filter(|_| !quiet)
+                .map(|site| format!("{} {}", site.name.pick(locale), site.district.pick(locale)))
+        };
         let sequence = record.history.last().map_or(0, |line| line.sequence);
         let picked = record.times.and_then(|times| times.session_id);
         counted(offering)
@@ -95,7 +96,7 @@ impl Registrations {
                 ends_at: session.ends_at,
                 zone: offering.time_zone,
                 summary: summary.clone(),
-                location: location.clone(),
+                location: location(session),
                 description: None,
                 url: None,
                 cancelled: row.status != Status::Confirmed,

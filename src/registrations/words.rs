@@ -7,7 +7,7 @@ use super::Registrations;
 use crate::catalog::snapshot::Snapshot;
 use crate::ledger::words::reason;
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, OrganizationId};
+use crate::values::ids::{OfferingId, OrganizationId, SiteId};
 use crate::values::locale::Locale;
 
 impl Registrations {
@@ -50,6 +50,12 @@ fn name(facts: &mut Map<String, Value>, snapshot: &Snapshot, locale: Locale) {
         if let Some(label) = key.and_then(|key| snapshot.question_label(key)) {
             facts.insert(member.to_owned(), json!(label.pick(locale)));
         }
+    }
+    if let Some(site) = facts.get("site_id") {
+        let site = serde_json::from_value::<SiteId>(site.clone()).ok();
+        let site = site.and_then(|id| snapshot.sites.get(id));
+        let name = site.map_or("", |site| site.name.pick(locale));
+        facts.insert("site".to_owned(), json!(name));
     }
     if let Some(within) = facts.remove("within_organization_id") {
         let body = serde_json::from_value::<OrganizationId>(within).ok();

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 use super::Discovery;
 use super::kept::{Asked, Moment};
 use super::offerings::find;
-use crate::catalog::model::{NoticeStyle, Offering, OfferingState, Program, SessionState};
+use crate::catalog::model::{NoticeStyle, Offering, OfferingState, Program, Session, SessionState};
 use crate::notices::calendar::{self, Calendar, Event, Method};
 use crate::values::ids::{OfferingId, Reference};
 use crate::values::locale::Bilingual;
@@ -52,8 +52,12 @@ fn dates(offering: &Offering, program: &Program, at: &Moment) -> Calendar {
         let (program, offering) = (&program.title, &offering.title);
         format!("{} · {}", program.pick(at.locale), offering.pick(at.locale))
     };
-    let site = offering.site_id.and_then(|id| at.snapshot.sites.get(id));
-    let place = site.filter(|site| !discreet && !site.discreet);
+    let place = |session: &Session| {
+        let site = offering
+            .site_of(session)
+            .and_then(|id| at.snapshot.sites.get(id));
+        site.filter(|site| !discreet && !site.discreet)
+    };
     let events = offering.sessions.iter().map(|session| Event {
         uid: format!("{}@niangjia", session.id),
         sequence: u32::try_from(offering.version - 1).unwrap_or(0),
@@ -61,7 +65,7 @@ fn dates(offering: &Offering, program: &Program, at: &Moment) -> Calendar {
         ends_at: session.ends_at,
         zone: offering.time_zone,
         summary: title.clone(),
-        location: place.map(|site| site.name.pick(at.locale).to_owned()),
+        location: place(session).map(|site| site.name.pick(at.locale).to_owned()),
         description: Some(session.title.pick(at.locale).to_owned())
             .filter(|text| !discreet && !text.is_empty()),
         url: None,

@@ -132,6 +132,8 @@ pub struct Session {
     pub state: SessionState,
     /// Another zone in which people read its times.
     pub also_show_time_zone: Option<Tz>,
+    /// Where it takes place instead of the offering's site.
+    pub site_id: Option<SiteId>,
 }
 
 /// One run of a program that one signs up for.
@@ -195,4 +197,12 @@ pub struct Offering {
     pub quotas: Vec<Quota>,
     /// Its sessions in order.
     pub sessions: Vec<Session>,
+}
+
+impl Offering {
+    /// Where one of its sessions takes place.
+    #[must_use]
+    pub fn site_of(&self, session: &Session) -> Option<SiteId> {
+        session.site_id.or(self.site_id)
+    }
 }

@@ -98,6 +98,7 @@ pub(super) fn session(row: sessions::Model) -> Result<Session, Fault> {
         capacity: row.capacity,
         state: row.state.parse()?,
         also_show_time_zone: row.also_show_time_zone.as_deref().map(zone).transpose()?,
+        site_id: row.site_id,
     })
 }
 

@@ -21,7 +21,7 @@ use crate::db::entity::{
     questions, sessions, sites,
 };
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, SessionId};
+use crate::values::ids::{OfferingId, SessionId, SiteId};
 
 /// Tells every instance that the published catalogue changed.
 pub(in crate::catalog) async fn bump(tx: &impl ConnectionTrait) -> Result<(), Fault> {
@@ -35,16 +35,18 @@ pub(in crate::catalog) async fn bump(tx: &impl ConnectionTrait) -> Result<(), Fa
     Ok(())
 }
 
-pub(in crate::catalog) async fn session_times(
+pub(in crate::catalog) async fn moved_session(
     tx: &impl ConnectionTrait,
     id: SessionId,
     (starts_at, ends_at): (Instant, Instant),
+    site: Option<SiteId>,
     state: SessionState,
 ) -> Result<(), Fault> {
     use sessions::Column;
     sessions::Entity::update_many()
         .col_expr(Column::StartsAt, Expr::value(starts_at))
         .col_expr(Column::EndsAt, Expr::value(ends_at))
+        .col_expr(Column::SiteId, Expr::value(site))
         .col_expr(Column::State, Expr::value(state.as_str()))
         .filter(Column::Id.eq(id))
         .exec(tx)
@@ -336,6 +338,7 @@ fn session_rows(offering: &Offering) -> Vec<sessions::ActiveModel> {
         also_show_time_zone: Set(session
             .also_show_time_zone
             .map(|zone| zone.name().to_owned())),
+        site_id: Set(session.site_id),
     })
     .collect()
 }

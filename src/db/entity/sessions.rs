@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, SessionId};
+use crate::values::ids::{OfferingId, SessionId, SiteId};
 
 /// One row.
 #[expect(
@@ -33,6 +33,7 @@ pub struct Model {
     pub state: String,
     #[sea_orm(column_type = "Text")]
     pub also_show_time_zone: Option<String>,
+    pub site_id: Option<SiteId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Refusal, Seed};
 use crate::values::clock::Instant;
-use crate::values::ids::{DrawId, OfferingId, RegistrationId, SessionId};
+use crate::values::ids::{DrawId, OfferingId, RegistrationId, SessionId, SiteId};
 
 /// Marks an application as seen and grants it points; once seats have been given out, places it.
 #[derive(Clone, Debug)]
@@ -76,6 +76,8 @@ pub struct MoveSession {
     pub starts_at: Instant,
     /// Its new end.
     pub ends_at: Instant,
+    /// Another place; none: where it is.
+    pub site_id: Option<SiteId>,
     /// Why, for those it touches.
     pub remark: String,
 }

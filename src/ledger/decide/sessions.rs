@@ -50,7 +50,7 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &CancelSession) -> Result<(), R
     Ok(())
 }
 
-/// Moves a session to another time.
+/// Moves a session to another time, to another place, or both.
 ///
 /// # Errors
 /// `session-unknown`, `session-cancelled`.
@@ -60,18 +60,27 @@ pub(super) fn move_to(desk: &mut Desk<'_>, asked: &MoveSession) -> Result<(), Re
         let reason = Reason::new("session-cancelled", json!({ "session_id": session.id }));
         return Err(Refusal::of(RefusalKind::SessionCancelled, reason));
     }
-    if (session.starts_at, session.ends_at) == (asked.starts_at, asked.ends_at) {
-        return Ok(());
-    }
-    let facts = json!({
+    let is_later = (session.starts_at, session.ends_at) != (asked.starts_at, asked.ends_at);
+    let is_elsewhere = asked.site_id.is_some() && asked.site_id != session.site_id;
+    let code = match (is_later, is_elsewhere) {
+        (false, false) => return Ok(()),
+        (true, false) => "session-moved",
+        (false, true) => "session-relocated",
+        (true, true) => "session-moved-elsewhere",
+    };
+    let mut facts = json!({
         "session_id": session.id,
         "before": session.starts_at, "starts_at": asked.starts_at, "ends_at": asked.ends_at,
     });
+    if is_elsewhere {
+        facts["site_id"] = json!(asked.site_id);
+        session.site_id = asked.site_id;
+    }
     (session.starts_at, session.ends_at) = (asked.starts_at, asked.ends_at);
     session.is_moved = true;
     let (id, times) = (session.id, (Some(session.starts_at), Some(session.ends_at)));
     desk.set_session(session);
-    let reason = Reason::new("session-moved", facts).with_remark(Some(asked.remark.clone()));
+    let reason = Reason::new(code, facts).with_remark(Some(asked.remark.clone()));
     if !is_picked(desk, asked.offering_id) {
         reschedule(desk, asked.offering_id, &reason);
     } else if let Some(unit) = unit_of(desk, asked.offering_id, id) {

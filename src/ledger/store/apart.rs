@@ -37,6 +37,7 @@ pub(super) async fn sessions(
                 offering_id: row.offering_id,
                 starts_at: row.starts_at,
                 ends_at: row.ends_at,
+                site_id: row.site_id,
                 is_moved: row.state == SessionState::Moved.as_str(),
                 is_cancelled: row.state == SessionState::Cancelled.as_str(),
             };
@@ -136,7 +137,8 @@ pub(super) async fn save<'a>(
                     (false, true) => SessionState::Moved,
                     (false, false) => SessionState::Planned,
                 };
-                edit::move_session(tx, after.id, (after.starts_at, after.ends_at), state).await?;
+                let times = (after.starts_at, after.ends_at);
+                edit::move_session(tx, after.id, times, after.site_id, state).await?;
             }
             Change::CalledOff {
                 offering_id,

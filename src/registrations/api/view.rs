@@ -143,6 +143,14 @@ impl RegistrationView {
     }
 }
 
+/// Where a registration takes place: its session's place where one was picked, else the offering's.
+fn site_of(offering: &Offering, record: &Record) -> Option<SiteId> {
+    let picked = record.times.and_then(|times| times.session_id);
+    let mut sessions = offering.sessions.iter();
+    let session = sessions.find(|session| Some(session.id) == picked);
+    session.map_or(offering.site_id, |session| offering.site_of(session))
+}
+
 impl Registrations {
     /// A record as the person reads it.
     pub(super) fn view(&self, record: &Record, locale: Locale) -> RegistrationView {
@@ -165,15 +173,17 @@ impl Registrations {
                 program_title: program
                     .map_or_else(String::new, |one| one.title.pick(locale).to_owned()),
                 time_zone: zone.name().to_owned(),
-                site: offering.and_then(|one| one.site_id).and_then(|id| {
-                    let site = snapshot.sites.get(id)?;
-                    Some(SiteDigestView {
-                        id,
-                        code: site.code.clone(),
-                        name: site.name.pick(locale).to_owned(),
-                        district: site.district.pick(locale).to_owned(),
-                    })
-                }),
+                site: offering
+                    .and_then(|one| site_of(one, record))
+                    .and_then(|id| {
+                        let site = snapshot.sites.get(id)?;
+                        Some(SiteDigestView {
+                            id,
+                            code: site.code.clone(),
+                            name: site.name.pick(locale).to_owned(),
+                            district: site.district.pick(locale).to_owned(),
+                        })
+                    }),
                 starts_at,
             },
             organization: program

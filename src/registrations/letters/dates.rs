@@ -8,7 +8,12 @@ use crate::values::say::say;
 /// An invitation when there is a place, a cancellation when a place was given up.
 pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
     let method = match input.kind {
-        Kind::Confirmed | Kind::Accepted | Kind::Promoted | Kind::Moved => Method::Request,
+        Kind::Confirmed
+        | Kind::Accepted
+        | Kind::Promoted
+        | Kind::Moved
+        | Kind::Relocated
+        | Kind::MovedElsewhere => Method::Request,
         Kind::Cancelled(Left::Place)
         | Kind::Stopped(Left::Place)
         | Kind::CalledOff(Left::Place)
@@ -18,7 +23,10 @@ pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
     };
     // A change of dates touches the calendars of those only who have a place.
     let seated = |entry: &&Entry| {
-        !matches!(input.kind, Kind::Moved | Kind::Shortened) || entry.door_code.is_some()
+        !matches!(
+            input.kind,
+            Kind::Moved | Kind::Relocated | Kind::MovedElsewhere | Kind::Shortened
+        ) || entry.door_code.is_some()
     };
     let events: Vec<Event> = input
         .entries
@@ -57,7 +65,11 @@ fn event(input: &RegistrationLetter, entry: &Entry, session: &Session) -> Event 
         ends_at: session.ends_at,
         zone: input.zone,
         summary,
-        location: input.place.clone().filter(|_| !quiet),
+        location: session
+            .place
+            .clone()
+            .or_else(|| input.place.clone())
+            .filter(|_| !quiet),
         description: None,
         url: (!quiet).then_some(page),
         cancelled: false,

@@ -4,72 +4,21 @@
 //! the reader's.
 
 mod dates;
+mod kind;
 mod rows;
 mod steps;
 
 use chrono_tz::Tz;
 
-use crate::notices::letter::{Button, Letter, Tone};
+pub use self::kind::{Kind, Left};
+use self::kind::{lead, tone, word};
+use crate::notices::letter::{Button, Letter};
 use crate::notices::rich::{Rich, keep};
 use crate::values::clock::Instant;
 use crate::values::ids::{RegistrationId, SessionId};
 use crate::values::locale::Locale;
 use crate::values::say::{Value, say};
 use crate::values::when::Wall;
-
-/// What is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// There is a place.
-    Confirmed,
-    /// An offer was taken.
-    Accepted,
-    /// Whoever waited has a place now, without having to answer.
-    Promoted,
-    /// It is in the draw.
-    InDraw,
-    /// It is being reviewed.
-    InReview,
-    /// It waits in line.
-    Waiting,
-    /// A place is held until a deadline.
-    Offered,
-    /// The deadline was moved, once, since the message came late.
-    OfferExtended,
-    /// The deadline passed.
-    OfferExpired,
-    /// The waiting list closed without a place.
-    ListClosed,
-    /// It was cancelled as its person wished.
-    Cancelled(Left),
-    /// It was given back for another time of the same offering.
-    Changed,
-    /// The organizer cancelled it.
-    Stopped(Left),
-    /// A reviewer did not accept it, or there was no place left.
-    Rejected,
-    /// The lots gave it no place.
-    NotDrawn,
-    /// The offering, or the session that was picked, does not take place.
-    CalledOff(Left),
-    /// A session takes place at another time.
-    Moved,
-    /// A session of several does not take place.
-    Shortened,
-}
-
-/// What was given up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
-    /// A confirmed place, which calendars hold.
-    Place,
-    /// A place held until an answer.
-    Offer,
-    /// A place in line.
-    Line,
-    /// An application to a draw or a review.
-    Application,
-}
 
 /// All that a letter about registrations says. Texts are in the reader's language already.
 #[derive(Clone, Debug)]
@@ -148,7 +97,7 @@ pub struct Entry {
 }
 
 /// A date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Which.
     pub id: SessionId,
@@ -158,6 +107,8 @@ pub struct Session {
     pub ends_at: Instant,
     /// Another zone in which its readers live.
     pub also_zone: Option<Tz>,
+    /// Where it takes place instead of the letter's place.
+    pub place: Option<String>,
 }
 
 /// Writes the letter.
@@ -191,53 +142,16 @@ pub fn write(input: &RegistrationLetter) -> Letter {
     }
 }
 
-const fn tone(kind: Kind) -> Tone {
-    match kind {
-        Kind::Confirmed | Kind::Accepted | Kind::Promoted => Tone::Leaf,
-        Kind::Offered | Kind::OfferExtended | Kind::Moved | Kind::Shortened => Tone::Lamp,
-        Kind::InDraw | Kind::InReview | Kind::Waiting => Tone::Cloth,
-        Kind::OfferExpired
-        | Kind::ListClosed
-        | Kind::Cancelled(_)
-        | Kind::Changed
-        | Kind::Stopped(_)
-        | Kind::Rejected
-        | Kind::NotDrawn
-        | Kind::CalledOff(_) => Tone::Plain,
-    }
-}
-
-/// Which text tells what became of it: a place goes to the next, a place in line to nobody.
-const fn lead(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Cancelled(Left::Line) => "lead-line",
-        Kind::Cancelled(Left::Application) => "lead-application",
-        _ => "lead",
-    }
-}
-
-/// The word in the ids of its texts.
-const fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Confirmed => "confirmed",
-        Kind::Accepted => "accepted",
-        Kind::Promoted => "promoted",
-        Kind::InDraw => "draw",
-        Kind::InReview => "review",
-        Kind::Waiting => "waiting",
-        Kind::Offered => "offered",
-        Kind::OfferExtended => "extended",
-        Kind::OfferExpired => "expired",
-        Kind::ListClosed => "closed",
-        Kind::Cancelled(_) => "cancelled",
-        Kind::Changed => "changed",
-        Kind::Stopped(_) => "stopped",
-        Kind::Rejected => "rejected",
-        Kind::NotDrawn => "not-drawn",
-        Kind::CalledOff(_) => "called-off",
-        Kind::Moved => "moved",
-        Kind::Shortened => "shortened",
-    }
+/// Where all of its dates are; none where they are at several places.
+fn there(input: &RegistrationLetter) -> Option<String> {
+    let mut places = input
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.sessions)
+        .map(|session| session.place.as_ref().or(input.place.as_ref()));
+    let first = places.next().unwrap_or(input.place.as_ref());
+    let first = first.cloned()?;
+    places.all(|place| place == Some(&first)).then_some(first)
 }
 
 /// Speaks the texts of one letter: they all may use the same values.
@@ -282,6 +196,7 @@ impl<'a> Voice<'a> {
             ("until", moment(input.cancel_until).into()),
             ("closes", moment(input.registration_closes).into()),
             ("draw", moment(input.draw_at).into()),
+            ("site", there(input).unwrap_or_default().into()),
             ("remark", input.remark.clone().unwrap_or_default().into()),
             ("object", moment(input.object_until).into()),
             ("alternatives", input.alternatives.join("；").into()),

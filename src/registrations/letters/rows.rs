@@ -1,6 +1,6 @@
 //! The table of a letter: what one may want to look up later.
 
-use super::{Kind, RegistrationLetter, Session, Voice, abroad, in_zone, said};
+use super::{Kind, RegistrationLetter, Session, Voice, abroad, in_zone, said, there};
 use crate::notices::letter::Fact;
 use crate::notices::rich::{Rich, keep};
 use crate::values::clock::Instant;
@@ -42,7 +42,7 @@ pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
             rows.extend(line(voice));
             rows.extend(instant(voice, "list", input.list_closes_at));
         }
-        Kind::Moved => {
+        Kind::Moved | Kind::Relocated | Kind::MovedElsewhere => {
             rows.extend(times(voice));
             rows.extend(place(voice));
             rows.extend(remark(voice));
@@ -101,16 +101,25 @@ fn times(voice: &Voice<'_>) -> Option<Fact> {
 fn date(voice: &Voice<'_>, session: &Session) -> Vec<Rich> {
     let input = voice.input;
     let span = kept_span(voice.wall, session);
+    let mut lines = elsewhere(input, session);
     if !abroad(input) {
-        return vec![Rich::strong(&span)];
+        lines.insert(0, Rich::strong(&span));
+        return lines;
     }
-    let mut lines = vec![Rich::strong(&in_zone(input.locale, &span, voice.wall))];
+    lines.insert(0, Rich::strong(&in_zone(input.locale, &span, voice.wall)));
     if let Some(zone) = session.also_zone.filter(|zone| *zone != input.zone) {
         let theirs = Wall::new(zone, input.locale, input.written_at);
         let span = kept_span(theirs, session);
         lines.push(Rich::plain(&in_zone(input.locale, &span, theirs)));
     }
     lines
+}
+
+/// The place of a date that is not where the others are.
+fn elsewhere(input: &RegistrationLetter, session: &Session) -> Vec<Rich> {
+    let own = session.place.as_deref();
+    let own = own.filter(|_| !input.discreet && !input.online && there(input).is_none());
+    own.map(Rich::plain).into_iter().collect()
 }
 
 /// From when to when, so that lines break between day and time only.
@@ -130,7 +139,7 @@ fn all_sessions(input: &RegistrationLetter) -> Vec<Session> {
     let mut all: Vec<Session> = Vec::new();
     for session in input.entries.iter().flat_map(|entry| &entry.sessions) {
         if !all.contains(session) {
-            all.push(*session);
+            all.push(session.clone());
         }
     }
     all.sort_by_key(|session| (session.starts_at, session.id));
@@ -145,7 +154,8 @@ fn place(voice: &Voice<'_>) -> Option<Fact> {
     let place = if input.online {
         voice.text("registration-online")
     } else {
-        Rich::plain(input.place.as_deref()?)
+        let there = there(input);
+        Rich::plain(there.as_deref().or(input.place.as_deref())?)
     };
     Some(Fact::line(voice.label("place"), place))
 }

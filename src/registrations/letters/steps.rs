@@ -60,7 +60,7 @@ fn ids(voice: &Voice<'_>) -> Vec<&'static str> {
             vec!["alternatives", "others"]
         }
         Kind::CalledOff(_) | Kind::ListClosed => vec!["others"],
-        Kind::Moved => vec!["calendar", "cannot-come"],
+        Kind::Moved | Kind::Relocated | Kind::MovedElsewhere => vec!["calendar", "cannot-come"],
         Kind::Shortened => vec!["cannot-come"],
     }
 }

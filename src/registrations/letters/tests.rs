@@ -11,7 +11,7 @@ fn at(text: &str) -> Instant {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
 }
 
-const KINDS: [Kind; 20] = [
+const KINDS: [Kind; 22] = [
     Kind::Confirmed,
     Kind::Accepted,
     Kind::Promoted,
@@ -31,6 +31,8 @@ const KINDS: [Kind; 20] = [
     Kind::NotDrawn,
     Kind::CalledOff(Left::Place),
     Kind::Moved,
+    Kind::Relocated,
+    Kind::MovedElsewhere,
     Kind::Shortened,
 ];
 
@@ -54,6 +56,7 @@ fn entry(number: u128, participant: &str) -> Entry {
             starts_at: at("2027-07-17T08:00:00+08:00"),
             ends_at: at("2027-07-17T16:30:00+08:00"),
             also_zone: None,
+            place: None,
         }],
     }
 }
@@ -90,7 +93,13 @@ fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
         draw_at: Some(at("2027-06-21T10:00:00+08:00")),
         remark: matches!(
             kind,
-            Kind::Stopped(_) | Kind::Rejected | Kind::CalledOff(_) | Kind::Moved | Kind::Shortened
+            Kind::Stopped(_)
+                | Kind::Rejected
+                | Kind::CalledOff(_)
+                | Kind::Moved
+                | Kind::Relocated
+                | Kind::MovedElsewhere
+                | Kind::Shortened
         )
         .then(|| pick("天气不好", "The weather is bad").to_owned()),
         object_until: Some(at("2027-06-28T18:00:00+08:00")),

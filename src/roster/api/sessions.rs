@@ -11,10 +11,13 @@ use crate::ledger::command::{Act, CallOff, CancelSession, MoveSession};
 use crate::roster::Roster;
 use crate::roster::access::{Access, AtOffering, AtSession, Edit};
 use crate::values::clock::Instant;
+use crate::values::ids::{Reference, SiteId};
+use crate::values::locale::Bilingual;
 use crate::values::text::clean_text;
-use crate::web::Problem;
 use crate::web::answer::Answer;
 use crate::web::extract::{Keyed, Query, rule};
+use crate::web::problem::FieldError;
+use crate::web::{Kind, Problem};
 
 /// When a session takes place instead, and why.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -23,6 +26,9 @@ use crate::web::extract::{Keyed, Query, rule};
 pub(super) struct MoveBody {
     starts_at: Instant,
     ends_at: Instant,
+    /// Id or code of the place where it takes place instead; absent: where it is.
+    #[schema(value_type = Option<String>)]
+    site: Option<Reference<SiteId>>,
     /// In words that those in it read.
     #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]
@@ -48,7 +54,7 @@ pub(super) async fn cancel(
     roster.answer(&access, act, key, look.preview).await
 }
 
-/// Moves a session to another time; everyone in it keeps place and rank, and is told.
+/// Moves a session to another time, to another place, or both; everyone in it keeps place and rank, and is told.
 #[utoipa::path(post, path = "/sessions/{id}/move", tag = "organizing",
     request_body = MoveBody, params(("id" = uuid::Uuid, Path), Preview),
     responses((status = 200, body = Acted)), security(("token" = [])))]
@@ -58,14 +64,38 @@ pub(super) async fn move_to(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<MoveBody>,
 ) -> Result<Answer<Acted>, Problem> {
+    let AtSession {
+        offering, session, ..
+    } = &access.on;
+    let site_id = match &body.site {
+        Some(named) => Some(known_site(&roster, named)?),
+        None => None,
+    };
     let act = Act::MoveSession(MoveSession {
-        offering_id: access.on.offering.id,
-        session_id: access.on.session.id,
+        offering_id: offering.id,
+        session_id: session.id,
+        site_id: site_id.filter(|site| offering.site_of(session) != Some(*site)),
         starts_at: body.starts_at,
         ends_at: body.ends_at,
         remark: clean_text(&body.reason),
     });
     roster.answer(&access, act, key, look.preview).await
+}
+
+/// The place that was named, of those there are.
+fn known_site(roster: &Roster, named: &Reference<SiteId>) -> Result<SiteId, Problem> {
+    let snapshot = roster.catalog.snapshot();
+    let found = snapshot.sites.find(named).map(|site| site.id);
+    found.ok_or_else(|| {
+        Problem::new(Kind::Invalid).errors(vec![FieldError {
+            pointer: "/site".to_owned(),
+            code: "unknown-reference".into(),
+            detail: Bilingual::new(
+                "没有这个地点；请写一个地点的 id 或编号，或者去掉 site",
+                "There is no such place; write the id or code of one, or leave site out",
+            ),
+        }])
+    })
 }
 
 /// Calls an offering off: every live registration ends, and everyone is told, with the

@@ -156,5 +156,6 @@ pub(super) fn session(
         capacity: Some(1),
         state: "planned".to_owned(),
         also_show_time_zone: None,
+        site_id: None,
     }
 }

@@ -123,6 +123,7 @@ fn sessions(names: &Names, offering: &oracle::Offering) -> Vec<Session> {
         capacity: None,
         state: SessionState::Planned,
         also_show_time_zone: None,
+        site_id: None,
     };
     offering.sessions.iter().map(session).collect()
 }

@@ -9,6 +9,7 @@ mod copying;
 mod decisions;
 mod duplicates;
 mod editing;
+mod elsewhere;
 pub(crate) mod lists;
 mod logged;
 mod minimum;

@@ -114,6 +114,8 @@ struct SessionView {
     places_left: Option<i32>,
     state: SessionState,
     also_show_time_zone: Option<&'static str>,
+    /// Where it takes place instead of the offering's site; null: there.
+    site: Option<SiteBrief>,
 }
 
 /// An offering.
@@ -240,6 +242,7 @@ impl SessionView {
             places_left: picked.and_then(|places| places.left),
             state: session.state,
             also_show_time_zone: session.also_show_time_zone.map(chrono_tz::Tz::name),
+            site: session.site_id.and_then(|id| SiteBrief::find(id, at)),
         }
     }
 }

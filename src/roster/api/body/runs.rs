@@ -173,6 +173,7 @@ fn session(
                 capacity: None,
                 state: SessionState::Planned,
                 also_show_time_zone: None,
+                site_id: None,
             }
         }
     };

@@ -69,6 +69,7 @@ pub(crate) fn book(offerings: &[oracle::Offering]) -> Book {
                 offering_id: facts.id,
                 starts_at: Instant(session.starts),
                 ends_at: Instant(session.ends),
+                site_id: None,
                 is_moved: false,
                 is_cancelled: session.cancelled,
             };

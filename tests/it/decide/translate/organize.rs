@@ -77,6 +77,7 @@ pub(super) fn organize(asked: &Organize) -> Act {
             session_id: session_id(*session),
             starts_at: Instant(*starts),
             ends_at: Instant(*ends),
+            site_id: None,
             remark: remark(),
         }),
         Organize::CallOff(offering) => Act::CallOff(CallOff {

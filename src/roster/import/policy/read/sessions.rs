@@ -39,6 +39,7 @@ impl Reader<'_> {
             capacity,
             state: SessionState::Planned,
             also_show_time_zone,
+            site_id: None,
         })
     }
 
