@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. What they need is said when it is missing.
 
-.PHONY: run test mutants audit
+.PHONY: run test mutants bench audit
 
 # Builds without LTO, migrates, fills in the demo data, and prints the addresses and the demo
 # accounts. Its data are in var/.
@@ -18,6 +18,11 @@ test:
 # Plants known bugs one by one in a copy of the source; each must turn a test red.
 mutants:
 	scripts/with-postgres scripts/mutants
+
+# Registrations a second, beside what PostgreSQL does by itself on this machine. Needs wrk.
+bench:
+	cargo build --release --locked
+	DURABLE=1 scripts/with-postgres benches/rush
 
 # Licences, advisories (fetched from github.com), unused dependencies. Needs tools that take
 # minutes to build:
