@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
 
-use super::command::{Command, Outcome, Refusal};
+use super::command::{Command, Outcome, Refusal, door_code};
 use super::decide::{Decision, decide};
 use super::facts::{Book, Unit};
 use super::store::{Decided, Wanted, known_keys, load, lock, save};
@@ -30,6 +30,9 @@ const QUEUE: usize = 4096;
 const BATCH: usize = 512;
 /// A command whose batch begins later than this after it came in is not decided any more.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often a command that fails alone on a unique index is tried with other door codes.
+const RECODINGS: u8 = 3;
 
 /// What became of a command.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +68,7 @@ pub(super) struct Envelope {
     pub(super) key: Option<(RequestKey, u16)>,
     pub(super) reply: oneshot::Sender<Result<Answer, SubmitError>>,
     late_at: Tick,
+    recoded: u8,
 }
 
 impl Envelope {
@@ -78,7 +82,23 @@ impl Envelope {
             key,
             reply,
             late_at: Tick::now() + PATIENCE,
+            recoded: 0,
         }
+    }
+
+    /// Gives its registrations other door codes, unless that was tried often enough. A unique
+    /// index does not say in words of both databases which one it is; where it was another, the
+    /// next try fails as this one did, or finds by its key what was done meanwhile.
+    fn recode(&mut self) -> bool {
+        let seeds = self.command.act.seeds_mut();
+        if self.recoded == RECODINGS || seeds.is_empty() {
+            return false;
+        }
+        self.recoded += 1;
+        seeds.iter_mut().all(|seed| {
+            let code = door_code().map(|code| seed.door_code = code);
+            code.is_ok()
+        })
     }
 }
 
@@ -136,7 +156,13 @@ impl Bench {
                     tracing::error!(%error, commands = part.len(), "outcome of a commit unknown");
                     self.look_up(part).await;
                 }
-                Err(fault) if part.len() == 1 => self.give_up(part, fault).await,
+                Err(fault) if part.len() == 1 => {
+                    if is_collision(&fault) && part.iter_mut().all(Envelope::recode) {
+                        parts.push(part);
+                    } else {
+                        self.give_up(part, fault).await;
+                    }
+                }
                 Err(fault) => {
                     tracing::warn!(error = %chain(&fault), commands = part.len(), "batch split");
                     let second = part.split_off(part.len() / 2);
@@ -232,8 +258,7 @@ impl Bench {
     /// The last word on a command that fails alone. A unique index may have refused it because
     /// its key was used on another program meanwhile: then the record tells.
     async fn give_up(&self, part: Vec<Envelope>, fault: Fault) {
-        let collided = matches!(&fault, Fault::Database(error) if is_unique_violation(error));
-        if collided && part.iter().any(|envelope| envelope.key.is_some()) {
+        if is_collision(&fault) && part.iter().any(|envelope| envelope.key.is_some()) {
             return self.look_up(part).await;
         }
         if let Some(envelope) = part.into_iter().next() {
@@ -309,6 +334,10 @@ fn public(unit: &Unit) -> UnitPlaces {
         session_id: unit.session_id,
         pools: pools.collect(),
     }
+}
+
+fn is_collision(fault: &Fault) -> bool {
+    matches!(fault, Fault::Database(error) if is_unique_violation(error))
 }
 
 /// Answers a caller; one who is gone finds the outcome by her key.

@@ -10,13 +10,11 @@ use crate::catalog::policy::last_end;
 use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::db::seal::Place;
-use crate::ledger::command::{Answer, Consent, Seed};
+use crate::ledger::command::{Answer, Consent, Seed, door_code};
 use crate::values::clock::Instant;
 use crate::values::ids::{RegistrationId, SessionId};
 use crate::values::secret::random_readable;
 
-/// Characters of a door code.
-const DOOR_CODE: usize = 6;
 /// Characters of a draw code, the hyphen in its middle not counted: among a hundred thousand
 /// entries of one offering two are the same once in a hundred and thirty draws.
 const DRAW_CODE: usize = 8;
@@ -49,7 +47,7 @@ impl Registrations {
                 let consents = paper.consents.iter().cloned();
                 seeds.push(Seed {
                     id,
-                    door_code: random_readable(DOOR_CODE)?,
+                    door_code: door_code()?,
                     draw_code: if linked { shared.clone() } else { draw_code()? },
                     answers,
                     consents: consents.map(|kept| self.consent(kept)).collect(),
@@ -134,7 +132,7 @@ impl Registrations {
         let consents = papers.consents.into_iter();
         Ok(Seed {
             id,
-            door_code: random_readable(DOOR_CODE)?,
+            door_code: door_code()?,
             draw_code: draw_code()?,
             answers,
             consents: consents.map(|kept| self.consent(kept)).collect(),

@@ -15,6 +15,7 @@ use crate::values::ids::{
     AccountId, ConsentId, GroupId, OfferingId, ParticipantId, PoolId, ProgramId, RegistrationId,
     SessionId, UnitId,
 };
+use crate::values::secret::random_readable;
 
 /// Who gives a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +111,16 @@ pub enum Act {
 }
 
 impl Act {
+    /// The seeds of the registrations it may make.
+    pub fn seeds_mut(&mut self) -> &mut [Seed] {
+        match self {
+            Self::Register(register) => &mut register.seeds,
+            Self::Change(change) => std::slice::from_mut(&mut change.seed),
+            Self::Move(asked) => std::slice::from_mut(&mut asked.seed),
+            _ => &mut [],
+        }
+    }
+
     /// Giving a registration up without a word.
     #[must_use]
     pub const fn cancel(registration_id: RegistrationId) -> Self {
@@ -205,6 +216,18 @@ pub struct Applicant {
     pub seats: i32,
     /// The first quota whose rule matches; empty for none.
     pub quota_key: String,
+}
+
+/// Characters of a door code. Short enough to be said at a door; two of one offering are the same
+/// once in some tens of thousands of registrations, and then the later one gets another.
+const DOOR_CODE: usize = 6;
+
+/// A code to be shown at the door.
+///
+/// # Errors
+/// When the machine has no randomness to give.
+pub fn door_code() -> Result<String, getrandom::Error> {
+    random_readable(DOOR_CODE)
 }
 
 /// What a new registration gets from outside, since decisions draw no lots.

@@ -1,5 +1,6 @@
 //! Registering: the worker's way through the ledger, over HTTP.
 
+mod codes;
 mod contention;
 mod line;
 mod post;
