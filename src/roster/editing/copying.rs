@@ -104,6 +104,7 @@ fn copy(from: &Offering, days: i64, ids: &IdMaker) -> Offering {
             starts_at: session.starts_at.same_time_after(days, zone),
             ends_at: session.ends_at.same_time_after(days, zone),
             state: SessionState::Planned,
+            site_id: None,
             ..session.clone()
         };
     }

@@ -10,7 +10,7 @@ use super::read::{Stored, Wanted, meta, read};
 use super::shift::Shift;
 use crate::catalog::Contents;
 use crate::catalog::edit::Edit;
-use crate::catalog::model::OfferingState;
+use crate::catalog::model::{OfferingState, SessionState};
 use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{IdMaker, OfferingId};
 
@@ -103,6 +103,18 @@ fn the_same_file_again_changes_nothing() {
         &stored,
     );
     assert!(!again.changes_base());
+    assert!(again.programs.iter().all(|program| !program.changes_rows()));
+}
+
+#[test]
+fn what_became_of_a_session_stays() {
+    let mut stored = imported(read_fresh(&demo()).unwrap());
+    let site = stored.sites[0].id;
+    let sessions = &mut stored.offerings[0].sessions;
+    sessions[0].state = SessionState::Cancelled;
+    sessions[1].site_id = Some(site);
+    let again = read_into(&demo(), &stored, &HashSet::new()).unwrap();
+    let again = plan(again, &stored);
     assert!(again.programs.iter().all(|program| !program.changes_rows()));
 }
 

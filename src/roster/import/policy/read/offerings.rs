@@ -73,7 +73,7 @@ impl Reader<'_> {
         };
         if let Some(stored) = stored {
             self.check_against(row, &offering, stored);
-            keep_what_the_file_dropped(&mut offering, stored);
+            keep_what_no_file_says(&mut offering, stored);
         }
         row.broken(check(&offering));
         Some(offering)
@@ -112,11 +112,17 @@ fn state(row: &Row<'_>) -> Option<OfferingState> {
 }
 
 /// What the file no longer holds stays: sessions and quotas that are stored are put after those
-/// of the file.
-fn keep_what_the_file_dropped(offering: &mut Offering, stored: &Offering) {
+/// of the file. So does what became of a session: people were told that it is cancelled, or takes
+/// place elsewhere.
+fn keep_what_no_file_says(offering: &mut Offering, stored: &Offering) {
     for session in &stored.sessions {
-        if offering.sessions.iter().all(|kept| kept.id != session.id) {
-            offering.sessions.push(session.clone());
+        let kept = offering
+            .sessions
+            .iter_mut()
+            .find(|kept| kept.id == session.id);
+        match kept {
+            Some(kept) => (kept.state, kept.site_id) = (session.state, session.site_id),
+            None => offering.sessions.push(session.clone()),
         }
     }
     for quota in &stored.quotas {
