@@ -30,7 +30,6 @@ pub use self::record::Record;
 
 use self::policy::ConsentGiven;
 use self::prepare::{Names, Prepared};
-
 use crate::accounts::Accounts;
 use crate::catalog::Catalog;
 use crate::db::idempotency::{self, Known, Made, RequestKey};

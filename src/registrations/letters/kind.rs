@@ -37,12 +37,12 @@ pub enum Kind {
     NotDrawn,
     /// The offering, or the session that was picked, does not take place.
     CalledOff(Left),
+    /// A session takes place at another time.
+    Moved,
     /// A session takes place elsewhere, at the same time.
     Relocated,
     /// A session takes place elsewhere, and at another time.
     MovedElsewhere,
-    /// A session takes place at another time.
-    Moved,
     /// A session of several does not take place.
     Shortened,
 }

@@ -118,7 +118,7 @@ fn date(voice: &Voice<'_>, session: &Session) -> Vec<Rich> {
 /// The place of a date that is not where the others are.
 fn elsewhere(input: &RegistrationLetter, session: &Session) -> Vec<Rich> {
     let own = session.place.as_deref();
-    let own = own.filter(|_| !input.discreet && !input.online && there(input).is_none());
+    let own = own.filter(|_| !input.discreet && there(input).is_none());
     own.map(Rich::plain).into_iter().collect()
 }
 
@@ -151,10 +151,12 @@ fn place(voice: &Voice<'_>) -> Option<Fact> {
     if input.discreet {
         return None;
     }
-    let place = if input.online {
+    let there = there(input);
+    // One meeting of an online course may take place somewhere.
+    let is_somewhere = there.is_some() && there != input.place;
+    let place = if input.online && !is_somewhere {
         voice.text("registration-online")
     } else {
-        let there = there(input);
         Rich::plain(there.as_deref().or(input.place.as_deref())?)
     };
     Some(Fact::line(voice.label("place"), place))
