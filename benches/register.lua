@@ -1,9 +1,10 @@
 -- One registration a request, each of another worker: for wrk.
 --
---   wrk … -s register.lua URL -- FIXTURE THREADS FIRST OFFERINGS FROM
+--   wrk … -s register.lua URL -- FIXTURE THREADS FIRST OFFERINGS
 --
 -- FIXTURE is the file of `niangjia fixture rush`, THREADS what wrk was told; the OFFERINGS offerings
--- from number FIRST on are asked for in turn, by the workers from number FROM on. Prints how many answers of each status came, as one JSON line, at the end.
+-- from number FIRST on are asked for in turn. Prints at the end, as one JSON line, how many answers
+-- of each status came.
 
 local threads = {}
 
@@ -18,14 +19,14 @@ function init(args)
   file:close()
   count = tonumber(args[2])
   first = tonumber(args[3])
-  local many, from = tonumber(args[4]), tonumber(args[5] or "0")
+  local many = tonumber(args[4])
   offerings, workers, statuses, at, spent = {}, {}, {}, 0, 0
   local all, n = {}, 0
   local list = text:match('"offerings":%[(.-)%]')
   for id in list:gmatch('"([^"]+)"') do all[#all + 1] = id end
   for i = first + 1, first + many do offerings[#offerings + 1] = assert(all[i], "too few offerings") end
   for token, participant in text:gmatch('"token":"([^"]+)","participant_id":"([^"]+)"') do
-    if n % count == number and n >= from then workers[#workers + 1] = { token, participant } end
+    if n % count == number then workers[#workers + 1] = { token, participant } end
     n = n + 1
   end
 end
