@@ -69,6 +69,7 @@ mod m0066_announcements;
 mod m0067_notice_batches;
 mod m0068_minimum_warnings;
 mod m0069_session_sites;
+mod m0070_deliveries_in_turn;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -130,6 +131,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0060_registration_groups::Migration),
             Box::new(m0061_duplicate_settlements::Migration),
             Box::new(m0069_session_sites::Migration),
+            Box::new(m0070_deliveries_in_turn::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bulk::few_lengths;
 use super::entity::idempotency_records as records;
 use super::{Database, Fault};
 use crate::values::clock::Instant;
@@ -69,10 +70,9 @@ pub async fn find(
     now: Instant,
 ) -> Result<Known, Fault> {
     let row = records::Entity::find_by_id((key.account, key.key.clone()))
-        .filter(records::Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
         .one(db)
         .await?;
-    row.map_or(Ok(Known::New), |row| judge(&row, key))
+    row.map_or(Ok(Known::New), |row| judge(&row, key, now))
 }
 
 /// Looks the keys of one account up together, in their order.
@@ -88,25 +88,28 @@ pub async fn find_all(
     let names = keys.iter().map(|key| key.key.as_str());
     let rows = records::Entity::find()
         .filter(records::Column::AccountId.eq(account))
-        .filter(records::Column::Key.is_in(names))
-        .filter(records::Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
+        .filter(records::Column::Key.is_in(few_lengths(names)))
         .all(db)
         .await?;
     let rows: HashMap<&str, &records::Model> =
         rows.iter().map(|row| (row.key.as_str(), row)).collect();
     let known = keys.iter().map(|key| {
         let row = rows.get(key.key.as_str());
-        row.map_or(Ok(Known::New), |row| judge(row, key))
+        row.map_or(Ok(Known::New), |row| judge(row, key, now))
     });
     known.collect()
 }
 
-/// Whether a stored row is the replay of `key` or another request under the same key.
+/// Whether a stored row is the replay of `key`, another request under the same key, or no longer
+/// remembered at `now`. (Its age is asked here, since a query that asks for it too may go through
+/// all that was stored since.)
 ///
 /// # Errors
 /// [`Fault::Broken`] when the row does not read.
-pub fn judge(row: &records::Model, key: &RequestKey) -> Result<Known, Fault> {
-    if row.request_hash == key.request_hash {
+pub fn judge(row: &records::Model, key: &RequestKey, now: Instant) -> Result<Known, Fault> {
+    if row.created_at <= now.plus_hours(-KEPT_HOURS) {
+        Ok(Known::New)
+    } else if row.request_hash == key.request_hash {
         Ok(Known::Replay(serde_json::from_value(row.made.clone())?))
     } else {
         Ok(Known::Reused)

@@ -19,9 +19,6 @@ use crate::values::locale::Locale;
 /// How long a delivery is tried unless the draft says otherwise.
 pub const TRIED_DAYS: i64 = 3;
 
-/// Rows of one statement: few enough binds for SQLite, and few different statements.
-const CHUNK: usize = 100;
-
 /// A notice before it is saved.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -77,8 +74,8 @@ impl Outbox {
         }
     }
 
-    /// Writes notices and their deliveries in the caller's transaction, two statements for
-    /// each hundred. Call [`Outbox::wake`] once it is committed.
+    /// Writes notices and their deliveries in the caller's transaction, in bulk.
+    /// Call [`Outbox::wake`] once it is committed.
     ///
     /// # Errors
     /// [`Fault::Database`]; [`Fault::Randomness`] when a secret cannot be sealed.
@@ -113,15 +110,12 @@ impl Outbox {
         drafts: &[Draft],
         now: Instant,
     ) -> Result<(), Fault> {
-        for chunk in drafts.chunks(CHUNK) {
-            let mut rows = Vec::with_capacity(chunk.len());
-            for draft in chunk {
-                rows.push((draft, self.sealed(draft)?));
-            }
-            let delivery = || self.ids.make();
-            store::outbox::insert(tx, rows, batch, delivery, now).await?;
+        let mut rows = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            rows.push((draft, self.sealed(draft)?));
         }
-        Ok(())
+        let delivery = || self.ids.make();
+        store::outbox::insert(tx, rows, batch, delivery, now).await
     }
 
     /// Tells the courier of this instance that something was committed. Others poll.

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::save::upsert;
 use crate::catalog::edit;
 use crate::catalog::model::SessionState;
 use crate::db::Fault;
+use crate::db::bulk::upsert;
 use crate::db::entity::{draws, sessions};
 use crate::ledger::change::Change;
 use crate::ledger::draw::{Draw, DrawState};

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::idempotency_records;
-use crate::db::idempotency::{KEPT_HOURS, Known, RequestKey, judge};
+use crate::db::idempotency::{Known, RequestKey, judge};
 use crate::values::clock::Instant;
 
 /// What is known of the batch's idempotency keys.
@@ -22,10 +24,10 @@ pub(in crate::ledger) async fn known_keys(
     if keys.is_empty() {
         return Ok(Vec::new());
     }
+    let pair = Expr::tuple([Expr::col(Column::AccountId), Expr::col(Column::Key)]);
+    let asked = keys.iter().map(|key| (key.account.0, key.key.clone()));
     let rows = Entity::find()
-        .filter(Column::AccountId.is_in(keys.iter().map(|key| key.account)))
-        .filter(Column::Key.is_in(keys.iter().map(|key| key.key.clone())))
-        .filter(Column::CreatedAt.gt(now.plus_hours(-KEPT_HOURS)))
+        .filter(pair.in_tuples(few_lengths(asked)))
         .all(tx)
         .await?;
     let rows: BTreeMap<_, Model> = rows
@@ -34,7 +36,7 @@ pub(in crate::ledger) async fn known_keys(
         .collect();
     keys.iter()
         .map(|key| match rows.get(&(key.account, key.key.clone())) {
-            Some(row) => judge(row, key),
+            Some(row) => judge(row, key, now),
             None => Ok(Known::New),
         })
         .collect()

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::sea_query::{ExprTrait, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::Wanted;
 use super::apart;
 use super::convert::offering;
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{ledgers, offerings, pools, programs, registrations, units};
 use crate::ledger::facts::{Book, Registration, Status, Unit};
 use crate::values::clock::Instant;
@@ -40,7 +42,7 @@ pub(in crate::ledger) async fn lock(
             .await?;
     }
     let mut query = ledgers::Entity::find()
-        .filter(ledgers::Column::ProgramId.is_in(wanted.programs.iter().copied()))
+        .filter(ledgers::Column::ProgramId.is_in(few_lengths(wanted.programs.iter().copied())))
         .order_by_asc(ledgers::Column::ProgramId);
     if exclusive {
         query = query.lock(LockType::NoKeyUpdate);
@@ -72,7 +74,7 @@ pub(in crate::ledger) async fn load(
     books: &mut BTreeMap<ProgramId, Book>,
 ) -> Result<(), Fault> {
     let named = registrations_by_id(tx, wanted).await?;
-    let due = units_due(tx, wanted).await?;
+    let due = units_due(tx, wanted, books).await?;
     let mut needed = wanted.offerings.clone();
     needed.extend(named.iter().map(|registration| registration.offering_id));
     needed.extend(due.iter().map(|unit| unit.offering_id));
@@ -116,14 +118,25 @@ async fn registrations_by_id(
     if wanted.named.is_empty() {
         return Ok(Vec::new());
     }
-    let named = registrations::Column::Id.is_in(wanted.named.iter().copied());
+    let named = registrations::Column::Id.is_in(few_lengths(wanted.named.iter().copied()));
     Ok(registrations::Entity::find().filter(named).all(tx).await?)
 }
 
-async fn units_due(tx: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<units::Model>, Fault> {
-    let programs = wanted.programs.iter().copied();
+/// The units in which something is due; most times the book knows that there are none.
+async fn units_due(
+    tx: &impl ConnectionTrait,
+    wanted: &Wanted,
+    books: &BTreeMap<ProgramId, Book>,
+) -> Result<Vec<units::Model>, Fault> {
+    let due = books
+        .values()
+        .filter(|book| book.due_at.is_some_and(|due| due <= wanted.now));
+    let programs: Vec<ProgramId> = due.map(|book| book.program_id).collect();
+    if programs.is_empty() {
+        return Ok(Vec::new());
+    }
     let query = units::Entity::find()
-        .filter(units::Column::ProgramId.is_in(programs))
+        .filter(units::Column::ProgramId.is_in(few_lengths(programs)))
         .filter(units::Column::DueAt.lte(wanted.now));
     Ok(query.all(tx).await?)
 }
@@ -133,24 +146,33 @@ async fn load_offerings(
     ids: &BTreeSet<OfferingId>,
     books: &mut BTreeMap<ProgramId, Book>,
 ) -> Result<(), Fault> {
-    let shapes: BTreeMap<ProgramId, String> = programs::Entity::find()
-        .select_only()
-        .columns([programs::Column::Id, programs::Column::Shape])
-        .filter(programs::Column::Id.is_in(books.keys().copied()))
-        .into_tuple()
+    let by_id = offerings::Column::Id.is_in(few_lengths(ids.iter().copied()));
+    let program = offerings::Entity::belongs_to(programs::Entity)
+        .from(offerings::Column::ProgramId)
+        .to(programs::Column::Id)
+        .into();
+    let rows = offerings::Entity::find()
+        .join(JoinType::InnerJoin, program)
+        .column_as(programs::Column::Shape, "shape")
+        .filter(by_id)
+        .into_model::<Shaped>()
         .all(tx)
-        .await?
-        .into_iter()
-        .collect();
-    let by_id = offerings::Column::Id.is_in(ids.iter().copied());
-    for row in offerings::Entity::find().filter(by_id).all(tx).await? {
-        let shape = shapes.get(&row.program_id).map_or("", String::as_str);
+        .await?;
+    for Shaped { row, shape } in rows {
         if let Some(book) = books.get_mut(&row.program_id) {
-            let offering = offering(&row, shape)?;
+            let offering = offering(&row, &shape)?;
             book.offerings.insert(offering.id, offering);
         }
     }
     Ok(())
+}
+
+/// An offering with the shape of its program.
+#[derive(FromQueryResult)]
+struct Shaped {
+    #[sea_orm(nested)]
+    row: offerings::Model,
+    shape: String,
 }
 
 async fn load_units(
@@ -158,7 +180,7 @@ async fn load_units(
     offerings: &BTreeSet<OfferingId>,
     books: &mut BTreeMap<ProgramId, Book>,
 ) -> Result<(), Fault> {
-    let theirs = units::Column::OfferingId.is_in(offerings.iter().copied());
+    let theirs = units::Column::OfferingId.is_in(few_lengths(offerings.iter().copied()));
     for row in units::Entity::find().filter(theirs).all(tx).await? {
         if let Some(book) = books.get_mut(&row.program_id) {
             book.units.insert(row.id, row.into());
@@ -175,7 +197,7 @@ async fn load_pools(
         .values()
         .flat_map(|book| book.units.keys().copied())
         .collect();
-    let theirs = pools::Column::UnitId.is_in(ids);
+    let theirs = pools::Column::UnitId.is_in(few_lengths(ids));
     for row in pools::Entity::find()
         .filter(theirs)
         .order_by_asc(pools::Column::Id)
@@ -220,7 +242,7 @@ async fn load_people(
         any = any.add(applied.and(Column::UnitId.is_in(deciding)));
     }
     if !wanted.shaken.is_empty() {
-        let live = Column::Status.is_in(live());
+        let live = is_live();
         any = any.add(live.and(Column::OfferingId.is_in(wanted.shaken.iter().copied())));
     }
     if !whole.is_empty() {
@@ -229,14 +251,18 @@ async fn load_people(
             .eq(Status::Confirmed.as_str())
             .and(Column::QuotaKey.ne(""));
         let moved = Condition::any().add(movable).add(guests);
-        any = any.add(Condition::all().add(Column::UnitId.is_in(whole)).add(moved));
+        any = any.add(
+            Condition::all()
+                .add(Column::UnitId.is_in(few_lengths(whole)))
+                .add(moved),
+        );
     }
     if !wanted.applicants.is_empty() {
-        let standing = Column::ParticipantId.is_in(wanted.applicants.iter().copied());
-        any = any.add(standing.and(Column::Status.is_in(live())));
+        let standing = Column::ParticipantId.is_in(few_lengths(wanted.applicants.iter().copied()));
+        any = any.add(standing.and(is_live()));
     }
     if !wanted.named.is_empty() {
-        any = any.add(Column::Id.is_in(wanted.named.iter().copied()));
+        any = any.add(Column::Id.is_in(few_lengths(wanted.named.iter().copied())));
         any = any.add(standing_of_named(wanted));
         any = any.add(groups_of_named(wanted));
     }
@@ -258,10 +284,10 @@ fn standing_of_named(wanted: &Wanted) -> Condition {
     let participants = registrations::Entity::find()
         .select_only()
         .column(Column::ParticipantId)
-        .filter(Column::Id.is_in(wanted.named.iter().copied()));
+        .filter(Column::Id.is_in(few_lengths(wanted.named.iter().copied())));
     Condition::all()
         .add(Column::ParticipantId.in_subquery(sea_orm::QueryTrait::into_query(participants)))
-        .add(Column::Status.is_in(live()))
+        .add(is_live())
 }
 
 /// Linked registrations are decided on together.
@@ -270,16 +296,18 @@ fn groups_of_named(wanted: &Wanted) -> Condition {
     let groups = registrations::Entity::find()
         .select_only()
         .column(Column::GroupId)
-        .filter(Column::Id.is_in(wanted.named.iter().copied()))
+        .filter(Column::Id.is_in(few_lengths(wanted.named.iter().copied())))
         .filter(Column::GroupId.is_not_null());
     Condition::all()
         .add(Column::GroupId.in_subquery(sea_orm::QueryTrait::into_query(groups)))
-        .add(Column::Status.is_in(live()))
+        .add(is_live())
 }
 
-fn live() -> impl Iterator<Item = &'static str> {
-    let live = Status::ALL.into_iter().filter(|status| status.is_live());
-    live.map(Status::as_str)
+/// Said by the statuses that are not: so PostgreSQL does not take it for a reason to read all live
+/// registrations, as it did where a fresh table had taught it that there are few.
+fn is_live() -> Expr {
+    let ended = Status::ALL.into_iter().filter(|status| !status.is_live());
+    registrations::Column::Status.is_not_in(ended.map(Status::as_str))
 }
 
 /// The units whose applications must all be there: those of offerings that are decided on, and

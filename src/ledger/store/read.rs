@@ -8,6 +8,7 @@ use sea_orm::{
 };
 
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{accounts, programs, registration_events, registrations, units};
 use crate::ledger::answer::UnitTimes;
 use crate::ledger::command::EventKind;
@@ -220,7 +221,7 @@ pub(in crate::ledger) async fn locales(
     let rows: Vec<(AccountId, String)> = accounts::Entity::find()
         .select_only()
         .columns([accounts::Column::Id, accounts::Column::Locale])
-        .filter(accounts::Column::Id.is_in(ids.iter().copied()))
+        .filter(accounts::Column::Id.is_in(few_lengths(ids.iter().copied())))
         .into_tuple()
         .all(tx)
         .await?;

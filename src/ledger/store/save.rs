@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, PrimaryKeyToColumn,
-    QueryFilter,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::apart;
 use super::convert::{event_row, pool_event_row};
 use super::touched::Touched;
 use crate::db::Fault;
+use crate::db::bulk::{insert, upsert};
 use crate::db::entity::{
     answers, consents, idempotency_records, ledgers, pool_events, pools, registration_events,
     registrations, units,
@@ -24,9 +22,6 @@ use crate::ledger::decide::Decision;
 use crate::ledger::facts::{Book, Registration};
 use crate::values::clock::Instant;
 use crate::values::ids::ProgramId;
-
-/// Rows of one statement: far under the bind limits of both databases.
-const ROWS: usize = 500;
 
 /// A command of the batch with its decision.
 #[derive(Clone, Copy, Debug)]
@@ -260,44 +255,4 @@ async fn save_ledgers(
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// Inserts rows, or updates the given columns of those that are there.
-pub(super) async fn upsert<A>(
-    tx: &impl ConnectionTrait,
-    rows: Vec<A>,
-    columns: &[<A::Entity as EntityTrait>::Column],
-) -> Result<(), Fault>
-where
-    A: ActiveModelTrait + Send,
-{
-    let key = <A::Entity as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
-    let conflict = OnConflict::columns(key)
-        .update_columns(columns.iter().copied())
-        .to_owned();
-    for chunk in chunks(rows) {
-        let insert = A::Entity::insert_many(chunk).on_conflict(conflict.clone());
-        insert.exec_without_returning(tx).await?;
-    }
-    Ok(())
-}
-
-async fn insert<A>(tx: &impl ConnectionTrait, rows: Vec<A>) -> Result<(), Fault>
-where
-    A: ActiveModelTrait + Send,
-{
-    for chunk in chunks(rows) {
-        A::Entity::insert_many(chunk)
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(())
-}
-
-fn chunks<A>(rows: Vec<A>) -> impl Iterator<Item = Vec<A>> {
-    let mut rows = rows.into_iter();
-    std::iter::from_fn(move || {
-        let chunk: Vec<A> = rows.by_ref().take(ROWS).collect();
-        (!chunk.is_empty()).then_some(chunk)
-    })
 }

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::notices::Stored;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{accounts, deliveries, notices};
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
@@ -33,17 +34,14 @@ pub(in crate::notices) async fn claim(
     limit: u64,
 ) -> Result<Vec<Carried>, Fault> {
     let free = || {
-        Condition::all()
-            .add(deliveries::Column::State.eq("owed"))
-            .add(
-                Condition::any()
-                    .add(deliveries::Column::LeaseUntil.is_null())
-                    .add(deliveries::Column::LeaseUntil.lte(now)),
-            )
+        Condition::any()
+            .add(deliveries::Column::LeaseUntil.is_null())
+            .add(deliveries::Column::LeaseUntil.lte(now))
     };
     let due: Vec<DeliveryId> = deliveries::Entity::find()
         .select_only()
         .column(deliveries::Column::Id)
+        .filter(deliveries::Column::State.eq("owed"))
         .filter(free())
         .filter(deliveries::Column::DueAt.lte(now))
         .order_by_asc(deliveries::Column::DueAt)
@@ -59,7 +57,9 @@ pub(in crate::notices) async fn claim(
         .write(async |tx: &DatabaseTransaction| {
             let rows = deliveries::Entity::update_many()
                 .col_expr(deliveries::Column::LeaseUntil, Expr::value(lease))
-                .filter(deliveries::Column::Id.is_in(due.iter().copied()))
+                .filter(deliveries::Column::Id.is_in(few_lengths(due.iter().copied())))
+                // Not "owed", which might have the database go through all that is.
+                .filter(deliveries::Column::State.is_not_in(["sent", "failed", "expired"]))
                 .filter(free())
                 .exec_with_returning(tx)
                 .await?;

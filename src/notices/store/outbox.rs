@@ -8,8 +8,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::db::Fault;
 use crate::db::entity::{deliveries, notices};
+use crate::db::{Fault, bulk};
 use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To};
 use crate::values::clock::Instant;
 use crate::values::ids::{DeliveryId, NoticeId, RegistrationId};
@@ -29,15 +29,8 @@ pub(in crate::notices) async fn insert(
     let rows = drafts
         .into_iter()
         .map(|(draft, secret)| notice(draft, secret, batch, now));
-    notices::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
-    if !owed.is_empty() {
-        deliveries::Entity::insert_many(owed)
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(())
+    bulk::insert(tx, rows.collect()).await?;
+    bulk::insert(tx, owed).await
 }
 
 fn notice(
