@@ -126,6 +126,7 @@ impl Accounts {
         keys: FieldKeys,
         outbox: Outbox,
     ) -> Self {
+        let seen = SeenTokens::new(db.clone(), clock.clone());
         Self {
             db,
             clock,
@@ -133,7 +134,7 @@ impl Accounts {
             keys,
             outbox,
             hashing: Hashing::new(),
-            seen: SeenTokens::new(),
+            seen,
             forgot_at: Arc::default(),
         }
     }

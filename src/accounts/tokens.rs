@@ -1,5 +1,6 @@
 //! Access tokens: issued, looked up, ended.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use moka::future::Cache;
@@ -7,8 +8,9 @@ use sea_orm::DatabaseTransaction;
 
 use super::policy::{device, tokens as rules};
 use super::{Account, Accounts, Device, KnownToken, store};
-use crate::db::Fault;
-use crate::values::clock::Instant;
+use crate::db::together::Together;
+use crate::db::{Database, Fault};
+use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{AccountId, TokenId};
 use crate::values::secret::{random_token, sha256_hex};
 use crate::web::SignedIn;
@@ -37,11 +39,14 @@ pub struct Issued {
 pub(super) struct SeenTokens {
     live: Cache<String, KnownToken>,
     ended: Cache<String, ()>,
+    asked: Together<String, Option<KnownToken>>,
 }
 
 impl SeenTokens {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(db: Database, clock: Clock) -> Self {
+        let asked = move |hashes| look_up(db.clone(), clock.clone(), hashes);
         Self {
+            asked: Together::new(asked),
             live: Cache::builder()
                 .max_capacity(50_000)
                 .time_to_live(BELIEVED)
@@ -136,7 +141,7 @@ impl Accounts {
         let now = self.clock.now();
         let known = match self.seen.live.get(&hash).await {
             Some(known) if !rules::is_worth_writing(known.seen_at, now) => Some(known),
-            _ => self.look_up(&hash, now).await?,
+            _ => self.look_up(&hash).await?,
         };
         // Asked last: a token may have ended while it was being looked up.
         if self.seen.ended.contains_key(&hash) {
@@ -151,21 +156,37 @@ impl Accounts {
             }))
     }
 
-    async fn look_up(&self, hash: &str, now: Instant) -> Result<Option<KnownToken>, Fault> {
-        let Some(mut token) = store::tokens::find_live(self.db.read(), hash, now).await? else {
-            return Ok(None);
-        };
+    async fn look_up(&self, hash: &str) -> Result<Option<KnownToken>, Fault> {
+        let known = self.seen.asked.ask(hash.to_owned()).await?;
+        if let Some(token) = &known {
+            self.seen.live.insert(hash.to_owned(), token.clone()).await;
+        }
+        Ok(known)
+    }
+}
+
+/// Looks tokens up and writes down that they are used; an answer for each hash, in their order.
+async fn look_up(
+    db: Database,
+    clock: Clock,
+    hashes: Vec<String>,
+) -> Result<Vec<Option<KnownToken>>, Fault> {
+    let now = clock.now();
+    let mut found = store::tokens::find_live(db.read(), &hashes, now).await?;
+    let mut ends: BTreeMap<Instant, Vec<TokenId>> = BTreeMap::new();
+    for token in found.values_mut() {
         if rules::is_worth_writing(token.seen_at, now) {
-            let seen_before = token.seen_at;
             token.seen_at = now;
             token.expires_at = rules::expires_at(now, token.ends_at);
-            self.db
-                .write(async |tx| store::tokens::slide(tx, &token, seen_before).await)
-                .await?;
+            ends.entry(token.expires_at).or_default().push(token.id);
         }
-        self.seen.live.insert(hash.to_owned(), token.clone()).await;
-        Ok(Some(token))
     }
+    if !ends.is_empty() {
+        db.write(async |tx| store::tokens::slide(tx, &ends, now).await)
+            .await?;
+    }
+    let answers = hashes.iter().map(|hash| found.get(hash).cloned());
+    Ok(answers.collect())
 }
 
 impl TokenLookup for Accounts {

@@ -1,6 +1,7 @@
 //! What goes wrong below the rules: never the caller's doing, always logged once.
 
 use std::error::Error;
+use std::sync::Arc;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
@@ -19,6 +20,9 @@ pub enum Fault {
     /// A sealed column cannot be opened: the key is missing or the value is not ours.
     #[error("a sealed value cannot be opened: {0}")]
     Sealed(&'static str),
+    /// A fault of a query that answered many at once: each is told.
+    #[error(transparent)]
+    Shared(Arc<Fault>),
     /// The stored data or the code break a promise of ours.
     #[error("broken promise: {0}")]
     Broken(String),

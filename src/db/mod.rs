@@ -11,6 +11,7 @@ pub mod idempotency;
 pub mod migrate;
 pub mod once;
 pub mod seal;
+pub mod together;
 pub mod write;
 
 pub use connect::{Database, DatabaseSettings};

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::Accounts;
 use crate::db::Database;
 use crate::db::seal::FieldKeys;
+use crate::db::together::Together;
 use crate::organizations::Organizations;
 use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{AccountId, IdMaker, ParticipantId};
@@ -42,6 +43,7 @@ pub struct Households {
     keys: FieldKeys,
     accounts: Accounts,
     organizations: Organizations,
+    asked: Together<(AccountId, Vec<ParticipantId>), Vec<Participant>>,
 }
 
 /// Somebody whom an account may act for.
@@ -122,7 +124,7 @@ impl Person {
 impl Households {
     /// The feature on `db`, above accounts and organizations.
     #[must_use]
-    pub const fn new(
+    pub fn new(
         db: Database,
         clock: Clock,
         ids: Arc<IdMaker>,
@@ -130,6 +132,11 @@ impl Households {
         accounts: Accounts,
         organizations: Organizations,
     ) -> Self {
+        let (read, opened_with) = (db.clone(), keys.clone());
+        let asked = Together::new(move |asked: Vec<_>| {
+            let (db, keys) = (read.clone(), opened_with.clone());
+            async move { store::participants::some(db.read(), &keys, &asked).await }
+        });
         Self {
             db,
             clock,
@@ -137,6 +144,7 @@ impl Households {
             keys,
             accounts,
             organizations,
+            asked,
         }
     }
 

@@ -25,7 +25,7 @@ impl Registrations {
         let who = [old.participant_id];
         let household = self
             .households
-            .participants_of(self.db.read(), old.account_id, &who)
+            .participants_of(old.account_id, &who)
             .await?;
         let papers = store::papers(self.db.read(), old.id).await?;
         let answers = self.answers_given(old.id, &papers)?;

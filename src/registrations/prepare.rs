@@ -53,7 +53,7 @@ impl Registrations {
         }
         let household = self
             .households
-            .participants_of(self.db.read(), account, &wanted.participant_ids)
+            .participants_of(account, &wanted.participant_ids)
             .await?;
         let mut findings = Findings::default();
         findings.add(
@@ -131,10 +131,7 @@ impl Registrations {
             .ok_or(RegistrationError::NotFound)?;
         let program = program_of(&snapshot, offering)?;
         let who = [old.participant_id];
-        let household = self
-            .households
-            .participants_of(self.db.read(), account, &who)
-            .await?;
+        let household = self.households.participants_of(account, &who).await?;
         let membership = self.membership(account, program).await?;
         let papers = super::store::papers(self.db.read(), old.id).await?;
         let moved = || papers.consents.iter().map(|kept| kept.key.as_str());

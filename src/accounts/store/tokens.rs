@@ -1,5 +1,7 @@
 //! `access_tokens`.
 
+use std::collections::{BTreeMap, HashMap};
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -9,6 +11,7 @@ use sea_orm::{
 
 use crate::accounts::{Device, KnownToken};
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::access_tokens as rows;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, TokenId};
@@ -50,39 +53,47 @@ fn row(token: &KnownToken, secret_hash: &str, device: &str) -> rows::ActiveModel
     }
 }
 
+/// The live ones of tokens by the hashes of their secrets.
 pub(in crate::accounts) async fn find_live(
     db: &impl ConnectionTrait,
-    secret_hash: &str,
+    hashes: &[String],
     now: Instant,
-) -> Result<Option<KnownToken>, Fault> {
-    let row = rows::Entity::find()
-        .filter(rows::Column::SecretHash.eq(secret_hash))
+) -> Result<HashMap<String, KnownToken>, Fault> {
+    let found = rows::Entity::find()
+        .filter(rows::Column::SecretHash.is_in(few_lengths(hashes.iter().cloned())))
         .filter(rows::Column::ExpiresAt.gt(now))
-        .one(db)
+        .all(db)
         .await?;
-    Ok(row.map(|row| KnownToken {
-        id: row.id,
-        account_id: row.account_id,
-        second_factor_until: row.second_factor_until,
-        seen_at: row.seen_at,
-        expires_at: row.expires_at,
-        ends_at: row.ends_at,
-    }))
+    let known = found.into_iter().map(|row| {
+        let token = KnownToken {
+            id: row.id,
+            account_id: row.account_id,
+            second_factor_until: row.second_factor_until,
+            seen_at: row.seen_at,
+            expires_at: row.expires_at,
+            ends_at: row.ends_at,
+        };
+        (row.secret_hash, token)
+    });
+    Ok(known.collect())
 }
 
-/// Writes a use down, unless another instance did within the hour.
+/// Writes down that tokens are used at `now` and end, unused, at another time; but not of those
+/// of which another instance did within the hour.
 pub(in crate::accounts) async fn slide(
     tx: &impl ConnectionTrait,
-    token: &KnownToken,
-    seen_before: Instant,
+    ends: &BTreeMap<Instant, Vec<TokenId>>,
+    now: Instant,
 ) -> Result<(), Fault> {
-    rows::Entity::update_many()
-        .col_expr(rows::Column::SeenAt, Expr::value(token.seen_at))
-        .col_expr(rows::Column::ExpiresAt, Expr::value(token.expires_at))
-        .filter(rows::Column::Id.eq(token.id))
-        .filter(rows::Column::SeenAt.lte(seen_before))
-        .exec(tx)
-        .await?;
+    for (expires_at, ids) in ends {
+        rows::Entity::update_many()
+            .col_expr(rows::Column::SeenAt, Expr::value(now))
+            .col_expr(rows::Column::ExpiresAt, Expr::value(*expires_at))
+            .filter(rows::Column::Id.is_in(few_lengths(ids.iter().copied())))
+            .filter(rows::Column::SeenAt.lt(now))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -124,8 +124,9 @@ impl Households {
         account: AccountId,
         id: ParticipantId,
     ) -> Result<Option<Participant>, Fault> {
-        let mine = store::participants::some(tx, &self.keys, account, &[id]).await?;
-        Ok(mine.into_iter().next())
+        let asked = [(account, vec![id])];
+        let mine = store::participants::some(tx, &self.keys, &asked).await?;
+        Ok(mine.into_iter().flatten().next())
     }
 
     fn changed(&self, was: Person, change: &ParticipantChange) -> Result<Person, ParticipantError> {

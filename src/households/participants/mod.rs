@@ -56,17 +56,16 @@ impl Households {
     }
 
     /// Those of `ids` who belong to the household of `account`, with what is sealed, opened.
-    /// Others are left out. `db` may be the caller's transaction.
+    /// Others are left out. What many ask at the same time is read together.
     ///
     /// # Errors
     /// [`Fault`].
     pub async fn participants_of(
         &self,
-        db: &impl ConnectionTrait,
         account: AccountId,
         ids: &[ParticipantId],
     ) -> Result<Vec<Participant>, Fault> {
-        store::participants::some(db, &self.keys, account, ids).await
+        self.asked.ask((account, ids.to_vec())).await
     }
 
     /// People by id, of whatever household, also those taken out of theirs since: for rosters.
@@ -148,7 +147,7 @@ impl Households {
             })
             .await?;
         let ids: Vec<ParticipantId> = once.made.ids.iter().copied().map(ParticipantId).collect();
-        let made = self.participants_of(self.db.read(), account, &ids).await?;
+        let made = self.participants_of(account, &ids).await?;
         // Taken out since: the replay has nothing to show.
         let shown = made.into_iter().next().ok_or(ParticipantError::NotFound)?;
         Ok((shown, once.replayed))

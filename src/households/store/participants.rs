@@ -1,6 +1,6 @@
 //! `participants`: every query names the account, and what was removed is not there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
@@ -10,6 +10,7 @@ use sea_orm::{
 
 use super::sealed::{open, seal};
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{participants as rows, registrations};
 use crate::db::seal::FieldKeys;
 use crate::households::policy::{self, Relation, StatedGrade};
@@ -49,17 +50,29 @@ pub(in crate::households) async fn page(
     page.into_iter().map(|row| read(keys, row)).collect()
 }
 
+/// For each household the people named, in the order of the question; no others.
 pub(in crate::households) async fn some(
     db: &impl ConnectionTrait,
     keys: &FieldKeys,
-    account: AccountId,
-    ids: &[ParticipantId],
-) -> Result<Vec<Participant>, Fault> {
-    let some = of(account)
-        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+    asked: &[(AccountId, Vec<ParticipantId>)],
+) -> Result<Vec<Vec<Participant>>, Fault> {
+    let ids = asked.iter().flat_map(|(_, ids)| ids.iter().copied());
+    let found = rows::Entity::find()
+        .filter(rows::Column::Id.is_in(few_lengths(ids)))
+        .filter(rows::Column::RemovedAt.is_null())
         .all(db)
         .await?;
-    some.into_iter().map(|row| read(keys, row)).collect()
+    let found: HashMap<ParticipantId, rows::Model> =
+        found.into_iter().map(|row| (row.id, row)).collect();
+    let household = |(account, ids): &(AccountId, Vec<ParticipantId>)| {
+        let ids: BTreeSet<&ParticipantId> = ids.iter().collect();
+        let theirs = ids.into_iter().filter_map(|id| found.get(id));
+        theirs
+            .filter(|row| row.account_id == *account)
+            .map(|row| read(keys, row.clone()))
+            .collect()
+    };
+    asked.iter().map(household).collect()
 }
 
 /// Everybody in these households.

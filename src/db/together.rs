@@ -1,0 +1,149 @@
+//! Questions that many ask at the same time, answered by one query.
+//!
+//! A thousand requests in one second would else each wait for a connection to read one row. An
+//! idle asker is answered at once; while a query is on its way the next questions gather.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::Fault;
+
+/// Questions that may wait; whoever asks one more waits to ask.
+const QUEUE: usize = 1024;
+/// Questions of one query at most.
+const AT_ONCE: usize = 256;
+
+type Asked<Q, A> = (Q, oneshot::Sender<Result<A, Fault>>);
+
+/// Where questions gather. Cheap to clone; the last clone ends it.
+pub struct Together<Q, A> {
+    questions: mpsc::Sender<Asked<Q, A>>,
+}
+
+impl<Q, A> Together<Q, A>
+where
+    Q: Send + 'static,
+    A: Send + 'static,
+{
+    /// `ask` answers questions by one query (or a few), each answer where its question stood.
+    /// Call it within the runtime.
+    #[must_use]
+    pub fn new<F>(ask: impl Fn(Vec<Q>) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<Vec<A>, Fault>> + Send + 'static,
+    {
+        let (questions, mut queue) = mpsc::channel::<Asked<Q, A>>(QUEUE);
+        tokio::spawn(async move {
+            let mut waiting = Vec::new();
+            while queue.recv_many(&mut waiting, AT_ONCE).await > 0 {
+                let (asked, replies): (Vec<Q>, Vec<_>) = waiting.drain(..).unzip();
+                // A task of its own: what panics there must not end this one.
+                let answers = tokio::spawn(ask(asked)).await;
+                match answers.unwrap_or_else(|error| Err(Fault::broken(error.to_string()))) {
+                    Ok(answers) => answer(replies, answers.into_iter().map(Ok)),
+                    Err(fault) => {
+                        let fault = Arc::new(fault);
+                        let same = std::iter::repeat_with(|| Err(Fault::Shared(fault.clone())));
+                        answer(replies, same);
+                    }
+                }
+            }
+        });
+        Self { questions }
+    }
+
+    /// The answer to `question`.
+    ///
+    /// # Errors
+    /// [`Fault`] of the query it went with.
+    pub async fn ask(&self, question: Q) -> Result<A, Fault> {
+        let (reply, answer) = oneshot::channel();
+        let gone = || Fault::broken("nobody answers questions any more");
+        let sent = self.questions.send((question, reply)).await;
+        sent.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+}
+
+/// Whoever asked and is gone is not told.
+fn answer<A>(
+    replies: Vec<oneshot::Sender<Result<A, Fault>>>,
+    answers: impl Iterator<Item = Result<A, Fault>>,
+) {
+    for (reply, answer) in replies.into_iter().zip(answers) {
+        let _ = reply.send(answer);
+    }
+}
+
+impl<Q, A> Clone for Together<Q, A> {
+    fn clone(&self) -> Self {
+        Self {
+            questions: self.questions.clone(),
+        }
+    }
+}
+
+impl<Q, A> std::fmt::Debug for Together<Q, A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Together").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_asked_meanwhile_goes_together_and_each_gets_her_own_answer() {
+        let gate = Arc::new(Semaphore::new(0));
+        let batches: Arc<Mutex<Vec<usize>>> = Arc::default();
+        let (open, seen) = (gate.clone(), batches.clone());
+        let together = Together::new(move |questions: Vec<u32>| {
+            let (open, seen) = (open.clone(), seen.clone());
+            async move {
+                seen.lock().expect("not poisoned").push(questions.len());
+                open.acquire().await.expect("open").forget();
+                Ok(questions.into_iter().map(|n| n * 10).collect())
+            }
+        });
+        let ask = |n: u32| {
+            let together = together.clone();
+            tokio::spawn(async move { together.ask(n).await })
+        };
+        let first = ask(1);
+        while batches.lock().expect("not poisoned").is_empty() {
+            tokio::task::yield_now().await;
+        }
+        let others: Vec<_> = (2..10).map(ask).collect();
+        while together.questions.capacity() > QUEUE - 8 {
+            tokio::task::yield_now().await;
+        }
+        gate.add_permits(2);
+        assert_eq!(first.await.expect("no panic").expect("no fault"), 10);
+        for (other, n) in others.into_iter().zip(2..) {
+            assert_eq!(other.await.expect("no panic").expect("no fault"), n * 10);
+        }
+        assert_eq!(*batches.lock().expect("not poisoned"), [1, 8]);
+    }
+
+    #[tokio::test]
+    async fn a_fault_is_told_to_each_and_a_panic_does_not_end_it() {
+        let together = Together::new(|questions: Vec<u32>| async move {
+            assert!(!questions.contains(&13), "unlucky");
+            if questions.contains(&0) {
+                return Err(Fault::broken("nothing"));
+            }
+            Ok(questions)
+        });
+        let fault = together.ask(0).await.expect_err("a fault");
+        assert!(matches!(fault, Fault::Shared(_)), "{fault:?}");
+        assert!(fault.to_string().contains("nothing"), "{fault}");
+        assert!(together.ask(13).await.is_err());
+        assert_eq!(together.ask(7).await.expect("still there"), 7);
+    }
+}
