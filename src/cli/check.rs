@@ -6,14 +6,22 @@ use std::process::ExitCode;
 use anyhow::{Context, ensure};
 
 use crate::config::Config;
-use crate::db::Database;
+use crate::db::{Database, DatabaseSettings};
 use crate::ledger::check::{self, Report};
 
 const NOT_MIGRATED: &str = "the database is not migrated: run `niangjia migrate`";
 
 /// Looks, tells, and fails when something is wrong.
 pub(super) async fn check(config: &Config) -> anyhow::Result<ExitCode> {
-    let db = Database::connect_to_existing(&config.database).await?;
+    check_at(config, &config.database).await
+}
+
+/// The same for another database than the configured one.
+pub(super) async fn check_at(
+    config: &Config,
+    database: &DatabaseSettings,
+) -> anyhow::Result<ExitCode> {
+    let db = Database::connect_to_existing(database).await?;
     let db = db.context(NOT_MIGRATED)?;
     ensure!(db.is_migrated().await?, NOT_MIGRATED);
     let report = check::run(&db, config.clock.clock().now()).await;

@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod backup;
 mod check;
 mod config;
 mod demo;
@@ -44,6 +45,16 @@ enum Command {
     Staff(staff::Staff),
     /// Looks for rows that break an invariant of the ledger; writes nothing.
     Check,
+    /// Copies the embedded database while it serves, and checks the copy.
+    Backup {
+        /// Where the copy goes; not there yet.
+        file: PathBuf,
+    },
+    /// Puts a copy in the place of the embedded database, which must be empty, and checks it.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
     /// Verifies draws of lots.
     #[command(subcommand)]
     Draw(draw::Draw),
@@ -92,6 +103,8 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Command::Import(what) => import::import(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,
             Command::Check => check::check(&config).await,
+            Command::Backup { file } => backup::backup(&config, file).await,
+            Command::Restore { file } => backup::restore(&config, file).await,
             Command::Openapi => openapi::print(&config).await,
             Command::Draw(draw) => draw.run(),
             Command::Config => config::print(arguments.config.as_deref()),

@@ -144,7 +144,7 @@ impl Database {
     }
 }
 
-fn without_parameters(path: &str) -> &str {
+pub(super) fn without_parameters(path: &str) -> &str {
     path.split('?').next().unwrap_or(path)
 }
 

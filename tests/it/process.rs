@@ -251,3 +251,59 @@ async fn the_command_prints_the_document_that_is_served() {
         expected
     );
 }
+
+#[test]
+fn a_copy_taken_while_it_serves_is_whole_and_can_be_put_back() {
+    let process = Process::serve(&[QUIET]);
+    let folder = &process.folder;
+    let done = |arguments: &[&str]| {
+        let done = niangjia(folder, &[QUIET]).args(arguments).output().unwrap();
+        let told = [done.stdout, done.stderr].concat();
+        (done.status.success(), String::from_utf8(told).unwrap())
+    };
+    let rush = "fixture rush --workers 3 --capacity 2 --offerings 2 --out rush.json";
+    let (is_made, told) = done(&rush.split(' ').collect::<Vec<_>>());
+    assert!(is_made, "{told}");
+    let (sound, before) = done(&["check"]);
+    assert!(sound && before.contains("2 programs"), "{before}");
+
+    let (copied, told) = done(&["backup", "copy.db"]);
+    assert!(copied && told.contains(before.trim()), "{told}");
+    let copy = folder.path().join("copy.db");
+    let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let (again, told) = done(&["backup", "copy.db"]);
+    assert!(!again && told.contains("name another file"), "{told}");
+    let (over, told) = done(&["restore", "copy.db"]);
+    assert!(!over && told.contains("move that file away"), "{told}");
+
+    process.terminate();
+    let (status, folder) = process.end();
+    assert!(status.success());
+    let place = folder.path().join("var/niangjia.db");
+    std::fs::remove_file(&place).unwrap();
+    let restore = niangjia(&folder, &[QUIET])
+        .args(["restore", "copy.db"])
+        .output();
+    let told = String::from_utf8(restore.unwrap().stdout).unwrap();
+    assert!(told.contains(before.trim()), "{told}");
+    let mut names = std::fs::read_dir(folder.path().join("var")).unwrap();
+    assert!(names.all(|name| !name.unwrap().path().ends_with("niangjia.db.part")));
+
+    let process = Process::serve_in(folder, &[QUIET]);
+    process.terminate();
+    assert!(process.end().0.success());
+}
+
+#[test]
+fn postgres_is_copied_by_its_own_tools() {
+    for command in ["backup", "restore"] {
+        let ended = run(
+            &[command, "copy.db"],
+            &[("DATABASE__URL", "postgres://127.0.0.1/none")],
+        );
+        assert!(!ended.status.success());
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert!(told.contains("docs/operations.md"), "{told}");
+    }
+}
