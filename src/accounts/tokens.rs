@@ -40,13 +40,16 @@ pub(super) struct SeenTokens {
     live: Cache<String, KnownToken>,
     ended: Cache<String, ()>,
     asked: Together<String, Option<KnownToken>>,
+    used: Together<KnownToken, ()>,
 }
 
 impl SeenTokens {
     pub(super) fn new(db: Database, clock: Clock) -> Self {
-        let asked = move |hashes| look_up(db.clone(), clock.clone(), hashes);
+        let (writes, reads) = (db.clone(), db);
+        let asked = move |hashes| look_up(reads.clone(), clock.clone(), hashes);
         Self {
             asked: Together::new(asked),
+            used: Together::new(move |tokens| write_down(writes.clone(), tokens)),
             live: Cache::builder()
                 .max_capacity(50_000)
                 .time_to_live(BELIEVED)
@@ -157,36 +160,42 @@ impl Accounts {
     }
 
     async fn look_up(&self, hash: &str) -> Result<Option<KnownToken>, Fault> {
-        let known = self.seen.asked.ask(hash.to_owned()).await?;
-        if let Some(token) = &known {
-            self.seen.live.insert(hash.to_owned(), token.clone()).await;
+        let Some(mut token) = self.seen.asked.ask(hash.to_owned()).await? else {
+            return Ok(None);
+        };
+        let now = self.clock.now();
+        if rules::is_worth_writing(token.seen_at, now) {
+            token.seen_at = now;
+            token.expires_at = rules::expires_at(now, token.ends_at);
+            self.seen.used.ask(token.clone()).await?;
         }
-        Ok(known)
+        self.seen.live.insert(hash.to_owned(), token.clone()).await;
+        Ok(Some(token))
     }
 }
 
-/// Looks tokens up and writes down that they are used; an answer for each hash, in their order.
+/// Looks tokens up; an answer for each hash, in their order.
 async fn look_up(
     db: Database,
     clock: Clock,
     hashes: Vec<String>,
 ) -> Result<Vec<Option<KnownToken>>, Fault> {
-    let now = clock.now();
-    let mut found = store::tokens::find_live(db.read(), &hashes, now).await?;
-    let mut ends: BTreeMap<Instant, Vec<TokenId>> = BTreeMap::new();
-    for token in found.values_mut() {
-        if rules::is_worth_writing(token.seen_at, now) {
-            token.seen_at = now;
-            token.expires_at = rules::expires_at(now, token.ends_at);
-            ends.entry(token.expires_at).or_default().push(token.id);
-        }
-    }
-    if !ends.is_empty() {
-        db.write(async |tx| store::tokens::slide(tx, &ends, now).await)
-            .await?;
-    }
+    let found = store::tokens::find_live(db.read(), &hashes, clock.now()).await?;
     let answers = hashes.iter().map(|hash| found.get(hash).cloned());
     Ok(answers.collect())
+}
+
+/// Writes down that tokens are used. Apart from looking up: whoever need not write does not wait
+/// for those who write.
+async fn write_down(db: Database, tokens: Vec<KnownToken>) -> Result<Vec<()>, Fault> {
+    let mut alike: BTreeMap<(Instant, Instant), Vec<TokenId>> = BTreeMap::new();
+    for token in &tokens {
+        let times = (token.seen_at, token.expires_at);
+        alike.entry(times).or_default().push(token.id);
+    }
+    db.write(async |tx| store::tokens::slide(tx, &alike).await)
+        .await?;
+    Ok(vec![(); tokens.len()])
 }
 
 impl TokenLookup for Accounts {

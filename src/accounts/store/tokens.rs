@@ -78,19 +78,18 @@ pub(in crate::accounts) async fn find_live(
     Ok(known.collect())
 }
 
-/// Writes down that tokens are used at `now` and end, unused, at another time; but not of those
-/// of which another instance did within the hour.
+/// Writes down when tokens were used and when they end, unused; by both, which are the same for
+/// many. What another instance wrote later stays.
 pub(in crate::accounts) async fn slide(
     tx: &impl ConnectionTrait,
-    ends: &BTreeMap<Instant, Vec<TokenId>>,
-    now: Instant,
+    alike: &BTreeMap<(Instant, Instant), Vec<TokenId>>,
 ) -> Result<(), Fault> {
-    for (expires_at, ids) in ends {
+    for ((seen_at, expires_at), ids) in alike {
         rows::Entity::update_many()
-            .col_expr(rows::Column::SeenAt, Expr::value(now))
+            .col_expr(rows::Column::SeenAt, Expr::value(*seen_at))
             .col_expr(rows::Column::ExpiresAt, Expr::value(*expires_at))
             .filter(rows::Column::Id.is_in(few_lengths(ids.iter().copied())))
-            .filter(rows::Column::SeenAt.lt(now))
+            .filter(rows::Column::SeenAt.lt(*seen_at))
             .exec(tx)
             .await?;
     }

@@ -50,14 +50,16 @@ pub(in crate::households) async fn page(
     page.into_iter().map(|row| read(keys, row)).collect()
 }
 
-/// For each household the people named, in the order of the question; no others.
+/// For each question the people it names who are of its household, by id; no others.
 pub(in crate::households) async fn some(
     db: &impl ConnectionTrait,
     keys: &FieldKeys,
     asked: &[(AccountId, Vec<ParticipantId>)],
 ) -> Result<Vec<Vec<Participant>>, Fault> {
+    let accounts = asked.iter().map(|(account, _)| *account);
     let ids = asked.iter().flat_map(|(_, ids)| ids.iter().copied());
     let found = rows::Entity::find()
+        .filter(rows::Column::AccountId.is_in(few_lengths(accounts)))
         .filter(rows::Column::Id.is_in(few_lengths(ids)))
         .filter(rows::Column::RemovedAt.is_null())
         .all(db)
