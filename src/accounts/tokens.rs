@@ -1,6 +1,6 @@
 //! Access tokens: issued, looked up, ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use moka::future::Cache;
@@ -188,10 +188,14 @@ async fn look_up(
 /// Writes down that tokens are used. Apart from looking up: whoever need not write does not wait
 /// for those who write.
 async fn write_down(db: Database, tokens: Vec<KnownToken>) -> Result<Vec<()>, Fault> {
-    let mut alike: BTreeMap<(Instant, Instant), Vec<TokenId>> = BTreeMap::new();
+    let Some(latest) = tokens.iter().map(|token| token.seen_at).max() else {
+        return Ok(Vec::new());
+    };
+    // Requests of one token come together; and few times are few statements.
+    let mut alike: BTreeMap<(Instant, Instant), BTreeSet<TokenId>> = BTreeMap::new();
     for token in &tokens {
-        let times = (token.seen_at, token.expires_at);
-        alike.entry(times).or_default().push(token.id);
+        let times = (latest, rules::expires_at(latest, token.ends_at));
+        alike.entry(times).or_default().insert(token.id);
     }
     db.write(async |tx| store::tokens::slide(tx, &alike).await)
         .await?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 
 use crate::config::Config;
 use crate::db::{Database, DatabaseSettings};
@@ -21,9 +21,29 @@ pub(super) async fn check_at(
     config: &Config,
     database: &DatabaseSettings,
 ) -> anyhow::Result<ExitCode> {
-    let db = Database::connect_to_existing(database).await?;
-    let db = db.context(NOT_MIGRATED)?;
-    ensure!(db.is_migrated().await?, NOT_MIGRATED);
+    let db = of_this_version(database).await?;
+    look(config, db.context(NOT_MIGRATED)?).await
+}
+
+/// The database, if it is there and has the schema of this build.
+pub(super) async fn of_this_version(
+    database: &DatabaseSettings,
+) -> anyhow::Result<Option<Database>> {
+    let Some(db) = Database::connect_to_existing(database).await? else {
+        return Ok(None);
+    };
+    match db.is_migrated().await {
+        Ok(true) => Ok(Some(db)),
+        other => {
+            db.close().await?;
+            other?;
+            Ok(None)
+        }
+    }
+}
+
+/// Tells what breaks an invariant; fails when something does.
+pub(super) async fn look(config: &Config, db: Database) -> anyhow::Result<ExitCode> {
     let report = check::run(&db, config.clock.clock().now()).await;
     db.close().await?;
     let report = report?;

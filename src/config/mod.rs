@@ -23,6 +23,8 @@ use crate::web::limits::LimitSettings;
 use crate::web::settings::ServerSettings;
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
+/// Seconds a request may take at most: for so long it is remembered which tokens have ended.
+const LONGEST_REQUEST: u64 = 60;
 const PREFIX: &str = "NIANGJIA__";
 
 /// All settings in force.
@@ -106,8 +108,10 @@ impl Config {
             "server.public_url has no slash at the end"
         } else if self.clock.start_at.is_some() && !self.clock.allow_shift {
             "clock.start_at needs clock.allow_shift = true"
-        } else if self.server.in_flight == 0 || self.server.time_limit_seconds == 0 {
-            "server.in_flight and server.time_limit_seconds are at least 1"
+        } else if self.server.in_flight == 0 {
+            "server.in_flight is at least 1"
+        } else if !(1..=LONGEST_REQUEST).contains(&self.server.time_limit_seconds) {
+            "server.time_limit_seconds is between 1 and 60"
         } else if self.database.connections == 0 || self.timer.interval_seconds == 0 {
             "database.connections and timer.interval_seconds are at least 1"
         } else {
@@ -154,6 +158,8 @@ mod tests {
             "[server]\npublic_url = \"http://x/\"",
             "[clock]\nstart_at = \"2027-06-14T09:00:00Z\"",
             "[timer]\ninterval_seconds = 0",
+            "[server]\ntime_limit_seconds = 0",
+            "[server]\ntime_limit_seconds = 61",
         ] {
             let error = Config::from_toml(bad).unwrap_err();
             assert!(

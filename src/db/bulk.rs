@@ -54,10 +54,11 @@ pub async fn upsert<A: ActiveModelTrait>(
 }
 
 /// The values again, the last one repeated until they are a power of two: a list of up to a
-/// thousand then has eleven lengths, and a query with it as many texts.
+/// thousand then has eleven lengths, and a query with it as many texts. A longer list stays as it
+/// is: it is rare, and databases limit the values of a statement (SQLite to 32,766).
 pub fn few_lengths<V: Clone>(values: impl IntoIterator<Item = V>) -> Vec<V> {
     let mut values: Vec<V> = values.into_iter().collect();
-    if let Some(last) = values.last().cloned() {
+    if let Some(last) = values.last().cloned().filter(|_| values.len() <= ROWS) {
         values.resize(values.len().next_power_of_two(), last);
     }
     values
@@ -165,6 +166,7 @@ mod tests {
             (0..=1000).map(|n| few_lengths(0..n).len()).collect();
         assert_eq!(lengths.len(), 12, "{lengths:?}");
         assert_eq!(few_lengths([1, 2, 3]), [1, 2, 3, 3]);
+        assert_eq!(few_lengths(0..1001).len(), 1001);
         assert!(few_lengths(Vec::<u8>::new()).is_empty());
     }
 

@@ -46,8 +46,7 @@ impl Database {
     /// # Errors
     /// As [`Database::connect`].
     pub async fn connect_to_existing(settings: &DatabaseSettings) -> Result<Option<Self>, Fault> {
-        let file = settings.url.expose_secret().strip_prefix("sqlite://");
-        if file.is_some_and(|path| !Path::new(without_parameters(path)).exists()) {
+        if settings.file().is_some_and(|file| !file.exists()) {
             return Ok(None);
         }
         Self::connect(settings).await.map(Some)
@@ -59,8 +58,8 @@ impl Database {
     /// [`Fault::Database`] when it cannot be reached or opened.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Fault> {
         let url = settings.url.expose_secret();
-        if let Some(path) = url.strip_prefix("sqlite://") {
-            create_folder(path)?;
+        if let Some(file) = settings.file() {
+            create_folder(&file)?;
             let write = sea_orm::Database::connect(sqlite_options(url, 1, false)).await?;
             let read =
                 sea_orm::Database::connect(sqlite_options(url, settings.connections, true)).await?;
@@ -144,12 +143,12 @@ impl Database {
     }
 }
 
-pub(super) fn without_parameters(path: &str) -> &str {
-    path.split('?').next().unwrap_or(path)
-}
-
-fn create_folder(path: &str) -> Result<(), Fault> {
-    match Path::new(without_parameters(path)).parent() {
+/// Creates the folder of a file, with those above it that are missing.
+///
+/// # Errors
+/// [`Fault::Database`] when it cannot be made.
+pub fn create_folder(file: &Path) -> Result<(), Fault> {
+    match file.parent() {
         // What lies in it concerns nobody else on the machine.
         Some(folder) if !folder.as_os_str().is_empty() => DirBuilder::new()
             .recursive(true)

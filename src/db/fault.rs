@@ -33,6 +33,15 @@ impl Fault {
     pub fn broken(what: impl Into<String>) -> Self {
         Self::Broken(what.into())
     }
+
+    /// The fault that was shared, where it was.
+    #[must_use]
+    pub fn itself(&self) -> &Self {
+        match self {
+            Self::Shared(fault) => fault.itself(),
+            fault => fault,
+        }
+    }
 }
 
 impl From<serde_json::Error> for Fault {

@@ -107,13 +107,19 @@ pub async fn find_all(
 /// # Errors
 /// [`Fault::Broken`] when the row does not read.
 pub fn judge(row: &records::Model, key: &RequestKey, now: Instant) -> Result<Known, Fault> {
-    if row.created_at <= now.plus_hours(-KEPT_HOURS) {
+    if is_forgotten(row, now) {
         Ok(Known::New)
     } else if row.request_hash == key.request_hash {
         Ok(Known::Replay(serde_json::from_value(row.made.clone())?))
     } else {
         Ok(Known::Reused)
     }
+}
+
+/// Whether a stored row is older than what is remembered.
+#[must_use]
+pub fn is_forgotten(row: &records::Model, now: Instant) -> bool {
+    row.created_at <= now.plus_hours(-KEPT_HOURS)
 }
 
 /// The row that remembers `key`.

@@ -15,5 +15,5 @@ pub mod seal;
 pub mod together;
 pub mod write;
 
-pub use connect::{Database, DatabaseSettings};
+pub use connect::{Database, DatabaseSettings, create_folder};
 pub use fault::Fault;

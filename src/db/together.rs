@@ -4,7 +4,9 @@
 //! idle asker is answered at once; while a query is on its way the next questions gather.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use sea_orm::{DbErr, RuntimeErr};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Fault;
@@ -13,6 +15,8 @@ use super::Fault;
 const QUEUE: usize = 1024;
 /// Questions of one query at most.
 const AT_ONCE: usize = 256;
+/// How long a query may take: all who ask later wait behind it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 type Asked<Q, A> = (Q, oneshot::Sender<Result<A, Fault>>);
 
@@ -39,8 +43,16 @@ where
             while queue.recv_many(&mut waiting, AT_ONCE).await > 0 {
                 let (asked, replies): (Vec<Q>, Vec<_>) = waiting.drain(..).unzip();
                 // A task of its own: what panics there must not end this one.
-                let answers = tokio::spawn(ask(asked)).await;
-                match answers.unwrap_or_else(|error| Err(Fault::broken(error.to_string()))) {
+                let mut asking = tokio::spawn(ask(asked));
+                let answers = match tokio::time::timeout(PATIENCE, &mut asking).await {
+                    Ok(Ok(answers)) => answers,
+                    Ok(Err(error)) => Err(Fault::broken(error.to_string())),
+                    Err(_) => {
+                        asking.abort();
+                        Err(too_slow())
+                    }
+                };
+                match answers {
                     Ok(answers) => answer(replies, answers.into_iter().map(Ok)),
                     Err(fault) => {
                         let fault = Arc::new(fault);
@@ -64,6 +76,13 @@ where
         sent.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
+}
+
+fn too_slow() -> Fault {
+    let seconds = PATIENCE.as_secs();
+    Fault::Database(DbErr::Conn(RuntimeErr::Internal(format!(
+        "no answer within {seconds} seconds"
+    ))))
 }
 
 /// Whoever asked and is gone is not told.
@@ -129,6 +148,19 @@ mod tests {
             assert_eq!(other.await.expect("no panic").expect("no fault"), n * 10);
         }
         assert_eq!(*batches.lock().expect("not poisoned"), [1, 8]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_query_that_hangs_is_given_up_and_the_next_is_answered() {
+        let together = Together::new(|questions: Vec<u32>| async move {
+            if questions.contains(&0) {
+                std::future::pending::<()>().await;
+            }
+            Ok(questions)
+        });
+        let fault = together.ask(0).await.expect_err("a fault");
+        assert!(matches!(fault.itself(), Fault::Database(DbErr::Conn(_))));
+        assert_eq!(together.ask(7).await.expect("still there"), 7);
     }
 
     #[tokio::test]

@@ -18,9 +18,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::Accounts;
-use crate::db::Database;
 use crate::db::seal::FieldKeys;
 use crate::db::together::Together;
+use crate::db::{Database, Fault};
 use crate::organizations::Organizations;
 use crate::values::clock::{Clock, Instant};
 use crate::values::ids::{AccountId, IdMaker, ParticipantId};
@@ -43,7 +43,7 @@ pub struct Households {
     keys: FieldKeys,
     accounts: Accounts,
     organizations: Organizations,
-    asked: Together<(AccountId, Vec<ParticipantId>), Vec<Participant>>,
+    asked: Together<(AccountId, Vec<ParticipantId>), Result<Vec<Participant>, Fault>>,
 }
 
 /// Somebody whom an account may act for.

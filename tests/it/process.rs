@@ -280,19 +280,64 @@ fn a_copy_taken_while_it_serves_is_whole_and_can_be_put_back() {
     process.terminate();
     let (status, folder) = process.end();
     assert!(status.success());
-    let place = folder.path().join("var/niangjia.db");
-    std::fs::remove_file(&place).unwrap();
-    let restore = niangjia(&folder, &[QUIET])
-        .args(["restore", "copy.db"])
-        .output();
-    let told = String::from_utf8(restore.unwrap().stdout).unwrap();
-    assert!(told.contains(before.trim()), "{told}");
-    let mut names = std::fs::read_dir(folder.path().join("var")).unwrap();
-    assert!(names.all(|name| !name.unwrap().path().ends_with("niangjia.db.part")));
+    let var = folder.path().join("var");
+    std::fs::remove_file(var.join("niangjia.db")).unwrap();
+    let restore = |file: &str| {
+        let done = niangjia(&folder, &[QUIET]).args(["restore", file]).output();
+        let done = done.unwrap();
+        let told = [done.stdout, done.stderr].concat();
+        (done.status.success(), String::from_utf8(told).unwrap())
+    };
+    let refused = |file: &str, why: &str| {
+        let (put_back, told) = restore(file);
+        assert!(!put_back && told.contains(why), "{told}");
+        assert!(!var.join("niangjia.db").exists());
+    };
+    std::fs::write(var.join("niangjia.db-wal"), "of another database").unwrap();
+    refused("copy.db", "move that file away");
+    std::fs::remove_file(var.join("niangjia.db-wal")).unwrap();
+    std::fs::write(folder.path().join("empty.db"), "").unwrap();
+    refused("empty.db", "is not a copy of a database");
+    std::fs::write(folder.path().join("copy.db-wal"), "not yet in it").unwrap();
+    refused("copy.db", "holds some of what is in copy.db");
+    std::fs::remove_file(folder.path().join("copy.db-wal")).unwrap();
+    let whole = std::fs::read(&copy).unwrap();
+    std::fs::write(folder.path().join("half.db"), &whole[..whole.len() / 2]).unwrap();
+    refused("half.db", "");
+
+    let (put_back, told) = restore("copy.db");
+    assert!(put_back && told.contains(before.trim()), "{told}");
+    let names = std::fs::read_dir(&var).unwrap();
+    let mut names = names.map(|name| name.unwrap().file_name());
+    assert!(names.all(|name| !name.to_str().unwrap().starts_with(".niangjia-")));
 
     let process = Process::serve_in(folder, &[QUIET]);
     process.terminate();
     assert!(process.end().0.success());
+}
+
+#[test]
+fn a_copy_is_made_of_a_database_of_another_version_and_with_any_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = ("DATABASE__URL", "sqlite://var/50%25 off%3F.db?mode=rwc");
+    let done = |arguments: &[&str]| {
+        let done = niangjia(&folder, &[QUIET, url]).args(arguments).output();
+        let done = done.unwrap();
+        let told = [done.stdout, done.stderr].concat();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&told));
+        String::from_utf8(told).unwrap()
+    };
+    let place = folder.path().join("var/50% off?.db");
+    std::fs::create_dir(folder.path().join("var")).unwrap();
+    std::fs::write(&place, "").unwrap();
+    let told = done(&["backup", "before.db"]);
+    assert!(told.contains("Not checked"), "{told}");
+    done(&["migrate"]);
+    let told = done(&["backup", "100% sure?.db"]);
+    assert!(told.contains("every invariant holds"), "{told}");
+    std::fs::remove_file(&place).unwrap();
+    done(&["restore", "100% sure?.db"]);
+    assert!(place.exists());
 }
 
 #[test]

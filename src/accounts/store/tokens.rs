@@ -1,6 +1,6 @@
 //! `access_tokens`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -82,7 +82,7 @@ pub(in crate::accounts) async fn find_live(
 /// many. What another instance wrote later stays.
 pub(in crate::accounts) async fn slide(
     tx: &impl ConnectionTrait,
-    alike: &BTreeMap<(Instant, Instant), Vec<TokenId>>,
+    alike: &BTreeMap<(Instant, Instant), BTreeSet<TokenId>>,
 ) -> Result<(), Fault> {
     for ((seen_at, expires_at), ids) in alike {
         rows::Entity::update_many()

@@ -126,6 +126,7 @@ impl Households {
     ) -> Result<Option<Participant>, Fault> {
         let asked = [(account, vec![id])];
         let mine = store::participants::some(tx, &self.keys, &asked).await?;
+        let mine = mine.into_iter().next().transpose()?;
         Ok(mine.into_iter().flatten().next())
     }
 

@@ -65,7 +65,7 @@ impl Households {
         account: AccountId,
         ids: &[ParticipantId],
     ) -> Result<Vec<Participant>, Fault> {
-        self.asked.ask((account, ids.to_vec())).await
+        self.asked.ask((account, ids.to_vec())).await?
     }
 
     /// People by id, of whatever household, also those taken out of theirs since: for rosters.

@@ -50,12 +50,13 @@ pub(in crate::households) async fn page(
     page.into_iter().map(|row| read(keys, row)).collect()
 }
 
-/// For each question the people it names who are of its household, by id; no others.
+/// For each question the people it names who are of its household, by id; no others. What of one
+/// household cannot be opened is no fault of the others' questions.
 pub(in crate::households) async fn some(
     db: &impl ConnectionTrait,
     keys: &FieldKeys,
     asked: &[(AccountId, Vec<ParticipantId>)],
-) -> Result<Vec<Vec<Participant>>, Fault> {
+) -> Result<Vec<Result<Vec<Participant>, Fault>>, Fault> {
     let accounts = asked.iter().map(|(account, _)| *account);
     let ids = asked.iter().flat_map(|(_, ids)| ids.iter().copied());
     let found = rows::Entity::find()
@@ -74,7 +75,7 @@ pub(in crate::households) async fn some(
             .map(|row| read(keys, row.clone()))
             .collect()
     };
-    asked.iter().map(household).collect()
+    Ok(asked.iter().map(household).collect())
 }
 
 /// Everybody in these households.

@@ -156,7 +156,7 @@ impl From<Kind> for Problem {
 
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
-        let mut problem = match fault {
+        let mut problem = match fault.itself() {
             Fault::OutcomeUnknown(_) => Self::new(Kind::OutcomeUnknown).retry_after(2),
             Fault::Database(sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_)) => {
                 Self::new(Kind::Unavailable).retry_after(5)
@@ -190,5 +190,20 @@ impl IntoResponse for Problem {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{DbErr, RuntimeErr};
+
+    use super::*;
+
+    #[test]
+    fn a_database_out_of_reach_is_503_also_for_those_who_share_the_fault() {
+        let lost = Fault::Database(DbErr::Conn(RuntimeErr::Internal("gone".to_owned())));
+        let problem = Problem::from(Fault::Shared(Arc::new(lost)));
+        assert_eq!(problem.kind(), Kind::Unavailable);
+        assert_eq!(problem.0.headers, [(header::RETRY_AFTER, 5.into())]);
     }
 }

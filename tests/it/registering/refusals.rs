@@ -174,6 +174,11 @@ on_both_databases! {
         let id = text(first(&made.json()), "id");
         server.act(&family.token, &id, "cancel").await.ok(200);
         assert_eq!(first(&ask(&family.drum()).await.ok(201))["status"], "cancelled");
+        // After a day the key is forgotten, whether or not its row was swept yet.
+        server.advance_hours(25);
+        let anew = ask(&family.drum()).await.ok(201);
+        assert_eq!(first(&anew)["status"], "confirmed");
+        assert_eq!(ask(&family.drum()).await.ok(201), anew);
     }
 
     async fn a_preview_changes_nothing(server) {
