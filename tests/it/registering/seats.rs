@@ -23,7 +23,7 @@ use crate::harness::{Backend, TestServer};
 const CROWD: usize = 200;
 
 pub(super) struct Crowd {
-    program: ProgramId,
+    pub(super) program: ProgramId,
     offering: OfferingId,
     people: Vec<(AccountId, String, ParticipantId)>,
 }
@@ -190,7 +190,7 @@ pub(super) fn command(server: &TestServer, crowd: &Crowd, nth: usize) -> Command
 }
 
 /// The server and two more, each with lanes of its own, on one PostgreSQL.
-async fn three_instances(server: &TestServer) -> Vec<App> {
+pub(super) async fn three_instances(server: &TestServer) -> Vec<App> {
     let mut instances = vec![server.app.clone()];
     for _ in 0..2 {
         instances.push(server.instance().await);
