@@ -8,6 +8,7 @@ mod post;
 mod refusals;
 mod rush;
 mod seats;
+mod severed;
 mod way;
 mod whole;
 
