@@ -9,6 +9,7 @@ mod refusals;
 mod rush;
 mod seats;
 mod severed;
+mod unheard;
 mod way;
 mod whole;
 

@@ -28,6 +28,13 @@ pub(super) struct Crowd {
     people: Vec<(AccountId, String, ParticipantId)>,
 }
 
+impl Crowd {
+    /// The account of one of them.
+    pub(super) fn account(&self, nth: usize) -> AccountId {
+        self.people[nth].0
+    }
+}
+
 /// A one-seat offering with an endless list, and a crowd that is signed in.
 pub(super) async fn crowd(server: &TestServer) -> Crowd {
     server.import_demo().await;
