@@ -156,6 +156,7 @@ impl App {
 impl App {
     /// Starts what runs beside the requests; it ends once `stop` is cancelled.
     pub fn start(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        tasks.spawn(self.db.clone().tend(stop.clone()));
         tasks.spawn(self.catalog.clone().watch(stop.clone()));
         tasks.spawn(self.web.limits.clone().tend(stop.clone()));
         let (timer, until) = (self.timer.clone(), stop.clone());

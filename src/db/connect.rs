@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use log::LevelFilter;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
 
 use super::Fault;
 
@@ -28,7 +29,15 @@ pub struct DatabaseSettings {
 
 /// A connection that lay idle for as long is asked whether it lives before it is used. Asking
 /// each time would double the round trips of a busy server.
-const STALE_AFTER: Duration = Duration::from_secs(1);
+pub(super) const STALE_AFTER: Duration = Duration::from_secs(1);
+
+/// How often SQLite's log is written into its file.
+const CHECKPOINT_EVERY: Duration = Duration::from_millis(250);
+/// Pages of 4 KiB after which the writer does it all the same.
+const LONGEST_LOG: &str = "16384";
+/// What the writer keeps of the file in memory (negative: KiB). The indexes of some hundred thousand
+/// registrations are hit at random.
+const WRITER_CACHE: &str = "-32768";
 
 /// The open database: one pool to read from and one to write to.
 ///
@@ -123,19 +132,49 @@ impl Database {
         if self.backend() != DbBackend::Postgres {
             return Ok(self.clone());
         }
+        self.one_connection(&[]).await
+    }
+
+    /// The same database as a [`KeptConnection`](super::kept::KeptConnection) reads from it: as a
+    /// lane, but PostgreSQL does not warn of the end of a transaction that the library believes
+    /// to be open.
+    pub(super) async fn for_reading(&self) -> Result<Self, Fault> {
+        self.one_connection(&[("client_min_messages", "error")])
+            .await
+    }
+
+    async fn one_connection(&self, more: &'static [(&str, &str)]) -> Result<Self, Fault> {
         let mut options = postgres_options(self.0.settings.url.expose_secret(), 1);
         options
             .test_before_acquire(false)
-            .map_sqlx_postgres_opts(|postgres| {
-                postgres.options([
+            .map_sqlx_postgres_opts(move |postgres| {
+                let indexes_only = [
                     ("enable_seqscan", "off"),
                     ("enable_hashjoin", "off"),
                     ("enable_mergejoin", "off"),
                     ("jit", "off"),
-                ])
+                ];
+                postgres.options(indexes_only).options(more.iter().copied())
             });
-        let lane = sea_orm::Database::connect(options).await?;
-        Ok(Self::new(lane.clone(), lane, &self.0.settings))
+        let one = sea_orm::Database::connect(options).await?;
+        Ok(Self::new(one.clone(), one, &self.0.settings))
+    }
+
+    /// Writes what SQLite has committed from its log into the file itself, again and again until
+    /// `stop`: the writer, who would else do it in between, keeps nobody waiting for it.
+    pub async fn tend(self, stop: CancellationToken) {
+        if self.backend() != DbBackend::Sqlite {
+            return;
+        }
+        while tokio::time::timeout(CHECKPOINT_EVERY, stop.cancelled())
+            .await
+            .is_err()
+        {
+            let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
+            if let Err(error) = self.read().execute_unprepared(checkpoint).await {
+                tracing::warn!(%error, "the log of the database was not written into its file");
+            }
+        }
     }
 
     /// Closes both pools once their connections are given back.
@@ -181,6 +220,8 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
                 sqlite.pragma("query_only", "on")
             } else {
                 sqlite
+                    .pragma("cache_size", WRITER_CACHE)
+                    .pragma("wal_autocheckpoint", LONGEST_LOG)
             }
         });
     options
