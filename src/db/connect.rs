@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use super::Fault;
+use super::watch::Watcher;
 
 /// The `[database]` section of the configuration.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,6 +39,7 @@ pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
     settings: DatabaseSettings,
+    watcher: Option<Watcher>,
 }
 
 impl Database {
@@ -57,23 +59,36 @@ impl Database {
     /// # Errors
     /// [`Fault::Database`] when it cannot be reached or opened.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Fault> {
+        Self::connect_watched(settings, None).await
+    }
+
+    /// As [`Database::connect`], with somebody who is told of each statement.
+    ///
+    /// # Errors
+    /// As [`Database::connect`].
+    pub async fn connect_watched(
+        settings: &DatabaseSettings,
+        watcher: Option<Watcher>,
+    ) -> Result<Self, Fault> {
         let url = settings.url.expose_secret();
         if let Some(file) = settings.file() {
             create_folder(&file)?;
-            let write = sea_orm::Database::connect(sqlite_options(url, 1, false)).await?;
-            let read =
-                sea_orm::Database::connect(sqlite_options(url, settings.connections, true)).await?;
+            let write = open(sqlite_options(url, 1, false), watcher.as_ref()).await?;
+            let read = sqlite_options(url, settings.connections, true);
             return Ok(Self {
-                read,
+                read: open(read, watcher.as_ref()).await?,
                 write,
                 settings: settings.clone(),
+                watcher,
             });
         }
-        let pool = sea_orm::Database::connect(postgres_options(url, settings.connections)).await?;
+        let pool = postgres_options(url, settings.connections);
+        let pool = open(pool, watcher.as_ref()).await?;
         Ok(Self {
             read: pool.clone(),
             write: pool,
             settings: settings.clone(),
+            watcher,
         })
     }
 
@@ -124,11 +139,12 @@ impl Database {
                     ("jit", "off"),
                 ])
             });
-        let lane = sea_orm::Database::connect(options).await?;
+        let lane = open(options, self.watcher.as_ref()).await?;
         Ok(Self {
             read: lane.clone(),
             write: lane,
             settings: self.settings.clone(),
+            watcher: self.watcher.clone(),
         })
     }
 
@@ -141,6 +157,17 @@ impl Database {
         self.write.close().await?;
         Ok(())
     }
+}
+
+async fn open(
+    options: ConnectOptions,
+    watcher: Option<&Watcher>,
+) -> Result<DatabaseConnection, Fault> {
+    let mut connection = sea_orm::Database::connect(options).await?;
+    if let Some(watcher) = watcher {
+        watcher.watch(&mut connection);
+    }
+    Ok(connection)
 }
 
 /// Creates the folder of a file, with those above it that are missing.

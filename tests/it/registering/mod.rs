@@ -7,7 +7,7 @@ mod post;
 mod refusals;
 mod rush;
 mod seats;
-mod way;
+pub(crate) mod way;
 
 use niangjia::roster::import::ShiftChoice;
 use serde_json::{Value, json};
