@@ -3,6 +3,7 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use log::LevelFilter;
@@ -38,6 +39,12 @@ const STALE_AFTER: Duration = Duration::from_secs(1);
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    way: Arc<Way>,
+}
+
+/// How it is reached, and who is told of what is sent.
+#[derive(Debug)]
+struct Way {
     settings: DatabaseSettings,
     watcher: Option<Watcher>,
 }
@@ -71,24 +78,23 @@ impl Database {
         watcher: Option<Watcher>,
     ) -> Result<Self, Fault> {
         let url = settings.url.expose_secret();
+        let way = Arc::new(Way {
+            settings: settings.clone(),
+            watcher,
+        });
         if let Some(file) = settings.file() {
             create_folder(&file)?;
-            let write = open(sqlite_options(url, 1, false), watcher.as_ref()).await?;
+            let write = way.open(sqlite_options(url, 1, false)).await?;
             let read = sqlite_options(url, settings.connections, true);
-            return Ok(Self {
-                read: open(read, watcher.as_ref()).await?,
-                write,
-                settings: settings.clone(),
-                watcher,
-            });
+            let read = way.open(read).await?;
+            return Ok(Self { read, write, way });
         }
-        let pool = postgres_options(url, settings.connections);
-        let pool = open(pool, watcher.as_ref()).await?;
+        let pool = way.open(postgres_options(url, settings.connections));
+        let pool = pool.await?;
         Ok(Self {
             read: pool.clone(),
             write: pool,
-            settings: settings.clone(),
-            watcher,
+            way,
         })
     }
 
@@ -113,7 +119,7 @@ impl Database {
     #[must_use]
     pub fn lanes(&self) -> usize {
         match self.backend() {
-            DbBackend::Postgres => self.settings.lanes.max(1),
+            DbBackend::Postgres => self.way.settings.lanes.max(1),
             _ => 1,
         }
     }
@@ -128,7 +134,7 @@ impl Database {
         if self.backend() != DbBackend::Postgres {
             return Ok(self.clone());
         }
-        let mut options = postgres_options(self.settings.url.expose_secret(), 1);
+        let mut options = postgres_options(self.way.settings.url.expose_secret(), 1);
         options
             .test_before_acquire(false)
             .map_sqlx_postgres_opts(|postgres| {
@@ -139,12 +145,11 @@ impl Database {
                     ("jit", "off"),
                 ])
             });
-        let lane = open(options, self.watcher.as_ref()).await?;
+        let lane = self.way.open(options).await?;
         Ok(Self {
             read: lane.clone(),
             write: lane,
-            settings: self.settings.clone(),
-            watcher: self.watcher.clone(),
+            way: self.way.clone(),
         })
     }
 
@@ -159,15 +164,14 @@ impl Database {
     }
 }
 
-async fn open(
-    options: ConnectOptions,
-    watcher: Option<&Watcher>,
-) -> Result<DatabaseConnection, Fault> {
-    let mut connection = sea_orm::Database::connect(options).await?;
-    if let Some(watcher) = watcher {
-        watcher.watch(&mut connection);
+impl Way {
+    async fn open(&self, options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
+        let mut connection = sea_orm::Database::connect(options).await?;
+        if let Some(watcher) = &self.watcher {
+            watcher.watch(&mut connection);
+        }
+        Ok(connection)
     }
-    Ok(connection)
 }
 
 /// Creates the folder of a file, with those above it that are missing.

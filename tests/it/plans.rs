@@ -74,7 +74,7 @@ on_both_databases! {
                 }
             }
         }
-        println!("{backend:?}: the plans of {read} statements");
+        eprintln!("{backend:?}: the plans of {read} statements");
         assert!(unknown.is_empty(), "no index serves {} of {read}:\n{}", unknown.len(), unknown.join("\n"));
         assert!(read >= LEAST, "{read} statements only");
         let stale: Vec<&str> = KNOWN

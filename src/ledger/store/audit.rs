@@ -1,13 +1,13 @@
-//! Reads what `check` looks at, one program at a time, and writes nothing.
+//! Reads what `check` looks at, some programs at a time, and writes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use chrono_tz::Tz;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -24,22 +24,49 @@ use crate::ledger::check::{
     PoolEventRecord, Records, UnitRecord,
 };
 use crate::ledger::command::EventKind;
-use crate::ledger::facts::{Registration, Status};
+use crate::ledger::facts::Status;
 use crate::ledger::notices::KINDS;
-use crate::values::ids::{AccountId, NoticeId, OfferingId, ParticipantId, ProgramId, UnitId};
+use crate::values::ids::{
+    AccountId, NoticeId, OfferingId, ParticipantId, ProgramId, RegistrationId,
+};
 
+/// Events that are read together, where a program has fewer; and programs.
+const EVENTS: i64 = 20_000;
+const PROGRAMS: usize = 500;
 /// Idempotency records looked at together.
-const PAGE: u64 = 200;
+const PAGE: u64 = 1000;
 
-/// Every program.
+/// Every program, in parts that are read together: each with few events, or one with many.
 pub(in crate::ledger) async fn programs(
     tx: &impl ConnectionTrait,
-) -> Result<Vec<ProgramId>, Fault> {
-    let query = programs::Entity::find()
+) -> Result<Vec<Vec<ProgramId>>, Fault> {
+    let ledger = programs::Entity::belongs_to(ledgers::Entity)
+        .from(programs::Column::Id)
+        .to(ledgers::Column::ProgramId)
+        .into();
+    let rows: Vec<(ProgramId, Option<i64>)> = programs::Entity::find()
         .select_only()
         .column(programs::Column::Id)
-        .order_by_asc(programs::Column::Id);
-    Ok(query.into_tuple().all(tx).await?)
+        .column(ledgers::Column::Sequence)
+        .join(JoinType::LeftJoin, ledger)
+        .order_by_asc(programs::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let mut parts: Vec<Vec<ProgramId>> = Vec::new();
+    let mut events = i64::MAX;
+    for (program, sequence) in rows {
+        let theirs = sequence.unwrap_or(0);
+        events = events.saturating_add(theirs);
+        match parts.last_mut() {
+            Some(part) if events <= EVENTS && part.len() < PROGRAMS => part.push(program),
+            _ => {
+                events = theirs;
+                parts.push(vec![program]);
+            }
+        }
+    }
+    Ok(parts)
 }
 
 /// Every version of the text a guardian agrees to.
@@ -57,60 +84,83 @@ pub(in crate::ledger) async fn consent_texts(
     Ok(texts.collect())
 }
 
-/// The rows of a program.
+/// The rows of programs.
 pub(in crate::ledger) async fn records(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<Records, Fault> {
-    let ledger = ledgers::Entity::find_by_id(program).one(tx).await?;
-    Ok(Records {
-        program_id: program,
-        sequence: ledger.map_or(0, |row| row.sequence),
-        units: units_of(tx, program).await?,
-        pools: pools::Entity::find()
-            .filter(pools::Column::ProgramId.eq(program))
-            .all(tx)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row.into()))
-            .collect(),
-        registrations: registrations::Entity::find()
-            .filter(registrations::Column::ProgramId.eq(program))
-            .all(tx)
-            .await?
-            .into_iter()
-            .map(|row| Ok((row.id, Registration::try_from(row)?)))
-            .collect::<Result<_, Fault>>()?,
-        events: events_of(tx, program).await?,
-        pool_events: pool_events_of(tx, program).await?,
-        notices: notices_of(tx, program).await?,
-        people: people_of(tx, program).await?,
-        consents: consents_of(tx, program).await?,
-    })
+    programs: &[ProgramId],
+) -> Result<Vec<Records>, Fault> {
+    let blank = |id: &ProgramId| (*id, Records::blank(*id));
+    let mut all: BTreeMap<ProgramId, Records> = programs.iter().map(blank).collect();
+    for row in ledgers::Entity::find()
+        .filter(ledgers::Column::ProgramId.is_in(programs.iter().copied()))
+        .all(tx)
+        .await?
+    {
+        of(&mut all, row.program_id)?.sequence = row.sequence;
+    }
+    units_of(tx, programs, &mut all).await?;
+    for row in pools::Entity::find()
+        .filter(pools::Column::ProgramId.is_in(programs.iter().copied()))
+        .all(tx)
+        .await?
+    {
+        let records = of(&mut all, row.program_id)?;
+        records.pools.insert(row.id, row.into());
+    }
+    for row in registrations::Entity::find()
+        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()))
+        .all(tx)
+        .await?
+    {
+        let records = of(&mut all, row.program_id)?;
+        records.registrations.insert(row.id, row.try_into()?);
+    }
+    events_of(tx, programs, &mut all).await?;
+    pool_events_of(tx, programs, &mut all).await?;
+    notices_of(tx, programs, &mut all).await?;
+    people_of(tx, programs, &mut all).await?;
+    consents_of(tx, programs, &mut all).await?;
+    Ok(all.into_values().collect())
+}
+
+/// The records of a program that was asked for.
+fn of(all: &mut BTreeMap<ProgramId, Records>, program: ProgramId) -> Result<&mut Records, Fault> {
+    let strange = || {
+        Fault::broken(format!(
+            "a row of program {program}, which was not asked for"
+        ))
+    };
+    all.get_mut(&program).ok_or_else(strange)
 }
 
 async fn units_of(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<BTreeMap<UnitId, UnitRecord>, Fault> {
+    programs: &[ProgramId],
+    all: &mut BTreeMap<ProgramId, Records>,
+) -> Result<(), Fault> {
     use offerings::Column;
-    let rows: Vec<(OfferingId, String, String)> = offerings::Entity::find()
+    let rows: Vec<(OfferingId, ProgramId, String, String)> = offerings::Entity::find()
         .select_only()
-        .columns([Column::Id, Column::State, Column::TimeZone])
-        .filter(Column::ProgramId.eq(program))
+        .columns([
+            Column::Id,
+            Column::ProgramId,
+            Column::State,
+            Column::TimeZone,
+        ])
+        .filter(Column::ProgramId.is_in(programs.iter().copied()))
         .into_tuple()
         .all(tx)
         .await?;
     let rows = rows
         .into_iter()
-        .map(|(id, state, zone)| (id, (state, zone)));
-    let offerings: BTreeMap<OfferingId, (String, String)> = rows.collect();
-    let rows = units::Entity::find()
-        .filter(units::Column::ProgramId.eq(program))
+        .map(|(id, program, state, zone)| ((program, id), (state, zone)));
+    let offerings: BTreeMap<(ProgramId, OfferingId), (String, String)> = rows.collect();
+    for row in units::Entity::find()
+        .filter(units::Column::ProgramId.is_in(programs.iter().copied()))
         .all(tx)
-        .await?;
-    let unit = |row: units::Model| {
-        let known = offerings.get(&row.offering_id);
+        .await?
+    {
+        let known = offerings.get(&(row.program_id, row.offering_id));
         let (state, zone) =
             known.ok_or_else(|| Fault::broken(format!("unit {} of another program", row.id)))?;
         let zone = Tz::from_str(zone).map_err(|_| Fault::broken(format!("time zone {zone}")))?;
@@ -119,21 +169,26 @@ async fn units_of(
             is_called_off: state == "called_off",
             zone,
         };
-        Ok((row.id, record))
-    };
-    rows.into_iter().map(unit).collect()
+        of(all, row.program_id)?.units.insert(row.id, record);
+    }
+    Ok(())
 }
 
 async fn events_of(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<Vec<EventRecord>, Fault> {
+    programs: &[ProgramId],
+    all: &mut BTreeMap<ProgramId, Records>,
+) -> Result<(), Fault> {
     let rows = registration_events::Entity::find()
-        .filter(registration_events::Column::ProgramId.eq(program))
+        .filter(registration_events::Column::ProgramId.is_in(programs.iter().copied()))
+        .order_by_asc(registration_events::Column::ProgramId)
         .order_by_asc(registration_events::Column::Sequence)
         .all(tx)
         .await?;
-    rows.iter().map(event).collect()
+    for row in &rows {
+        of(all, row.program_id)?.events.push(event(row)?);
+    }
+    Ok(())
 }
 
 fn event(row: &registration_events::Model) -> Result<EventRecord, Fault> {
@@ -166,43 +221,51 @@ fn kind(text: &str) -> Result<EventKind, Fault> {
 
 async fn pool_events_of(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<Vec<PoolEventRecord>, Fault> {
+    programs: &[ProgramId],
+    all: &mut BTreeMap<ProgramId, Records>,
+) -> Result<(), Fault> {
     let rows = pool_events::Entity::find()
-        .filter(pool_events::Column::ProgramId.eq(program))
+        .filter(pool_events::Column::ProgramId.is_in(programs.iter().copied()))
+        .order_by_asc(pool_events::Column::ProgramId)
         .order_by_asc(pool_events::Column::Sequence)
         .all(tx)
         .await?;
-    let record = |row: pool_events::Model| PoolEventRecord {
-        sequence: row.sequence,
-        pool_id: row.pool_id,
-        capacity: (row.capacity_before, row.capacity_after),
-        held: (row.held_before, row.held_after),
-    };
-    Ok(rows.into_iter().map(record).collect())
+    for row in rows {
+        let record = PoolEventRecord {
+            sequence: row.sequence,
+            pool_id: row.pool_id,
+            capacity: (row.capacity_before, row.capacity_after),
+            held: (row.held_before, row.held_after),
+        };
+        of(all, row.program_id)?.pool_events.push(record);
+    }
+    Ok(())
 }
 
-/// The notices of the ledger's kinds, without their letters.
+/// What is read of a notice: not its letter.
+#[derive(FromQueryResult)]
+struct NoticeRow {
+    id: NoticeId,
+    registration_id: RegistrationId,
+    account_id: Option<AccountId>,
+    kind: String,
+    facts: serde_json::Value,
+    program_id: ProgramId,
+    is_carried: i32,
+}
+
+/// The notices of the ledger's kinds.
 async fn notices_of(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<Vec<NoticeRecord>, Fault> {
+    programs: &[ProgramId],
+    all: &mut BTreeMap<ProgramId, Records>,
+) -> Result<(), Fault> {
     use notices::Column;
-    let theirs = || {
-        notices::Entity::find()
-            .filter(Column::RegistrationId.in_subquery(registrations_of(program)))
-            .filter(Column::Kind.is_in(KINDS))
-    };
-    let ids = theirs().select_only().column(Column::Id).into_query();
-    let carried: Vec<NoticeId> = deliveries::Entity::find()
-        .select_only()
-        .column(deliveries::Column::NoticeId)
-        .filter(deliveries::Column::NoticeId.in_subquery(ids))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let carried: BTreeSet<NoticeId> = carried.into_iter().collect();
-    let rows: Vec<(NoticeId, _, Option<AccountId>, String, serde_json::Value)> = theirs()
+    let registration = notices::Entity::belongs_to(registrations::Entity)
+        .from(Column::RegistrationId)
+        .to(registrations::Column::Id)
+        .into();
+    let rows = notices::Entity::find()
         .select_only()
         .columns([
             Column::Id,
@@ -211,47 +274,69 @@ async fn notices_of(
             Column::Kind,
             Column::Facts,
         ])
-        .into_tuple()
+        .column(registrations::Column::ProgramId)
+        .expr_as(is_carried(), "is_carried")
+        .join(JoinType::InnerJoin, registration)
+        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()))
+        .filter(Column::Kind.is_in(KINDS))
+        .into_model::<NoticeRow>()
         .all(tx)
         .await?;
-    let by_phone: Vec<AccountId> = registrations::Entity::find()
+    let mut by_phone: BTreeSet<(ProgramId, AccountId)> = BTreeSet::new();
+    for (program, records) in all.iter() {
+        let told = records.registrations.values().filter(|one| one.by_phone);
+        by_phone.extend(told.map(|one| (*program, one.account_id)));
+    }
+    for row in rows {
+        let sequences = row
+            .facts
+            .get("sequences")
+            .and_then(|all| Vec::deserialize(all).ok())
+            .or_else(|| Some(vec![row.facts.get("sequence")?.as_i64()?]));
+        let has_address = row
+            .account_id
+            .is_some_and(|account| !by_phone.contains(&(row.program_id, account)));
+        let record = NoticeRecord {
+            id: row.id,
+            registration_id: row.registration_id,
+            sequences: sequences.unwrap_or_default(),
+            kind: row.kind,
+            has_address,
+            has_delivery: row.is_carried == 1,
+        };
+        of(all, row.program_id)?.notices.push(record);
+    }
+    Ok(())
+}
+
+/// 1 where a notice has a delivery, else 0: so both databases say it.
+fn is_carried() -> Expr {
+    let carried = deliveries::Entity::find()
         .select_only()
-        .column(registrations::Column::AccountId)
-        .filter(registrations::Column::ProgramId.eq(program))
-        .filter(registrations::Column::ByPhone.eq(true))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let by_phone: BTreeSet<AccountId> = by_phone.into_iter().collect();
-    let record = |(id, registration_id, account, kind, facts): (_, _, Option<AccountId>, _, _)| {
-        let facts: serde_json::Value = facts;
-        NoticeRecord {
-            id,
-            registration_id,
-            sequences: facts
-                .get("sequences")
-                .and_then(|all| Vec::deserialize(all).ok())
-                .or_else(|| Some(vec![facts.get("sequence")?.as_i64()?]))
-                .unwrap_or_default(),
-            kind,
-            has_address: account.is_some_and(|account| !by_phone.contains(&account)),
-            has_delivery: carried.contains(&id),
-        }
-    };
-    Ok(rows.into_iter().map(record).collect())
+        .column(deliveries::Column::Id)
+        .filter(
+            Expr::col((deliveries::Entity, deliveries::Column::NoticeId))
+                .equals((notices::Entity, notices::Column::Id)),
+        )
+        .into_query();
+    CaseStatement::new()
+        .case(Expr::exists(carried), 1)
+        .finally(0)
+        .into()
 }
 
 /// Who takes part in a live registration.
 async fn people_of(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<BTreeMap<ParticipantId, Person>, Fault> {
+    programs: &[ProgramId],
+    all: &mut BTreeMap<ProgramId, Records>,
+) -> Result<(), Fault> {
     use participants::Column;
     let live = Status::ALL.into_iter().filter(|status| status.is_live());
     let theirs = registrations::Entity::find()
         .select_only()
         .column(registrations::Column::ParticipantId)
-        .filter(registrations::Column::ProgramId.eq(program))
+        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()))
         .filter(registrations::Column::Status.is_in(live.map(Status::as_str)));
     let rows: Vec<(ParticipantId, _, String)> = participants::Entity::find()
         .select_only()
@@ -268,36 +353,56 @@ async fn people_of(
         };
         (id, person)
     };
-    Ok(rows.into_iter().map(person).collect())
+    let people: BTreeMap<ParticipantId, Person> = rows.into_iter().map(person).collect();
+    for records in all.values_mut() {
+        let live = records
+            .registrations
+            .values()
+            .filter(|one| one.status.is_live());
+        let who = live.map(|one| one.participant_id);
+        let theirs = who.filter_map(|id| Some((id, *people.get(&id)?)));
+        records.people = theirs.collect();
+    }
+    Ok(())
 }
 
 async fn consents_of(
     tx: &impl ConnectionTrait,
-    program: ProgramId,
-) -> Result<Vec<ConsentRecord>, Fault> {
+    programs: &[ProgramId],
+    all: &mut BTreeMap<ProgramId, Records>,
+) -> Result<(), Fault> {
     use consents::Column;
-    let rows = consents::Entity::find()
-        .filter(Column::Key.eq(GUARDIAN_CONSENT))
-        .filter(Column::RegistrationId.in_subquery(registrations_of(program)))
-        .all(tx)
-        .await?;
-    let record = |row: consents::Model| ConsentRecord {
-        id: row.id,
-        registration_id: row.registration_id,
-        participant_id: row.participant_id,
-        version: row.version,
-        given_at: row.given_at,
-        is_withdrawn: row.withdrawn_at.is_some(),
-    };
-    Ok(rows.into_iter().map(record).collect())
-}
-
-fn registrations_of(program: ProgramId) -> SelectStatement {
-    registrations::Entity::find()
+    let theirs = registrations::Entity::find()
         .select_only()
         .column(registrations::Column::Id)
-        .filter(registrations::Column::ProgramId.eq(program))
-        .into_query()
+        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()));
+    let rows = consents::Entity::find()
+        .filter(Column::Key.eq(GUARDIAN_CONSENT))
+        .filter(Column::RegistrationId.in_subquery(theirs.into_query()))
+        .all(tx)
+        .await?;
+    let mut given: BTreeMap<RegistrationId, Vec<ConsentRecord>> = BTreeMap::new();
+    for row in rows {
+        given
+            .entry(row.registration_id)
+            .or_default()
+            .push(ConsentRecord {
+                id: row.id,
+                registration_id: row.registration_id,
+                participant_id: row.participant_id,
+                version: row.version,
+                given_at: row.given_at,
+                is_withdrawn: row.withdrawn_at.is_some(),
+            });
+    }
+    for records in all.values_mut() {
+        let theirs = records
+            .registrations
+            .keys()
+            .filter_map(|id| given.remove(id));
+        records.consents = theirs.flatten().collect();
+    }
+    Ok(())
 }
 
 /// Notices of the ledger's kinds about no registration that is there.
@@ -305,18 +410,18 @@ pub(in crate::ledger) async fn stray_notices(
     tx: &impl ConnectionTrait,
 ) -> Result<Vec<NoticeId>, Fault> {
     use notices::Column;
-    let all = registrations::Entity::find()
-        .select_only()
-        .column(registrations::Column::Id)
-        .into_query();
-    let nowhere = Condition::any()
-        .add(Column::RegistrationId.is_null())
-        .add(Column::RegistrationId.not_in_subquery(all));
+    // An anti-join, which a list of all registrations is not: that would be kept in memory whole,
+    // or be gone through for each notice.
+    let registration = notices::Entity::belongs_to(registrations::Entity)
+        .from(Column::RegistrationId)
+        .to(registrations::Column::Id)
+        .into();
     let query = notices::Entity::find()
         .select_only()
         .column(Column::Id)
+        .join(JoinType::LeftJoin, registration)
         .filter(Column::Kind.is_in(KINDS))
-        .filter(nowhere);
+        .filter(registrations::Column::Id.is_null());
     Ok(query.into_tuple().all(tx).await?)
 }
 
