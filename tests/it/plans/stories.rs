@@ -7,10 +7,7 @@ use crate::{import, matrix, organizing, people, registering, season, staff, time
 /// Tells them all, each on a database of its own.
 pub(super) async fn tell_all(backend: Backend, seen: &Seen) {
     macro_rules! tell {
-        ($($story:path),+ $(,)?) => {$(
-            // Boxed, for a dozen stories are much for one stack.
-            Box::pin($story(TestServer::watched(backend, seen.watcher()).await)).await;
-        )+};
+        ($($story:path),+ $(,)?) => {$(tell(backend, seen, $story).await;)+};
     }
     tell!(
         season::from_the_first_paper_to_the_report,
@@ -42,4 +39,14 @@ pub(super) async fn tell_all(backend: Backend, seen: &Seen) {
         organizing::minimum::those_who_decide_are_told_once_a_week_before,
         organizing::watching::a_watcher_sees_each_change_and_what_she_missed,
     );
+}
+
+/// Tells one of them. Boxed: all together are much for one stack.
+async fn tell<Told: Future<Output = ()>>(
+    backend: Backend,
+    seen: &Seen,
+    story: impl FnOnce(TestServer) -> Told,
+) {
+    let server = Box::pin(TestServer::watched(backend, seen.watcher())).await;
+    Box::pin(story(server)).await;
 }
