@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::of;
+use super::{of, theirs};
 use crate::db::Fault;
 use crate::db::entity::{deliveries, notices, registrations};
 use crate::ledger::check::{NoticeRecord, Records};
@@ -51,7 +51,7 @@ pub(super) async fn read(
         .column(registrations::Column::ProgramId)
         .expr_as(is_carried(), "is_carried")
         .join(JoinType::InnerJoin, registration)
-        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()))
+        .filter(theirs(programs))
         .filter(Column::Kind.is_in(KINDS))
         .into_model::<NoticeRow>()
         .all(tx)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
+use super::theirs;
 use crate::db::Fault;
 use crate::db::entity::{consents, participants, registrations};
 use crate::ledger::check::{ConsentRecord, GUARDIAN_CONSENT, Person, Records};
@@ -18,15 +19,15 @@ pub(super) async fn live(
 ) -> Result<(), Fault> {
     use participants::Column;
     let live = Status::ALL.into_iter().filter(|status| status.is_live());
-    let theirs = registrations::Entity::find()
+    let who = registrations::Entity::find()
         .select_only()
         .column(registrations::Column::ParticipantId)
-        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()))
+        .filter(theirs(programs))
         .filter(registrations::Column::Status.is_in(live.map(Status::as_str)));
     let rows: Vec<(ParticipantId, _, String)> = participants::Entity::find()
         .select_only()
         .columns([Column::Id, Column::BirthDate, Column::Relation])
-        .filter(Column::Id.in_subquery(theirs.into_query()))
+        .filter(Column::Id.in_subquery(who.into_query()))
         .into_tuple()
         .all(tx)
         .await?;
@@ -58,13 +59,13 @@ pub(super) async fn consents(
     all: &mut BTreeMap<ProgramId, Records>,
 ) -> Result<(), Fault> {
     use consents::Column;
-    let theirs = registrations::Entity::find()
+    let registered = registrations::Entity::find()
         .select_only()
         .column(registrations::Column::Id)
-        .filter(registrations::Column::ProgramId.is_in(programs.iter().copied()));
+        .filter(theirs(programs));
     let rows = consents::Entity::find()
         .filter(Column::Key.eq(GUARDIAN_CONSENT))
-        .filter(Column::RegistrationId.in_subquery(theirs.into_query()))
+        .filter(Column::RegistrationId.in_subquery(registered.into_query()))
         .all(tx)
         .await?;
     let mut given: BTreeMap<RegistrationId, Vec<ConsentRecord>> = BTreeMap::new();
