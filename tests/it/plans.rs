@@ -17,11 +17,11 @@ use niangjia::db::watch::Watcher;
 use sea_orm::Statement;
 
 use self::explain::{Plans, Scan};
-use self::known::{KNOWN, Known};
+use self::known::KNOWN;
 use crate::harness::TestServer;
 
 /// Fewer different statements than this, and the stories were not listened to.
-const LEAST: usize = 250;
+const LEAST: usize = 450;
 
 /// Every statement that was sent, once by its text, with the values it came with first.
 #[derive(Clone, Default)]
@@ -39,12 +39,6 @@ impl Seen {
 
     fn all(&self) -> Vec<Statement> {
         self.0.lock().unwrap().values().cloned().collect()
-    }
-}
-
-impl Known {
-    fn excuses(&self, statement: &Statement, scan: &Scan) -> bool {
-        self.table == scan.table && self.said_by.iter().all(|part| statement.sql.contains(part))
     }
 }
 
@@ -67,7 +61,7 @@ on_both_databases! {
             };
             read += 1;
             for scan in scans {
-                let excuse = KNOWN.iter().position(|known| known.excuses(&statement, &scan));
+                let excuse = KNOWN.iter().position(|known| known.excuses(&statement.sql, &scan));
                 match excuse {
                     Some(at) => excused[at] = true,
                     None => unknown.push(described(&statement, &scan)),

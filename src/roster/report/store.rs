@@ -157,7 +157,9 @@ impl Asked {
         Ok(found)
     }
 
-    /// The people of `from`, by every division: they are looked for once, and counted in each.
+    /// The people of `from`, by every division: they are looked for once, and counted in each. As
+    /// an expression, lest SQLite goes through all registrations there are by the index of
+    /// participants to have them in order.
     async fn people(
         &self,
         db: &impl ConnectionTrait,
@@ -175,8 +177,8 @@ impl Asked {
         let counted: Vec<String> = Division::ALL.iter().enumerate().map(counted).collect();
         let sql = format!(
             ", seen AS (
-                SELECT DISTINCT r.participant_id, h.month, p.kind, p.brand, p.branch,
-                    p.confidential
+                SELECT DISTINCT COALESCE(r.participant_id, NULL) AS participant_id, h.month,
+                    p.kind, p.brand, p.branch, p.confidential
                 FROM {from} JOIN here p ON p.id = h.program_id)
             {}",
             counted.join(" UNION ALL ")
