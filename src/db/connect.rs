@@ -14,6 +14,7 @@ use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
 use super::Fault;
+use super::watch::Watcher;
 
 /// The `[database]` section of the configuration.
 #[derive(Clone, Debug, Deserialize)]
@@ -51,7 +52,14 @@ pub struct Database(Arc<Open>);
 struct Open {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    way: Arc<Way>,
+}
+
+/// How it is reached, and who is told of what is sent.
+#[derive(Debug)]
+struct Way {
     settings: DatabaseSettings,
+    watcher: Option<Watcher>,
 }
 
 impl Database {
@@ -71,28 +79,39 @@ impl Database {
     /// # Errors
     /// [`Fault::Database`] when it cannot be reached or opened.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Fault> {
-        let url = settings.url.expose_secret();
-        if let Some(file) = settings.file() {
-            create_folder(&file)?;
-            let write = sea_orm::Database::connect(sqlite_options(url, 1, false)).await?;
-            let read =
-                sea_orm::Database::connect(sqlite_options(url, settings.connections, true)).await?;
-            return Ok(Self::new(read, write, settings));
-        }
-        let pool = sea_orm::Database::connect(postgres_options(url, settings.connections)).await?;
-        Ok(Self::new(pool.clone(), pool, settings))
+        Self::connect_watched(settings, None).await
     }
 
-    fn new(
-        read: DatabaseConnection,
-        write: DatabaseConnection,
+    /// As [`Database::connect`], with somebody who is told of each statement.
+    ///
+    /// # Errors
+    /// As [`Database::connect`].
+    pub async fn connect_watched(
         settings: &DatabaseSettings,
-    ) -> Self {
-        let settings = settings.clone();
+        watcher: Option<Watcher>,
+    ) -> Result<Self, Fault> {
+        let url = settings.url.expose_secret();
+        let way = Arc::new(Way {
+            settings: settings.clone(),
+            watcher,
+        });
+        if let Some(file) = settings.file() {
+            create_folder(&file)?;
+            let write = way.open(sqlite_options(url, 1, false)).await?;
+            let read = sqlite_options(url, settings.connections, true);
+            let read = way.open(read).await?;
+            return Ok(Self(Arc::new(Open { read, write, way })));
+        }
+        let pool = way.open(postgres_options(url, settings.connections));
+        Ok(Self::of_one(pool.await?, way))
+    }
+
+    /// Reads and writes by the same connections.
+    fn of_one(pool: DatabaseConnection, way: Arc<Way>) -> Self {
         Self(Arc::new(Open {
-            read,
-            write,
-            settings,
+            read: pool.clone(),
+            write: pool,
+            way,
         }))
     }
 
@@ -117,7 +136,7 @@ impl Database {
     #[must_use]
     pub fn lanes(&self) -> usize {
         match self.backend() {
-            DbBackend::Postgres => self.0.settings.lanes.max(1),
+            DbBackend::Postgres => self.0.way.settings.lanes.max(1),
             _ => 1,
         }
     }
@@ -144,7 +163,7 @@ impl Database {
     }
 
     async fn one_connection(&self, more: &'static [(&str, &str)]) -> Result<Self, Fault> {
-        let mut options = postgres_options(self.0.settings.url.expose_secret(), 1);
+        let mut options = postgres_options(self.0.way.settings.url.expose_secret(), 1);
         options
             .test_before_acquire(false)
             .map_sqlx_postgres_opts(move |postgres| {
@@ -156,8 +175,8 @@ impl Database {
                 ];
                 postgres.options(indexes_only).options(more.iter().copied())
             });
-        let one = sea_orm::Database::connect(options).await?;
-        Ok(Self::new(one.clone(), one, &self.0.settings))
+        let way = self.0.way.clone();
+        Ok(Self::of_one(way.open(options).await?, way))
     }
 
     /// Writes what SQLite has committed from its log into the file itself, again and again until
@@ -185,6 +204,16 @@ impl Database {
         self.0.read.clone().close().await?;
         self.0.write.clone().close().await?;
         Ok(())
+    }
+}
+
+impl Way {
+    async fn open(&self, options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
+        let mut connection = sea_orm::Database::connect(options).await?;
+        if let Some(watcher) = &self.watcher {
+            watcher.watch(&mut connection);
+        }
+        Ok(connection)
     }
 }
 

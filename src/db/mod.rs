@@ -14,6 +14,7 @@ pub mod migrate;
 pub mod once;
 pub mod seal;
 pub mod together;
+pub mod watch;
 pub mod write;
 
 pub use connect::{Database, DatabaseSettings, create_folder};
