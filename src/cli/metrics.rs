@@ -15,6 +15,8 @@ use crate::config::MetricsListen;
 const BUCKETS: [f64; 11] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
 ];
+/// Up to the most that one batch holds.
+const BATCHES: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0];
 /// Without upkeep the recorder keeps every value it was given.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -31,8 +33,10 @@ pub(super) async fn start(
         return Ok(());
     };
     let seconds = Matcher::Suffix("_seconds".to_owned());
+    let batches = Matcher::Full("ledger_batch_commands".to_owned());
     let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(seconds, &BUCKETS)?
+        .set_buckets_for_metric(batches, &BATCHES)?
         .install_recorder()?;
     let upkeep = recorder.clone();
     let stopped = stop.clone();

@@ -13,7 +13,7 @@ use super::command::{Command, Outcome, Refusal, door_code};
 use super::decide::{Decision, decide};
 use super::facts::{Book, Unit};
 use super::store::{Decided, Wanted, known_keys, load, lock, save};
-use super::{logged, notices};
+use super::{logged, metered, notices};
 use crate::catalog::places::{PlacesBoard, PoolPlaces, UnitPlaces};
 use crate::db::fault::is_unique_violation;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
@@ -22,6 +22,7 @@ use crate::db::{Database, Fault};
 use crate::notices::outbox::Outbox;
 use crate::organizations::audit;
 use crate::values::clock::Clock;
+use crate::values::failpoint;
 use crate::values::ids::{IdMaker, ProgramId};
 
 /// Commands a lane's queue holds; one more is answered `busy` at once.
@@ -138,6 +139,9 @@ impl Bench {
         let (late, batch): (Vec<_>, Vec<_>) = batch
             .into_iter()
             .partition(|envelope| envelope.late_at < now);
+        if let Some(first) = batch.first() {
+            metered::begun((now + PATIENCE).saturating_duration_since(first.late_at));
+        }
         for envelope in late {
             answer(envelope, Err(SubmitError::Busy));
         }
@@ -148,11 +152,13 @@ impl Bench {
             }
             match self.handle(&part).await {
                 Ok(answers) => {
+                    failpoint::reach("before-reply");
                     for (envelope, given) in part.into_iter().zip(answers) {
                         answer(envelope, Ok(given));
                     }
                 }
                 Err(Fault::OutcomeUnknown(error)) => {
+                    metered::unknown_commit();
                     tracing::error!(%error, commands = part.len(), "outcome of a commit unknown");
                     self.look_up(part).await;
                 }
@@ -164,6 +170,7 @@ impl Bench {
                     }
                 }
                 Err(fault) => {
+                    metered::split();
                     tracing::warn!(error = %chain(&fault), commands = part.len(), "batch split");
                     let second = part.split_off(part.len() / 2);
                     parts.push(second);
@@ -183,7 +190,10 @@ impl Bench {
                 return Err(fault);
             }
         };
+        failpoint::reach("before-commit");
         commit(tx).await?;
+        failpoint::reach("after-commit");
+        metered::committed(batch.len());
         let now = self.clock.now();
         for book in books.values() {
             let units = book.units.values().map(public).collect();
@@ -202,6 +212,7 @@ impl Bench {
         let now = self.clock.now();
         let wanted = Wanted::by(batch.iter().map(|envelope| &envelope.command));
         let mut books = lock(tx, &wanted, true).await?;
+        failpoint::reach("after-lock");
         let keys: Vec<&RequestKey> = batch
             .iter()
             .filter_map(|envelope| Some(&envelope.key.as_ref()?.0))
@@ -232,6 +243,7 @@ impl Bench {
             })
             .collect();
         save(tx, &books, &decided, now).await?;
+        failpoint::reach("after-insert");
         let drafts = notices::owed(&decided, &self.ids, tx).await?;
         self.outbox.save(tx, &drafts, now).await?;
         let entries = logged::owed(&decided, tx).await?;
@@ -342,6 +354,7 @@ fn is_collision(fault: &Fault) -> bool {
 
 /// Answers a caller; one who is gone finds the outcome by her key.
 fn answer(envelope: Envelope, given: Result<Answer, SubmitError>) {
+    metered::answered(&given);
     let _ = envelope.reply.send(given);
 }
 

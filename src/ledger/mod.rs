@@ -17,6 +17,7 @@ pub mod facts;
 pub mod history;
 mod lanes;
 mod logged;
+mod metered;
 pub mod notices;
 pub mod roll;
 mod store;
@@ -111,7 +112,8 @@ impl Ledger {
         let (reply, answer) = oneshot::channel();
         let lane = self.lane(command.program_id).ok_or(SubmitError::Busy)?;
         lane.try_send(Envelope::new(command, key, reply))
-            .map_err(|_| SubmitError::Busy)?;
+            .map_err(|_| SubmitError::Busy)
+            .inspect_err(|_| metered::turned_away())?;
         answer.await.map_err(|_| SubmitError::OutcomeUnknown)?
     }
 

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::carrier::{Carrier, Failure};
 use super::compose::Letters;
+use super::metered;
 use super::mime::{self, Envelope};
 use super::outbox::Outbox;
 use super::retry::due_again;
@@ -22,6 +23,7 @@ use super::settings::MailSettings;
 use super::store::deliveries::{self as store, Carried, End};
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
+use crate::values::failpoint;
 
 /// Mails on their way at the same time.
 const AT_ONCE: usize = 16;
@@ -120,6 +122,9 @@ impl Courier {
                     Vec::new()
                 }
             };
+            if !claimed.is_empty() {
+                failpoint::reach("after-claim");
+            }
             let more = !claimed.is_empty() && round.tasks.len() + claimed.len() < AT_ONCE;
             for carried in claimed {
                 round.start(&self, carried);
@@ -204,6 +209,7 @@ impl Courier {
                 End::Failed { error }
             }
             Ok(Err(Failure::NotLetIn(error))) => {
+                metered::paused();
                 tracing::error!(error, "the mail server does not let us in: sending pauses");
                 let pause = now.plus_seconds(i64::from(self.retry_first_seconds));
                 self.paused_until.store(pause.millis(), Ordering::Relaxed);
@@ -295,6 +301,7 @@ impl Round {
         let (courier, mail) = (Arc::clone(courier), carried.clone());
         let task = self.tasks.spawn(async move {
             let end = courier.carry(&mail).await;
+            metered::ended(&end);
             courier.finish(&mail, end).await;
         });
         self.carried.insert(task.id(), carried);

@@ -13,6 +13,7 @@ pub mod courier;
 pub mod dev_mail;
 pub mod inbox;
 pub mod letter;
+mod metered;
 pub mod mime;
 pub mod outbox;
 pub mod reach;

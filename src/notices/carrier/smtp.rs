@@ -17,6 +17,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use tokio::time::Instant;
 
 use super::{BadMailUrl, Failure};
+use crate::values::failpoint;
 
 /// A mail that takes longer is given up for this try; shorter than a lease.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -101,6 +102,7 @@ impl Smtp {
             connection_ref.message(mail).await
         };
         outcome.await.map_err(|error| about_this_mail(&error))?;
+        failpoint::reach("after-250");
         self.give_back(connection);
         Ok(())
     }
