@@ -49,6 +49,9 @@ pub(super) struct Rush {
     /// Offerings, each of a program of its own.
     #[arg(long, default_value_t = 1)]
     offerings: u32,
+    /// Hours for which a freed seat is offered; given to whoever waits at once when absent.
+    #[arg(long)]
+    offer_hours: Option<i32>,
     /// Where to write the ids and tokens, as JSON.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -110,7 +113,7 @@ async fn make(app: &App, rush: &Rush) -> Result<RushFile, Fault> {
         .write(async |tx| {
             tree::save(tx, std::slice::from_ref(&body), now).await?;
             for run in &runs {
-                run.save(tx, body.id, rush.capacity, now).await?;
+                run.save(tx, body.id, rush, now).await?;
             }
             edit::announce(tx).await
         })
@@ -202,11 +205,11 @@ impl Run {
         &self,
         tx: &DatabaseTransaction,
         body: OrganizationId,
-        capacity: i32,
+        rush: &Rush,
         now: Instant,
     ) -> Result<(), Fault> {
         edit::save_program(tx, &Edit::New(self.program(body)), now).await?;
-        edit::save_offering(tx, &Edit::New(self.offering(capacity)), now).await
+        edit::save_offering(tx, &Edit::New(self.offering(rush)), now).await
     }
 
     async fn open(&self, app: &App, capacity: i32, now: Instant) -> Result<(), Fault> {
@@ -250,13 +253,14 @@ impl Run {
         }
     }
 
-    fn offering(&self, capacity: i32) -> Offering {
+    fn offering(&self, rush: &Rush) -> Offering {
         Offering {
             code: format!("{}-01", self.code),
             state: OfferingState::Published,
             online: true,
             registration_opens: self.opens,
-            capacity: Some(capacity),
+            capacity: Some(rush.capacity),
+            offer_hours: rush.offer_hours,
             sessions: vec![self.session.clone()],
             ..Offering::blank(self.offering, self.program)
         }
