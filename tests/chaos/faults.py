@@ -177,11 +177,11 @@ FAULTS = [
     Fault("cut", cut_connections, POSTGRES, traits={"proxy"}),
     Fault("cut-commit", cut_commits, POSTGRES, traits={"proxy"}),
     Fault("disk-full", fill_disk, SQLITE, traits={"disk"}),
-    Fault("clock-ahead", jump(0.5, 20, False)),
-    Fault("clock-days", jump(30, 60, False), traits={"forgets-keys"}),
-    Fault("clock-back", jump(-20, -0.5, True)),
-    Fault("clock-ahead-and-back", jump(0.5, 20, True)),
-    Fault("clocks-differ", nothing, POSTGRES, (3, 3), prepare=differing),
+    Fault("clock-ahead", jump(0.5, 20, False), traits={"clock"}),
+    Fault("clock-days", jump(30, 60, False), traits={"clock", "forgets-keys"}),
+    Fault("clock-back", jump(-20, -0.5, True), traits={"clock"}),
+    Fault("clock-ahead-and-back", jump(0.5, 20, True), traits={"clock"}),
+    Fault("clocks-differ", nothing, POSTGRES, (3, 3), prepare=differing, traits={"clock"}),
 ]
 
 BY_NAME = {fault.name: fault for fault in FAULTS}

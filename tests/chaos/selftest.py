@@ -1,132 +1,12 @@
 """The checker, checked: an honest story passes, and each planted lie is found by its rule."""
 
 import copy
-from types import SimpleNamespace
 
-from . import checker
-from .records import FAIL, OK, UNKNOWN, Asked
-from .rows import Rows
+from . import answers, checker, deeds, post, refused
+from .honest import T, event, honest, key_of, register, registration, told_of
+from .records import UNKNOWN
 from .sink import Mail
 from .story import Story
-
-T = 1_800_000_000
-OFFERING, UNIT, PROGRAM = "offering", "unit", "program"
-
-
-def honest() -> Story:
-    """One seat: a is confirmed, b and c wait, d is told it is full; a gives up, b moves up."""
-    rows = Rows(
-        accounts=[{"id": f"account-{w}", "email": f"{w}@example.org"} for w in "abcd"],
-        pools=[{"id": "pool", "unit_id": UNIT, "program_id": PROGRAM, "capacity": 1}],
-        units=[{"id": UNIT, "offering_id": OFFERING}],
-        registrations=[
-            _registration("a", "cancelled", 1),
-            _registration("b", "confirmed", 2),
-            _registration("c", "waitlisted", 3),
-        ],
-        events=[
-            _event(1, "a", None, "confirmed", 1),
-            _event(2, "b", None, "waitlisted", 2),
-            _event(3, "c", None, "waitlisted", 3),
-            _event(4, "a", "confirmed", "cancelled", 6),
-            _event(5, "b", "waitlisted", "confirmed", 6),
-        ],
-        keys=[_key(who) for who in "abc"],
-    )
-    rows.deliveries = [
-        {"id": f"mail-{number}", "state": "sent", "address": None, "kind": "some"}
-        | {"account_id": f"account-{who}"}
-        for number, who in enumerate("abcab")
-    ]
-    asked = [
-        _register("a", 1, _told("a", "confirmed", None, [[None, "confirmed", 1]])),
-        _register("b", 2, _told("b", "waitlisted", 1, [[None, "waitlisted", 2]])),
-        _register("c", 3, _told("c", "waitlisted", 2, [[None, "waitlisted", 3]])),
-        _register("d", 4, None),
-        _places(5),
-        _act("a", "cancel", 6, [[None, "confirmed", 1], ["confirmed", "cancelled", 6]]),
-        _list("b", 8, [[None, "waitlisted", 2], ["waitlisted", "confirmed", 6]]),
-    ]
-    mails = [
-        Mail(f"mail-{number}@example.org", f"{who}@example.org", f"bytes {number}", T, True)
-        for number, who in enumerate("abcab")
-    ]
-    workers = [
-        SimpleNamespace(participant=f"person-{who}", email=f"{who}@example.org") for who in "abcd"
-    ]
-    return Story(asked, workers, rows, mails)
-
-
-def _registration(who: str, status: str, arrival: int) -> dict:
-    return {
-        "id": f"registration-{who}",
-        "program_id": PROGRAM,
-        "offering_id": OFFERING,
-        "unit_id": UNIT,
-        "account_id": f"account-{who}",
-        "participant_id": f"person-{who}",
-        "status": status,
-        "seats": 1,
-        "arrival": arrival,
-        "door_code": f"code {who}",
-    }
-
-
-def _event(number: int, who: str, before: str | None, after: str, at: int) -> dict:
-    return {
-        "program_id": PROGRAM,
-        "sequence": number,
-        "registration_id": f"registration-{who}",
-        "at": (T + at) * 1000,
-        "kind": "status",
-        "from_status": before,
-        "to_status": after,
-    }
-
-
-def _key(who: str) -> dict:
-    made = {"ids": [f"registration-{who}"]}
-    return {"account_id": f"account-{who}", "key": f"key {who}", "made": made}
-
-
-def _told(who: str, status: str, place: int | None, lines: list) -> dict:
-    return {
-        "id": f"registration-{who}",
-        "offering": OFFERING,
-        "participant": f"person-{who}",
-        "status": status,
-        "place": place,
-        "door_code": f"code {who}" if status == "confirmed" else None,
-        "history": [[a, b, (T + at) * 1000] for a, b, at in lines],
-    }
-
-
-def _asked(who: str, what: str, about: str, at: int, told: list, **more) -> Asked:
-    asked = Asked("abcd".index(who), what, "POST", f"/{what}", about, **more)
-    asked.began, asked.ended = T + at - 0.2, T + at + 0.3
-    asked.outcome, asked.told = OK, told
-    return asked
-
-
-def _register(who: str, at: int, told: dict | None) -> Asked:
-    asked = _asked(who, "register", OFFERING, at, [told] if told else [], key=f"key {who}")
-    if told is None:
-        asked.outcome, asked.slug = FAIL, "full"
-    return asked
-
-
-def _act(who: str, what: str, at: int, lines: list) -> Asked:
-    told = _told(who, lines[-1][1], None, lines)
-    return _asked(who, what, f"registration-{who}", at, [told])
-
-
-def _list(who: str, at: int, lines: list) -> Asked:
-    return _asked(who, "mine", "", at, [_told(who, lines[-1][1], None, lines)])
-
-
-def _places(at: int) -> Asked:
-    numbers = {"capacity": 1, "taken": 1, "places_left": 0, "waiting": 2}
-    return _asked("a", "places", OFFERING, at, [numbers])
 
 
 def lose_registration(story: Story) -> None:
@@ -136,23 +16,23 @@ def lose_registration(story: Story) -> None:
 
 def make_it_twice(story: Story) -> None:
     """A retry under the same key made another registration."""
-    other = _registration("c", "waitlisted", 4) | {"id": "another"}
+    other = registration("c", "waitlisted", 4) | {"id": "another"}
     story.rows.registrations.append(other)
-    event = _event(6, "c", None, "waitlisted", 8) | {"registration_id": "another"}
-    story.rows.events.append(event)
-    told = _told("c", "waitlisted", 2, [[None, "waitlisted", 8]]) | {"id": "another"}
-    story.asked.append(_register("c", 8, told))
+    made = event(6, "c", None, "waitlisted", 8) | {"registration_id": "another"}
+    story.rows.events.append(made)
+    told = told_of("c", "waitlisted", 2, [[None, "waitlisted", 8]]) | {"id": "another"}
+    story.asked.append(register("c", 8, told))
 
 
 def leave_row_of_refused(story: Story) -> None:
     """The refusal of d left a registration."""
-    story.rows.registrations.append(_registration("d", "waitlisted", 4))
-    story.rows.events.append(_event(6, "d", None, "waitlisted", 4))
+    story.rows.registrations.append(registration("d", "waitlisted", 4))
+    story.rows.events.append(event(6, "d", None, "waitlisted", 4))
 
 
 def leave_key_of_refused(story: Story) -> None:
     """The refusal of d was remembered."""
-    story.rows.keys.append(_key("c") | {"account_id": "account-d", "key": "key d"})
+    story.rows.keys.append(key_of("c") | {"account_id": "account-d", "key": "key d"})
 
 
 def do_half_of_unknown(story: Story) -> None:
@@ -220,7 +100,7 @@ def forget_key(story: Story) -> None:
 
 def cancel_unasked(story: Story) -> None:
     """c is cancelled and never asked for it."""
-    story.rows.events.append(_event(6, "c", "waitlisted", "cancelled", 9))
+    story.rows.events.append(event(6, "c", "waitlisted", "cancelled", 9))
     story.rows.registrations[2]["status"] = "cancelled"
 
 
@@ -231,7 +111,7 @@ def break_replay(story: Story) -> None:
 
 def oversell(story: Story) -> None:
     """c is promoted too, into a seat that is not there."""
-    story.rows.events.append(_event(6, "c", "waitlisted", "confirmed", 9))
+    story.rows.events.append(event(6, "c", "waitlisted", "confirmed", 9))
     story.rows.registrations[2]["status"] = "confirmed"
 
 
@@ -282,32 +162,32 @@ def misdirect_mail(story: Story) -> None:
 
 
 LIES = {
-    lose_registration: checker.lost_answers,
-    make_it_twice: checker.keys_kept,
-    leave_row_of_refused: checker.unexplained,
-    leave_key_of_refused: checker.keys_kept,
-    do_half_of_unknown: checker.keys_kept,
-    tell_wrong_place: checker.places_in_line,
-    tell_wrong_code: checker.door_codes,
-    tell_wrong_status: checker.told_history,
-    decide_another_time: checker.told_history,
-    forget_cancelling: checker.acts_done,
-    show_the_past: checker.going_back,
-    hide_registration: checker.unseen,
-    refuse_without_cause: checker.refusals,
-    refuse_stranger: checker.refusals,
-    forget_key: checker.keys_kept,
-    cancel_unasked: checker.unasked,
-    break_replay: checker.replays,
-    oversell: checker.seats_given,
-    jump_the_line: checker.seats_given,
-    show_too_many: checker.places_shown,
-    lose_mail: checker.mails_sent,
-    owe_mail: checker.mails_sent,
-    change_bytes: checker.mails_taken,
-    double_mail: checker.mails_taken,
-    invent_mail: checker.mails_taken,
-    misdirect_mail: checker.mails_taken,
+    lose_registration: answers.lost_answers,
+    make_it_twice: deeds.keys_kept,
+    leave_row_of_refused: deeds.unexplained,
+    leave_key_of_refused: deeds.keys_kept,
+    do_half_of_unknown: deeds.keys_kept,
+    tell_wrong_place: answers.places_in_line,
+    tell_wrong_code: answers.door_codes,
+    tell_wrong_status: answers.told_history,
+    decide_another_time: answers.told_history,
+    forget_cancelling: answers.acts_done,
+    show_the_past: answers.going_back,
+    hide_registration: answers.unseen,
+    refuse_without_cause: refused.refusals,
+    refuse_stranger: refused.refusals,
+    forget_key: deeds.keys_kept,
+    cancel_unasked: deeds.unasked,
+    break_replay: deeds.replays,
+    oversell: deeds.seats_given,
+    jump_the_line: deeds.seats_given,
+    show_too_many: refused.places_shown,
+    lose_mail: post.mails_sent,
+    owe_mail: post.mails_sent,
+    change_bytes: post.mails_taken,
+    double_mail: post.mails_taken,
+    invent_mail: post.mails_taken,
+    misdirect_mail: post.mails_taken,
 }
 
 

@@ -27,8 +27,9 @@ class Story:
     clocks: tuple[float, float] = (0.0, 0.0)
     #: Whether keys were forgotten, since a clock jumped by more than a day.
     forgets_keys: bool = False
-    #: Whether a mail that was answered 250 may have come again.
-    doubles_mails: bool = False
+    #: How many mails may have come again after their 250; None where clocks differ, and with
+    #: them what a lease is.
+    excused: int | None = 0
 
     @cached_property
     def registrations(self) -> dict[str, dict]:
@@ -42,6 +43,16 @@ class Story:
             if row["kind"] == "status":
                 events[row["registration_id"]].append(row)
         return events
+
+    @cached_property
+    def histories(self) -> dict[str, list[list]]:
+        """The lines that each registration's person reads: status changes and new deadlines."""
+        lines = defaultdict(list)
+        for row in self.rows.events:
+            if row["kind"] in ("status", "extended"):
+                line = [row["from_status"], row["to_status"], row["at"]]
+                lines[row["registration_id"]].append(line)
+        return lines
 
     @cached_property
     def by_program(self) -> dict[str, list[dict]]:
@@ -142,3 +153,8 @@ class Story:
         if asked.what == "register":
             return asked.about
         return self.registrations.get(asked.about, {}).get("offering_id")
+
+
+def registrations_told(asked: Asked) -> list:
+    """The registrations that an answer told of."""
+    return asked.told if asked.outcome == OK and asked.what != "places" else []

@@ -32,6 +32,8 @@ class Connection:
             raise
 
     async def _ask(self, method: str, path: str, headers: dict[str, str], body: str):
+        if self._streams is not None and self._streams[0].at_eof():
+            self.close()  # Ended while it was idle: nothing was asked on it.
         if self._streams is None:
             try:
                 self._streams = await asyncio.open_connection("127.0.0.1", self.port)
