@@ -12,13 +12,13 @@ def keys_kept(story: Story) -> Iterator[str]:
     for (account, key), requests in story.under_key.items():
         made = story.keys.get((account, key))
         told = {tuple(t["id"] for t in a.told) for a in requests if a.outcome == OK}
-        if len(told) > 1 and not story.forgets_keys:
+        if len(told) > 1 and not story.days_passed:
             yield f"the key {key} was answered with different registrations: {told}"
         if made is None:
-            if told and not story.forgets_keys:
+            if told and not story.days_passed:
                 yield f"the key {key} was answered and is not remembered"
             continue
-        if any(list(ids) != made for ids in told) and not story.forgets_keys:
+        if any(list(ids) != made for ids in told) and not story.days_passed:
             yield f"the key {key} made {made}, told were {told}"
         if len(made) != 1:
             yield f"the key {key} made {len(made)} registrations"
@@ -41,7 +41,7 @@ def unexplained(story: Story) -> Iterator[str]:
             continue
         if asked.outcome == OK:
             explained.update(told["id"] for told in asked.told)
-        elif asked.outcome == UNKNOWN and (asked.key is None or story.forgets_keys):
+        elif asked.outcome == UNKNOWN and (asked.key is None or story.days_passed):
             doubtful[(story.participant(asked), asked.about)] += 1
     left = Counter(
         (row["participant_id"], row["offering_id"])

@@ -178,7 +178,7 @@ FAULTS = [
     Fault("cut-commit", cut_commits, POSTGRES, traits={"proxy"}),
     Fault("disk-full", fill_disk, SQLITE, traits={"disk"}),
     Fault("clock-ahead", jump(0.5, 20, False), traits={"clock"}),
-    Fault("clock-days", jump(30, 60, False), traits={"clock", "forgets-keys"}),
+    Fault("clock-days", jump(30, 60, False), traits={"clock", "days"}),
     Fault("clock-back", jump(-20, -0.5, True), traits={"clock"}),
     Fault("clock-ahead-and-back", jump(0.5, 20, True), traits={"clock"}),
     Fault("clocks-differ", nothing, POSTGRES, (3, 3), prepare=differing, traits={"clock"}),

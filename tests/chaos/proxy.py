@@ -49,6 +49,8 @@ class Proxy:
         line = _Line(self, reader, writer, above, below)
         try:
             await line.run()
+        except asyncio.CancelledError:
+            pass  # The round is over.
         finally:
             self._lines.discard(writer)
 

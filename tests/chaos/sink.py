@@ -49,8 +49,8 @@ class Sink:
         self._open.add(writer)
         try:
             await self._talk(reader, writer)
-        except (OSError, EOFError, asyncio.LimitOverrunError):
-            pass  # The sender went away, which is its right.
+        except (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # The sender went away, which is its right; or the round is over.
         finally:
             self._open.discard(writer)
             writer.close()

@@ -217,7 +217,7 @@ class Stage:
             rows=self.copy.rows(),
             mails=self.sink.mails,
             clocks=(min(self.offsets), max(self.offsets)),
-            forgets_keys="forgets-keys" in self.fault.traits,
+            days_passed="days" in self.fault.traits,
             excused=self._excused(),
         )
         verdict.lies += checker.judge(story)

@@ -25,8 +25,8 @@ class Story:
     mails: list
     #: How far the servers' clocks were ahead, the least and the most. Seconds.
     clocks: tuple[float, float] = (0.0, 0.0)
-    #: Whether keys were forgotten, since a clock jumped by more than a day.
-    forgets_keys: bool = False
+    #: Whether a clock jumped by more than a day: keys were forgotten, offers ran out.
+    days_passed: bool = False
     #: How many mails may have come again after their 250; None where clocks differ, and with
     #: them what a lease is.
     excused: int | None = 0
