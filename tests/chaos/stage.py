@@ -20,6 +20,8 @@ from .sink import Sink
 from .story import Story
 
 DRAINED_WITHIN = 60.0
+#: Seconds that the queues have to drain by themselves before clocks are put on.
+PATIENCE = 3.0
 #: Seconds after which the leases of a dead process are over.
 LEASES_OVER = 40.0
 #: Mails that a process can have on their way.
@@ -172,17 +174,17 @@ class Stage:
         await self.crowd.ask_again()
         for server in self.servers:
             await server.measure()
-        if self.plan.database == "postgres" and not self.is_patient:
-            await self._put_clocks_on()
         while owed := self._owed():
-            if time.monotonic() - began > DRAINED_WITHIN:
+            waited = time.monotonic() - began
+            if waited > DRAINED_WITHIN:
                 raise Broken(f"not drained after {DRAINED_WITHIN:.0f} s: {owed}")
+            if waited > PATIENCE and not self.is_patient and self._are_leased(owed):
+                self.is_patient = True
+                await self._put_clocks_on()
             await asyncio.sleep(0.2)
 
     async def _put_clocks_on(self) -> None:
         """Ends all in order and starts them with later clocks, so that leases are over."""
-        if all("leased" not in row for row in self._owed()):
-            return
         for server in self.servers:
             server.send(signal.SIGTERM)
         for server in self.servers:
@@ -192,6 +194,11 @@ class Stage:
             self.offsets.add(server.ahead)
         for server in self.servers:
             await server.ready(DRAINED_WITHIN)
+
+    @staticmethod
+    def _are_leased(owed: list[str]) -> bool:
+        """Whether some of what is owed waits for a lease to be over."""
+        return any("leased" in row for row in owed)
 
     def _owed(self) -> list[str]:
         return self.copy.owed(time.time() + max(server.ahead for server in self.servers))
