@@ -119,9 +119,9 @@ impl App {
             clock: clock.clone(),
             ids: ids.clone(),
             keys: keys.clone(),
-            accounts: accounts.clone(),
-            organizations: organizations.clone(),
-            households: households.clone(),
+            accounts: Arc::new(accounts.clone()),
+            organizations: Arc::new(organizations.clone()),
+            households: Arc::new(households.clone()),
             catalog: catalog.clone(),
             ledger: ledger.clone(),
         };
@@ -217,7 +217,7 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         households: beside.households.clone(),
         catalog: beside.catalog.clone(),
         ledger: beside.ledger.clone(),
-        registrations: beside.clone(),
+        registrations: Arc::new(beside.clone()),
         warned_at: Arc::default(),
         sheets: Sheets::default(),
         watchers: Watchers::default(),
@@ -261,11 +261,11 @@ fn composers(
     let public_url = &config.server.public_url;
     vec![
         Arc::new(AccountLetters::new(
-            registrations.accounts.clone(),
+            registrations.accounts.as_ref().clone(),
             public_url,
         )),
         Arc::new(StaffLetters::new(
-            registrations.organizations.clone(),
+            registrations.organizations.as_ref().clone(),
             public_url,
         )),
         Arc::new(RegistrationComposer {

@@ -52,7 +52,8 @@ pub struct Accounts {
     keys: FieldKeys,
     outbox: Outbox,
     hashing: Hashing,
-    seen: SeenTokens,
+    /// Shared, as features above hold this one and are copied for each request.
+    seen: Arc<SeenTokens>,
     forgot_at: Arc<AtomicI64>,
 }
 
@@ -126,7 +127,7 @@ impl Accounts {
         keys: FieldKeys,
         outbox: Outbox,
     ) -> Self {
-        let seen = SeenTokens::new(db.clone(), clock.clone());
+        let seen = Arc::new(SeenTokens::new(db.clone(), clock.clone()));
         Self {
             db,
             clock,

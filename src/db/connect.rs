@@ -3,6 +3,7 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use log::LevelFilter;
@@ -35,7 +36,11 @@ const STALE_AFTER: Duration = Duration::from_secs(1);
 /// On SQLite the writer is a single connection, so that writers queue instead of colliding;
 /// readers never wait for it (WAL).
 #[derive(Clone, Debug)]
-pub struct Database {
+pub struct Database(Arc<Open>);
+
+/// Shared: every feature holds it, and is copied for each request.
+#[derive(Debug)]
+struct Open {
     read: DatabaseConnection,
     write: DatabaseConnection,
     settings: DatabaseSettings,
@@ -64,42 +69,47 @@ impl Database {
             let write = sea_orm::Database::connect(sqlite_options(url, 1, false)).await?;
             let read =
                 sea_orm::Database::connect(sqlite_options(url, settings.connections, true)).await?;
-            return Ok(Self {
-                read,
-                write,
-                settings: settings.clone(),
-            });
+            return Ok(Self::new(read, write, settings));
         }
         let pool = sea_orm::Database::connect(postgres_options(url, settings.connections)).await?;
-        Ok(Self {
-            read: pool.clone(),
-            write: pool,
-            settings: settings.clone(),
-        })
+        Ok(Self::new(pool.clone(), pool, settings))
+    }
+
+    fn new(
+        read: DatabaseConnection,
+        write: DatabaseConnection,
+        settings: &DatabaseSettings,
+    ) -> Self {
+        let settings = settings.clone();
+        Self(Arc::new(Open {
+            read,
+            write,
+            settings,
+        }))
     }
 
     /// Where to read outside a transaction.
     #[must_use]
-    pub const fn read(&self) -> &DatabaseConnection {
-        &self.read
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.read
     }
 
     /// The pool that [`Database::write`] begins its transactions on.
-    pub(super) const fn writer(&self) -> &DatabaseConnection {
-        &self.write
+    pub(super) fn writer(&self) -> &DatabaseConnection {
+        &self.0.write
     }
 
     /// SQLite or PostgreSQL.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
-        self.read.get_database_backend()
+        self.0.read.get_database_backend()
     }
 
     /// How many lanes the ledger may have here: one on SQLite, which has one writer.
     #[must_use]
     pub fn lanes(&self) -> usize {
         match self.backend() {
-            DbBackend::Postgres => self.settings.lanes.max(1),
+            DbBackend::Postgres => self.0.settings.lanes.max(1),
             _ => 1,
         }
     }
@@ -114,7 +124,7 @@ impl Database {
         if self.backend() != DbBackend::Postgres {
             return Ok(self.clone());
         }
-        let mut options = postgres_options(self.settings.url.expose_secret(), 1);
+        let mut options = postgres_options(self.0.settings.url.expose_secret(), 1);
         options
             .test_before_acquire(false)
             .map_sqlx_postgres_opts(|postgres| {
@@ -126,11 +136,7 @@ impl Database {
                 ])
             });
         let lane = sea_orm::Database::connect(options).await?;
-        Ok(Self {
-            read: lane.clone(),
-            write: lane,
-            settings: self.settings.clone(),
-        })
+        Ok(Self::new(lane.clone(), lane, &self.0.settings))
     }
 
     /// Closes both pools once their connections are given back.
@@ -138,8 +144,8 @@ impl Database {
     /// # Errors
     /// [`Fault::Database`] when a connection does not close.
     pub async fn close(self) -> Result<(), Fault> {
-        self.read.close().await?;
-        self.write.close().await?;
+        self.0.read.clone().close().await?;
+        self.0.write.clone().close().await?;
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ pub mod connect;
 pub mod entity;
 pub mod fault;
 pub mod idempotency;
+pub mod line;
 pub mod migrate;
 pub mod once;
 pub mod seal;

@@ -106,7 +106,7 @@ pub async fn rollback(tx: DatabaseTransaction) {
 }
 
 /// A commit the database refused did not happen; one whose answer was lost may have.
-fn commit_fault(error: DbErr) -> Fault {
+pub(super) fn commit_fault(error: DbErr) -> Fault {
     let refused = match &error {
         DbErr::Exec(sea_orm::RuntimeErr::SqlxError(sqlx))
         | DbErr::Query(sea_orm::RuntimeErr::SqlxError(sqlx)) => sqlx.as_database_error().is_some(),

@@ -41,8 +41,8 @@ pub struct Households {
     clock: Clock,
     ids: Arc<IdMaker>,
     keys: FieldKeys,
-    accounts: Accounts,
-    organizations: Organizations,
+    accounts: Arc<Accounts>,
+    organizations: Arc<Organizations>,
     asked: Together<(AccountId, Vec<ParticipantId>), Result<Vec<Participant>, Fault>>,
 }
 
@@ -142,8 +142,8 @@ impl Households {
             clock,
             ids,
             keys,
-            accounts,
-            organizations,
+            accounts: Arc::new(accounts),
+            organizations: Arc::new(organizations),
             asked,
         }
     }

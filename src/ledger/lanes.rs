@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::ConnectionTrait;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
@@ -15,9 +16,10 @@ use super::facts::{Book, Unit};
 use super::store::{Decided, Wanted, known_keys, load, lock, save};
 use super::{logged, metered, notices};
 use crate::catalog::places::{PlacesBoard, PoolPlaces, UnitPlaces};
+use crate::db::bulk::Writes;
 use crate::db::fault::is_unique_violation;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
-use crate::db::write::{commit, rollback};
+use crate::db::line::Line;
 use crate::db::{Database, Fault};
 use crate::notices::outbox::Outbox;
 use crate::organizations::audit;
@@ -119,13 +121,16 @@ pub(super) struct Bench {
 pub(super) fn start(bench: Bench) -> (mpsc::Sender<Envelope>, tokio::task::JoinHandle<()>) {
     let (sender, mut queue) = mpsc::channel(QUEUE);
     let task = tokio::spawn(async move {
+        let mut line = Line::to(bench.db.clone());
         let mut waiting = Vec::with_capacity(BATCH);
         loop {
             tokio::select! {
                 taken = queue.recv_many(&mut waiting, BATCH) => if taken == 0 { break },
                 () = bench.closing.cancelled(), if !queue.is_closed() => queue.close(),
             }
-            bench.work_off(std::mem::take(&mut waiting)).await;
+            bench
+                .work_off(&mut line, std::mem::take(&mut waiting))
+                .await;
         }
     });
     (sender, task)
@@ -134,7 +139,7 @@ pub(super) fn start(bench: Bench) -> (mpsc::Sender<Envelope>, tokio::task::JoinH
 impl Bench {
     /// Handles a batch. A fault rolls it back and splits it in halves, down to one, so that
     /// one bad command harms nobody else.
-    async fn work_off(&self, batch: Vec<Envelope>) {
+    async fn work_off(&self, line: &mut Line, batch: Vec<Envelope>) {
         let now = Tick::now();
         let (late, batch): (Vec<_>, Vec<_>) = batch
             .into_iter()
@@ -150,7 +155,7 @@ impl Bench {
             if part.is_empty() {
                 continue;
             }
-            match self.handle(&part).await {
+            match self.handle(line, &part).await {
                 Ok(answers) => {
                     failpoint::reach("before-reply");
                     for (envelope, given) in part.into_iter().zip(answers) {
@@ -181,17 +186,17 @@ impl Bench {
     }
 
     /// One transaction: lock, load, decide, save, commit; then the public places.
-    async fn handle(&self, batch: &[Envelope]) -> Result<Vec<Answer>, Fault> {
-        let tx = self.db.begin().await?;
-        let (answers, books) = match self.decide_and_save(&tx, batch).await {
+    async fn handle(&self, line: &mut Line, batch: &[Envelope]) -> Result<Vec<Answer>, Fault> {
+        let tx = line.begin().await?;
+        let (answers, books) = match self.decide_and_save(tx, batch).await {
             Ok(done) => done,
             Err(fault) => {
-                rollback(tx).await;
+                line.rollback().await;
                 return Err(fault);
             }
         };
         failpoint::reach("before-commit");
-        commit(tx).await?;
+        line.commit().await?;
         failpoint::reach("after-commit");
         metered::committed(batch.len());
         let now = self.clock.now();
@@ -242,10 +247,11 @@ impl Bench {
                 Verdict::Known(_) => None,
             })
             .collect();
-        save(tx, &books, &decided, now).await?;
-        failpoint::reach("after-insert");
         let drafts = notices::owed(&decided, &self.ids, tx).await?;
-        self.outbox.save(tx, &drafts, now).await?;
+        let mut writes = Writes::new(tx.get_database_backend());
+        self.outbox.add(&mut writes, &drafts, now)?;
+        save(tx, writes, &books, &decided, now).await?;
+        failpoint::reach("after-insert");
         let entries = logged::owed(&decided, tx).await?;
         audit::write_all(tx, &self.ids, entries, now).await?;
         Ok((verdicts.into_iter().map(Verdict::answer).collect(), books))

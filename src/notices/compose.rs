@@ -1,12 +1,12 @@
 //! Who writes which letter: the features' composers, and the letters they have written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::pin::Pin;
 use std::sync::Arc;
 
 use super::letter::Letter;
 use super::outbox;
-use super::store::notices::{Kept, Stored, keep_letter};
+use super::store::notices::{Stored, keep_letters};
 use crate::db::seal::FieldKeys;
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
@@ -37,6 +37,9 @@ pub struct Notice {
 /// A letter on its way.
 pub type Composing<'a> = Pin<Box<dyn Future<Output = Result<Letter, Fault>> + Send + 'a>>;
 
+/// Letters on their way, in the order of their notices.
+pub type ComposingAll<'a> = Pin<Box<dyn Future<Output = Vec<Result<Letter, Fault>>> + Send + 'a>>;
+
 /// Writes the letters of some kinds; a feature has one, `app.rs` registers it.
 pub trait Compose: Send + Sync {
     /// The kinds it writes.
@@ -46,6 +49,18 @@ pub trait Compose: Send + Sync {
     /// the letter is kept, so it is written once. One with a secret is not kept and may be
     /// written again: the same notice must then give the same letter.
     fn compose<'a>(&'a self, notice: &'a Notice) -> Composing<'a>;
+
+    /// The letters of several notices. To be written where many come together, so that what
+    /// they look up is looked up together.
+    fn compose_all<'a>(&'a self, notices: &'a [Notice]) -> ComposingAll<'a> {
+        Box::pin(async move {
+            let mut letters = Vec::with_capacity(notices.len());
+            for notice in notices {
+                letters.push(self.compose(notice).await);
+            }
+            letters
+        })
+    }
 }
 
 /// The letters of all kinds. Cheap to clone.
@@ -78,22 +93,89 @@ impl Letters {
     /// # Errors
     /// [`Fault::Broken`] when nobody writes this kind; what the composer says.
     pub(super) async fn of(&self, row: &Stored) -> Result<Letter, Fault> {
-        if let Some(kept) = &row.letter {
-            return Ok(kept.clone());
+        let letter = self.of_all(&[row]).await.pop();
+        letter.unwrap_or_else(|| Err(Fault::broken("a notice without an answer")))
+    }
+
+    /// The letters of stored notices, in their order.
+    pub(super) async fn of_all(&self, rows: &[&Stored]) -> Vec<Result<Letter, Fault>> {
+        let mut by_kind: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, row) in rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.letter.is_none())
+        {
+            by_kind.entry(&row.kind).or_default().push(at);
         }
-        let composer = self
-            .composers
-            .get(row.kind.as_str())
-            .ok_or_else(|| Fault::broken(format!("nobody writes notices of kind {}", row.kind)))?;
-        let notice = self.open(row)?;
-        let letter = composer.compose(&notice).await?;
-        if notice.secret.is_some() {
-            return Ok(letter);
+        let mut composed = HashMap::new();
+        for (kind, places) in by_kind {
+            let rows: Vec<&Stored> = places.iter().map(|at| rows[*at]).collect();
+            let letters = self.of_kind(kind, &rows).await;
+            composed.extend(places.into_iter().zip(letters));
         }
-        // Another reader may have kept one meanwhile: then that one counts.
-        match keep_letter(&self.db, row.id, &letter).await? {
-            Kept::Ours => Ok(letter),
-            Kept::Theirs(kept) => Ok(*kept),
+        let letter = |(at, row): (usize, &&Stored)| match &row.letter {
+            Some(kept) => Ok(kept.clone()),
+            None => composed
+                .remove(&at)
+                .unwrap_or_else(|| Err(Fault::broken("a notice without an answer"))),
+        };
+        rows.iter().enumerate().map(letter).collect()
+    }
+
+    /// Composes and keeps the letters of notices of one kind, in their order.
+    async fn of_kind(&self, kind: &str, rows: &[&Stored]) -> Vec<Result<Letter, Fault>> {
+        let nobody = || Fault::broken(format!("nobody writes notices of kind {kind}"));
+        let Some(composer) = self.composers.get(kind) else {
+            return rows.iter().map(|_| Err(nobody())).collect();
+        };
+        let opened: Vec<Result<Notice, Fault>> = rows.iter().map(|row| self.open(row)).collect();
+        let mut faults = Vec::with_capacity(rows.len());
+        let mut notices = Vec::with_capacity(rows.len());
+        for one in opened {
+            let (notice, fault) = match one {
+                Ok(notice) => (Some(notice), None),
+                Err(fault) => (None, Some(fault)),
+            };
+            notices.extend(notice);
+            faults.push(fault);
+        }
+        let letters = composer.compose_all(&notices).await;
+        let mut letters = self.keep(&notices, letters).await.into_iter();
+        let answer = |fault: Option<Fault>| match fault {
+            Some(fault) => Err(fault),
+            None => letters
+                .next()
+                .unwrap_or_else(|| Err(Fault::broken("a composer left a notice out"))),
+        };
+        faults.into_iter().map(answer).collect()
+    }
+
+    /// Keeps the letters that show no secret. Another reader may have kept one meanwhile: then
+    /// that one counts.
+    async fn keep(
+        &self,
+        notices: &[Notice],
+        mut letters: Vec<Result<Letter, Fault>>,
+    ) -> Vec<Result<Letter, Fault>> {
+        let written = notices.iter().zip(&letters);
+        let fresh: Vec<(NoticeId, &Letter)> = written
+            .filter(|(notice, _)| notice.secret.is_none())
+            .filter_map(|(notice, letter)| Some((notice.id, letter.as_ref().ok()?)))
+            .collect();
+        match keep_letters(&self.db, &fresh).await {
+            Ok(mut kept) => {
+                for (notice, letter) in notices.iter().zip(&mut letters) {
+                    if let Some(theirs) = kept.remove(&notice.id) {
+                        *letter = Ok(theirs);
+                    }
+                }
+                letters
+            }
+            Err(fault) => {
+                let fault = Arc::new(fault);
+                let shared = |_| Err(Fault::Shared(fault.clone()));
+                letters.into_iter().map(shared).collect()
+            }
         }
     }
 

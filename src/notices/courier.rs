@@ -11,25 +11,30 @@ use std::time::Duration;
 use lettre::message::Mailbox;
 use tokio::sync::Semaphore;
 use tokio::task::{Id, JoinSet};
+use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
 
 use super::carrier::{Carrier, Failure};
 use super::compose::Letters;
+use super::letter::Letter;
 use super::metered;
 use super::mime::{self, Envelope};
 use super::outbox::Outbox;
 use super::retry::due_again;
 use super::settings::MailSettings;
 use super::store::deliveries::{self as store, Carried, End};
+use super::store::notices::Stored;
+use crate::db::together::Together;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 use crate::values::failpoint;
 
 /// Mails on their way at the same time.
 const AT_ONCE: usize = 16;
-/// Mails that are composed or written down at the same time: sending is no hurry that people who
-/// register should wait for, and they share the connections to the database.
-const AT_THE_DESK: usize = 2;
+/// Mails claimed at the same time. More than are on their way: claiming, composing and writing
+/// down cost hardly more for many than for one. A lease is long enough for a server that takes
+/// a second a mail; with a slower one, the last of them are given back.
+const IN_HAND: usize = 64;
 /// How long a claimed delivery is ours; longer than a mail may take.
 const LEASE_SECONDS: i64 = 30;
 /// A try does not begin when less of its lease is left: the process may have been paused.
@@ -58,10 +63,13 @@ pub struct Courier {
     carrier: Carrier,
     from: Mailbox,
     retry_first_seconds: u32,
+    /// Time that each mail takes of a second.
+    pace: Duration,
     /// Until when nothing is tried because we were not let in; milliseconds.
     paused_until: AtomicI64,
     keeps_secrets: AtomicBool,
-    desk: Semaphore,
+    ways: Semaphore,
+    ended: Together<(Carried, End), ()>,
 }
 
 /// Why the `[mail]` section cannot be used.
@@ -81,14 +89,17 @@ impl Courier {
     /// # Errors
     /// [`BadMailSettings`] when URL or sender do not read.
     pub fn new(parts: CourierParts, settings: &MailSettings) -> Result<Self, BadMailSettings> {
+        let db = parts.db.clone();
         Ok(Self {
             parts,
             carrier: Carrier::from_url(&settings.url)?,
             from: settings.from.parse()?,
             retry_first_seconds: settings.retry_first_seconds,
+            pace: Duration::from_secs(1) / settings.per_second.max(1),
             paused_until: AtomicI64::new(i64::MIN),
             keeps_secrets: AtomicBool::new(false),
-            desk: Semaphore::new(AT_THE_DESK),
+            ways: Semaphore::new(AT_ONCE),
+            ended: Together::new(move |ended| write_down(db.clone(), ended)),
         })
     }
 
@@ -104,15 +115,20 @@ impl Courier {
     pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<(), Fault> {
         store::free_all(&self.parts.db).await?;
         let mut round = Round::default();
+        let mut free_at = Tick::now();
         while !stop.is_cancelled() {
-            if round.tasks.len() > AT_ONCE / 2 {
-                // Claimed by the half dozen: one by one would cost a transaction a mail.
+            if Tick::now() < free_at {
+                // Whoever registers goes first: mails wait their turn, which the pace gives them.
+                let _ = tokio::time::timeout_at(free_at, stop.cancelled()).await;
+                continue;
+            }
+            if round.tasks.len() > IN_HAND / 2 {
                 tokio::select! {
                     () = stop.cancelled() => break,
                     () = round.one_ended() => continue,
                 }
             }
-            let claimed = match self.claim(AT_ONCE - round.tasks.len()).await {
+            let claimed = match self.claim(IN_HAND - round.tasks.len()).await {
                 Ok(claimed) => claimed,
                 Err(fault) => {
                     tracing::error!(
@@ -124,19 +140,17 @@ impl Courier {
             };
             if !claimed.is_empty() {
                 failpoint::reach("after-claim");
-            }
-            let more = !claimed.is_empty() && round.tasks.len() + claimed.len() < AT_ONCE;
-            for carried in claimed {
-                round.start(&self, carried);
-            }
-            if more {
+                let claimed_many = u32::try_from(claimed.len()).unwrap_or(u32::MAX);
+                free_at = Tick::now() + self.pace * claimed_many;
+                for (carried, letter) in self.with_letters(claimed).await {
+                    round.start(&self, carried, letter);
+                }
                 continue;
             }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = round.one_ended() => {}
-                _ = tokio::time::timeout(POLL, self.parts.outbox.awake().notified()),
-                    if round.tasks.len() < AT_ONCE => {}
+                _ = tokio::time::timeout(POLL, self.parts.outbox.awake().notified()) => {}
             }
         }
         self.drain(round).await;
@@ -155,11 +169,13 @@ impl Courier {
             if claimed.is_empty() {
                 return Ok(sent);
             }
-            for carried in claimed {
-                let end = self.carry(&carried).await;
+            let mut ended = Vec::with_capacity(claimed.len());
+            for (carried, letter) in self.with_letters(claimed).await {
+                let end = self.carry(&carried, letter).await;
                 sent += usize::from(matches!(end, End::Sent { .. }));
-                store::mark(&self.parts.db, &carried, end).await?;
+                ended.push((carried, end));
             }
+            store::mark_all(&self.parts.db, &ended).await?;
         }
     }
 
@@ -179,8 +195,15 @@ impl Courier {
         store::claim(&self.parts.db, now, lease, room as u64).await
     }
 
+    /// Deliveries with their letters.
+    async fn with_letters(&self, claimed: Vec<Carried>) -> Vec<(Carried, Result<Letter, Fault>)> {
+        let notices: Vec<&Stored> = claimed.iter().map(|carried| &carried.notice).collect();
+        let letters = self.parts.letters.of_all(&notices).await;
+        claimed.into_iter().zip(letters).collect()
+    }
+
     /// One try, and what came of it.
-    async fn carry(&self, carried: &Carried) -> End {
+    async fn carry(&self, carried: &Carried, letter: Result<Letter, Fault>) -> End {
         let now = self.parts.clock.now();
         if carried.delivery.give_up_at <= now {
             return End::Expired;
@@ -194,7 +217,7 @@ impl Courier {
             return End::Released;
         }
         let delivery = carried.delivery.id;
-        match self.hand_over(carried).await {
+        match self.hand_over(carried, letter).await {
             Ok(Ok(())) => End::Sent {
                 at: self.parts.clock.now(),
                 forget_secret: carried.notice.sealed_secret.is_some()
@@ -223,7 +246,11 @@ impl Courier {
         }
     }
 
-    async fn hand_over(&self, carried: &Carried) -> Result<Result<(), Failure>, Fault> {
+    async fn hand_over(
+        &self,
+        carried: &Carried,
+        letter: Result<Letter, Fault>,
+    ) -> Result<Result<(), Failure>, Fault> {
         let to = carried
             .address
             .as_deref()
@@ -231,12 +258,8 @@ impl Courier {
         let Some(Ok(to)) = to else {
             return Ok(Err(Failure::Refused("no address".to_owned())));
         };
-        let letter = {
-            let _seat = self.desk.acquire().await;
-            self.parts.letters.of(&carried.notice).await?
-        };
         let mail = mime::write(
-            &letter,
+            &letter?,
             &Envelope {
                 delivery: carried.delivery.id,
                 from: &self.from,
@@ -265,9 +288,8 @@ impl Courier {
         End::Again { due_at, error }
     }
 
-    async fn finish(&self, carried: &Carried, end: End) {
-        let _seat = self.desk.acquire().await;
-        if let Err(fault) = store::mark(&self.parts.db, carried, end).await {
+    async fn finish(&self, carried: Carried, end: End) {
+        if let Err(fault) = self.ended.ask((carried, end)).await {
             // The lease runs out and the mail goes once more, under the same Message-ID.
             let error = &fault as &dyn std::error::Error;
             tracing::error!(error, "the end of a mail could not be written down");
@@ -282,7 +304,7 @@ impl Courier {
         };
         if tokio::time::timeout(DRAIN, all).await.is_err() {
             round.tasks.abort_all();
-            for carried in round.carried.values() {
+            for carried in round.carried.into_values() {
                 self.finish(carried, End::Released).await;
             }
         }
@@ -297,12 +319,14 @@ struct Round {
 }
 
 impl Round {
-    fn start(&mut self, courier: &Arc<Courier>, carried: Carried) {
+    fn start(&mut self, courier: &Arc<Courier>, carried: Carried, letter: Result<Letter, Fault>) {
         let (courier, mail) = (Arc::clone(courier), carried.clone());
         let task = self.tasks.spawn(async move {
-            let end = courier.carry(&mail).await;
+            let way = courier.ways.acquire().await;
+            let end = courier.carry(&mail, letter).await;
+            drop(way);
             metered::ended(&end);
-            courier.finish(&mail, end).await;
+            courier.finish(mail, end).await;
         });
         self.carried.insert(task.id(), carried);
     }
@@ -316,4 +340,10 @@ impl Round {
         };
         self.carried.remove(&id);
     }
+}
+
+/// Writes down how mails ended, of those that ended meanwhile together.
+async fn write_down(db: Database, ended: Vec<(Carried, End)>) -> Result<Vec<()>, Fault> {
+    store::mark_all(&db, &ended).await?;
+    Ok(vec![(); ended.len()])
 }

@@ -23,7 +23,7 @@ pub mod rich;
 pub mod settings;
 mod store;
 
-pub use compose::{Compose, Composing, Letters, Notice};
+pub use compose::{Compose, Composing, ComposingAll, Letters, Notice};
 pub use courier::{Courier, CourierParts};
 pub use inbox::Inbox;
 pub use letter::Letter;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::db::Fault;
+use crate::db::bulk::Writes;
 use crate::db::seal::{FieldKeys, Place};
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
@@ -85,7 +86,17 @@ impl Outbox {
         drafts: &[Draft],
         now: Instant,
     ) -> Result<(), Fault> {
-        self.save_all(tx, None, drafts, now).await
+        let mut writes = Writes::new(tx.get_database_backend());
+        self.add(&mut writes, drafts, now)?;
+        writes.run(tx).await
+    }
+
+    /// As [`Outbox::save`], together with what else the caller writes.
+    ///
+    /// # Errors
+    /// [`Fault::Randomness`] when a secret cannot be sealed.
+    pub fn add(&self, writes: &mut Writes, drafts: &[Draft], now: Instant) -> Result<(), Fault> {
+        self.add_all(writes, None, drafts, now)
     }
 
     /// As [`Outbox::save`], for notices that tell the same to many: they carry `batch`, by which
@@ -100,12 +111,14 @@ impl Outbox {
         drafts: &[Draft],
         now: Instant,
     ) -> Result<(), Fault> {
-        self.save_all(tx, Some(batch), drafts, now).await
+        let mut writes = Writes::new(tx.get_database_backend());
+        self.add_all(&mut writes, Some(batch), drafts, now)?;
+        writes.run(tx).await
     }
 
-    async fn save_all(
+    fn add_all(
         &self,
-        tx: &impl ConnectionTrait,
+        writes: &mut Writes,
         batch: Option<Uuid>,
         drafts: &[Draft],
         now: Instant,
@@ -115,7 +128,7 @@ impl Outbox {
             rows.push((draft, self.sealed(draft)?));
         }
         let delivery = || self.ids.make();
-        store::outbox::insert(tx, rows, batch, delivery, now).await
+        store::outbox::insert(writes, rows, batch, delivery, now)
     }
 
     /// Tells the courier of this instance that something was committed. Others poll.

@@ -14,4 +14,6 @@ pub struct MailSettings {
     pub from: String,
     /// The first pause after a try that failed, in seconds; later ones grow from it.
     pub retry_first_seconds: u32,
+    /// Mails that one instance hands over a second, on average.
+    pub per_second: u32,
 }

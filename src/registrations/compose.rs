@@ -1,5 +1,8 @@
 //! Fills the letters about registrations from what is stored and published.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::letters::{Entry, Kind, Left, RegistrationLetter, Session, write};
@@ -10,9 +13,9 @@ use crate::db::Fault;
 use crate::ledger::decide::LIST_CLOSES_HOURS;
 use crate::ledger::facts::Status;
 use crate::ledger::notices as kinds;
-use crate::notices::{Compose, Composing, Letter, Notice};
+use crate::notices::{Compose, Composing, ComposingAll, Letter, Notice};
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, RegistrationId, SessionId, SiteId};
+use crate::values::ids::{AccountId, OfferingId, RegistrationId, SessionId, SiteId};
 use crate::values::locale::Locale;
 use crate::values::say::say;
 
@@ -31,28 +34,57 @@ impl Compose for RegistrationComposer {
     }
 
     fn compose<'a>(&'a self, notice: &'a Notice) -> Composing<'a> {
-        Box::pin(self.letter(notice))
+        Box::pin(async move {
+            let letter = self.letters(std::slice::from_ref(notice)).await.pop();
+            letter.unwrap_or_else(|| Err(missing(notice)))
+        })
+    }
+
+    fn compose_all<'a>(&'a self, notices: &'a [Notice]) -> ComposingAll<'a> {
+        Box::pin(self.letters(notices))
     }
 }
 
+/// What letters look up.
+struct Looked {
+    records: HashMap<RegistrationId, Record>,
+    names: HashMap<AccountId, String>,
+}
+
 impl RegistrationComposer {
-    async fn letter(&self, notice: &Notice) -> Result<Letter, Fault> {
-        let missing = || Fault::broken(format!("notice {} without its registration", notice.id));
-        let id = notice.registration.ok_or_else(missing)?;
-        let linked = notice.facts.get("registrations").cloned();
-        let linked = linked.and_then(|ids| serde_json::from_value(ids).ok());
-        let ids: Vec<RegistrationId> = linked.unwrap_or_else(|| vec![id]);
+    async fn letters(&self, notices: &[Notice]) -> Vec<Result<Letter, Fault>> {
+        match self.look_up(notices).await {
+            Ok(looked) => {
+                let letter = |notice| self.letter(notice, &looked);
+                notices.iter().map(letter).collect()
+            }
+            Err(fault) => {
+                let fault = Arc::new(fault);
+                let shared = |_| Err(Fault::Shared(fault.clone()));
+                notices.iter().map(shared).collect()
+            }
+        }
+    }
+
+    async fn look_up(&self, notices: &[Notice]) -> Result<Looked, Fault> {
+        let ids: Vec<RegistrationId> = notices.iter().flat_map(about).collect();
         let rows = self.registrations.ledger.registrations(&ids).await?;
-        let mut records = self.registrations.records(rows).await?;
+        let accounts: Vec<AccountId> = rows.iter().map(|(_, row)| row.account_id).collect();
+        let names = self.registrations.accounts.names(&accounts).await?;
+        let records = self.registrations.bare_records(rows).await?;
+        let by_id = records.into_iter().map(|one| (one.registration.id, one));
+        Ok(Looked {
+            records: by_id.collect(),
+            names,
+        })
+    }
+
+    fn letter(&self, notice: &Notice, looked: &Looked) -> Result<Letter, Fault> {
+        let missing = || missing(notice);
+        let records = about(notice).filter_map(|id| looked.records.get(&id).cloned());
+        let mut records: Vec<Record> = records.collect();
         records.sort_by_key(|record| record.registration.arrival);
-        let record = records.first().ok_or_else(missing)?.clone();
-        let account = record.registration.account_id;
-        let name = self
-            .registrations
-            .accounts
-            .names(&[account])
-            .await?
-            .remove(&account);
+        let record = records.first().ok_or_else(missing)?;
         let snapshot = self.registrations.catalog.snapshot();
         let offering = snapshot.offerings.get(record.registration.offering_id);
         let program = snapshot.programs.get(record.program_id);
@@ -61,14 +93,15 @@ impl RegistrationComposer {
             snapshot: &snapshot,
             program,
             offering,
-            record: &record,
+            record,
             records: &records,
             notice,
         };
         let mut letter = about.letter();
-        letter.recipient_name = name.unwrap_or_default();
+        let name = looked.names.get(&record.registration.account_id);
+        letter.recipient_name = name.cloned().unwrap_or_default();
         letter.public_url.clone_from(&self.public_url);
-        letter.capacity = self.capacity(&record);
+        letter.capacity = self.capacity(record);
         Ok(write(&letter))
     }
 
@@ -86,6 +119,18 @@ impl RegistrationComposer {
         let capacity: Option<i32> = unit.pools.iter().map(|pool| pool.capacity).sum();
         u32::try_from(capacity?).ok()
     }
+}
+
+fn missing(notice: &Notice) -> Fault {
+    Fault::broken(format!("notice {} without its registration", notice.id))
+}
+
+/// The registrations a notice is about.
+fn about(notice: &Notice) -> impl Iterator<Item = RegistrationId> {
+    let linked = notice.facts.get("registrations").cloned();
+    let linked = linked.and_then(|ids| serde_json::from_value::<Vec<RegistrationId>>(ids).ok());
+    let ids = linked.unwrap_or_else(|| notice.registration.into_iter().collect());
+    ids.into_iter()
 }
 
 /// What a letter is about.

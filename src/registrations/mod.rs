@@ -47,7 +47,7 @@ use crate::values::ids::{
     AccountId, IdMaker, OfferingId, ParticipantId, ProgramId, Reference, RegistrationId, SessionId,
 };
 
-/// The feature's state: cheap to clone.
+/// The feature's state: cheap to clone, which is done for each request.
 #[derive(Clone, Debug)]
 pub struct Registrations {
     /// The database.
@@ -59,11 +59,11 @@ pub struct Registrations {
     /// Seals sensitive answers.
     pub keys: FieldKeys,
     /// Accounts: whose calendar a key opens.
-    pub accounts: Accounts,
+    pub accounts: Arc<Accounts>,
     /// Bodies and memberships.
-    pub organizations: Organizations,
+    pub organizations: Arc<Organizations>,
     /// Who takes part.
-    pub households: Households,
+    pub households: Arc<Households>,
     /// What is offered.
     pub catalog: Catalog,
     /// The door.

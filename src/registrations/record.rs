@@ -49,6 +49,26 @@ impl Registrations {
         self.dress(rows, Known::default(), history).await
     }
 
+    /// The records of registrations, in their order, without histories and places in line.
+    pub(super) async fn bare_records(
+        &self,
+        rows: Vec<(ProgramId, Registration)>,
+    ) -> Result<Vec<Record>, Fault> {
+        let Known { names, times } = self.complete(Known::default(), &rows).await?;
+        let bare = |(program_id, registration): (ProgramId, Registration)| Record {
+            program_id,
+            history: Vec::new(),
+            times: times.get(&registration.unit_id).copied(),
+            place_in_line: None,
+            participant_name: names
+                .get(&registration.participant_id)
+                .cloned()
+                .unwrap_or_default(),
+            registration,
+        };
+        Ok(rows.into_iter().map(bare).collect())
+    }
+
     /// The records of registrations that were decided just now. One that was made by `events`
     /// has its whole history there; for the others the older lines are read.
     pub(super) async fn records_with(

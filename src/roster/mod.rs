@@ -40,7 +40,7 @@ use crate::registrations::Registrations;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
 
-/// The feature's state: cheap to clone.
+/// The feature's state: cheap to clone, which is done for each request.
 #[derive(Clone, Debug)]
 pub struct Roster {
     /// The database.
@@ -54,17 +54,17 @@ pub struct Roster {
     /// Where it puts what it has to tell.
     pub outbox: Outbox,
     /// Who signs in.
-    pub accounts: Accounts,
+    pub accounts: Arc<Accounts>,
     /// Bodies and who works for them.
-    pub organizations: Organizations,
+    pub organizations: Arc<Organizations>,
     /// Who takes part.
-    pub households: Households,
+    pub households: Arc<Households>,
     /// What is offered.
     pub catalog: Catalog,
     /// The door of every seat.
     pub ledger: Ledger,
     /// The worker's side: what registering asks of anybody, papers, and whom accounts belong to.
-    pub registrations: Registrations,
+    pub registrations: Arc<Registrations>,
     /// When offerings were last looked through for their minimum.
     pub warned_at: Arc<AtomicI64>,
     /// Files that are put together now.

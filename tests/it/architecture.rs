@@ -1,5 +1,6 @@
 //! The rules of ARCHITECTURE.md, read from the source.
 
+mod guarantees;
 mod tables;
 
 use std::fs;

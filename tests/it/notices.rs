@@ -1,5 +1,7 @@
 //! Notices from the transaction to the mail server and the inbox.
 
+mod letting_in;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -253,6 +255,19 @@ on_both_databases! {
         assert_eq!(taken.len(), 2);
         assert_eq!(taken[0], taken[1], "the same bytes");
         assert_eq!(message_id(&taken[0]), message_id(&taken[1]));
+    }
+
+    async fn a_mail_whose_taking_was_not_said_is_still_owed(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 1, None).await;
+        for treat in [Treat::Cut, Treat::Dot("451 4.3.0 disk")] {
+            sink.treat(treat);
+            assert_eq!(deliver(&server).await, 0);
+            assert_eq!(states(&server).await[0].0, "owed", "after {treat:?}");
+            server.advance_minutes(5);
+        }
+        assert_eq!(deliver(&server).await, 1);
+        assert_eq!((sink.seen().len(), sink.taken().len()), (3, 1));
     }
 
     async fn a_refused_address_is_not_tried_again(backend: Backend) {

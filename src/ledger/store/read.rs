@@ -29,7 +29,7 @@ pub(in crate::ledger) async fn by_ids(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let named = registrations::Column::Id.is_in(ids.iter().copied());
+    let named = registrations::Column::Id.is_in(few_lengths(ids.iter().copied()));
     let rows = registrations::Entity::find().filter(named).all(db).await?;
     rows.into_iter().map(with_program).collect()
 }
@@ -87,7 +87,7 @@ pub(in crate::ledger) async fn histories(
     }
     let told = [EventKind::Status, EventKind::Extended].map(EventKind::as_str);
     let rows = Entity::find()
-        .filter(Column::RegistrationId.is_in(ids.iter().copied()))
+        .filter(Column::RegistrationId.is_in(few_lengths(ids.iter().copied())))
         .filter(Column::Kind.is_in(told))
         .order_by_asc(Column::Sequence)
         .all(db)
@@ -120,7 +120,7 @@ pub(in crate::ledger) async fn times(
     ids: &[UnitId],
 ) -> Result<BTreeMap<UnitId, UnitTimes>, Fault> {
     let rows = units::Entity::find()
-        .filter(units::Column::Id.is_in(ids.iter().copied()))
+        .filter(units::Column::Id.is_in(few_lengths(ids.iter().copied())))
         .all(db)
         .await?;
     Ok(rows
@@ -165,7 +165,7 @@ pub(in crate::ledger) async fn reviews(
 ) -> Result<BTreeMap<RegistrationId, Review>, Fault> {
     use registration_events::Column;
     let rows = registration_events::Entity::find()
-        .filter(Column::RegistrationId.is_in(ids.iter().copied()))
+        .filter(Column::RegistrationId.is_in(few_lengths(ids.iter().copied())))
         .filter(Column::Kind.eq(EventKind::Reviewed.as_str()))
         .order_by_asc(Column::Sequence)
         .all(db)

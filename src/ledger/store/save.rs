@@ -10,7 +10,7 @@ use super::apart;
 use super::convert::{event_row, pool_event_row};
 use super::touched::Touched;
 use crate::db::Fault;
-use crate::db::bulk::{insert, upsert};
+use crate::db::bulk::Writes;
 use crate::db::entity::{
     answers, consents, idempotency_records, ledgers, pool_events, pools, registration_events,
     registrations, units,
@@ -34,40 +34,33 @@ pub(in crate::ledger) struct Decided<'a> {
     pub(in crate::ledger) decision: &'a Decision,
 }
 
-/// Saves a batch: the books as they are now, the events, answers, consents and keys.
+/// Saves a batch: the books as they are now, the events, answers, consents and keys, together
+/// with the `writes` there are already.
 ///
 /// # Errors
 /// [`Fault`]: nothing of the batch is saved then.
 pub(in crate::ledger) async fn save(
     tx: &impl ConnectionTrait,
+    mut writes: Writes,
     books: &BTreeMap<ProgramId, Book>,
     batch: &[Decided<'_>],
     now: Instant,
 ) -> Result<(), Fault> {
     let touched = Touched::by(books, batch, now);
-    upsert(
-        tx,
-        touched.units(books),
-        &[
-            units::Column::StartsAt,
-            units::Column::EndsAt,
-            units::Column::DueAt,
-            units::Column::IsGivenOut,
-            units::Column::IsCancelled,
-        ],
-    )
-    .await?;
-    upsert(tx, touched.pools(books), &POOL_COLUMNS).await?;
-    upsert(tx, touched.registrations(books), &REGISTRATION_COLUMNS).await?;
+    writes.upsert(touched.units(books), &UNIT_COLUMNS)?;
+    writes.upsert(touched.pools(books), &POOL_COLUMNS)?;
+    writes.upsert(touched.registrations(books), &REGISTRATION_COLUMNS)?;
     let (events, pool_changes) = events(batch);
-    insert(tx, events).await?;
-    insert(tx, pool_changes).await?;
+    writes.insert(events)?;
+    writes.insert(pool_changes)?;
     let (answers, consents) = papers(batch, now);
-    insert(tx, answers).await?;
-    insert(tx, consents).await?;
-    insert(tx, keys(batch, now)?).await?;
+    writes.insert(answers)?;
+    writes.insert(consents)?;
+    writes.insert(keys(batch, now)?)?;
+    writes.upsert(ledgers(books, &touched, now), &LEDGER_COLUMNS)?;
+    writes.run(tx).await?;
     apart::save(tx, changes(batch)).await?;
-    save_ledgers(tx, books, &touched, now).await
+    reschedule(tx, &touched).await
 }
 
 fn changes<'a>(batch: &'a [Decided<'_>]) -> impl Iterator<Item = (ProgramId, &'a Change)> {
@@ -99,6 +92,19 @@ const REGISTRATION_COLUMNS: [registrations::Column; 10] = {
         ReviewedAt,
         UpdatedAt,
     ]
+};
+
+/// What may change of a unit once it is open.
+const UNIT_COLUMNS: [units::Column; 5] = {
+    use units::Column::{DueAt, EndsAt, IsCancelled, IsGivenOut, StartsAt};
+    [StartsAt, EndsAt, DueAt, IsGivenOut, IsCancelled]
+};
+
+/// What may change of a program's row once it is there; when something falls due comes after,
+/// since it is read off the units.
+const LEDGER_COLUMNS: [ledgers::Column; 3] = {
+    use ledgers::Column::{Arrival, ChangedAt, Sequence};
+    [Sequence, Arrival, ChangedAt]
 };
 
 /// What may change of a pool once it is open.
@@ -208,17 +214,16 @@ fn keys(
     Ok(rows)
 }
 
-/// Writes the counters back; where something falls due at another time, that too.
-async fn save_ledgers(
-    tx: &impl ConnectionTrait,
+/// The counters as they are now.
+fn ledgers(
     books: &BTreeMap<ProgramId, Book>,
     touched: &Touched,
     now: Instant,
-) -> Result<(), Fault> {
-    let rows = books
+) -> Vec<ledgers::ActiveModel> {
+    let books = books
         .values()
         .filter(|book| touched.programs.contains(&book.program_id));
-    let rows: Vec<ledgers::ActiveModel> = rows
+    books
         .map(|book| ledgers::ActiveModel {
             program_id: Set(book.program_id),
             sequence: Set(book.sequence),
@@ -226,17 +231,11 @@ async fn save_ledgers(
             due_at: Set(book.due_at),
             changed_at: Set(now),
         })
-        .collect();
-    upsert(
-        tx,
-        rows,
-        &[
-            ledgers::Column::Sequence,
-            ledgers::Column::Arrival,
-            ledgers::Column::ChangedAt,
-        ],
-    )
-    .await?;
+        .collect()
+}
+
+/// Notes where something falls due at another time than before.
+async fn reschedule(tx: &impl ConnectionTrait, touched: &Touched) -> Result<(), Fault> {
     if touched.rescheduled.is_empty() {
         return Ok(());
     }

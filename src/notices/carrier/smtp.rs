@@ -4,6 +4,7 @@
 //! means depends on what it answers: at RCPT or DATA it is about this mail, before that it is
 //! about us.
 
+use std::io;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -188,6 +189,7 @@ async fn begin(
 
 fn about_us(error: &Error) -> Failure {
     match error.status().map(u16::from) {
+        None if is_distrust(error) => Failure::NotLetIn(words(error)),
         Some(TOO_LARGE) => Failure::Refused(words(error)),
         Some(500..) => Failure::NotLetIn(words(error)),
         _ => Failure::Later(words(error)),
@@ -201,6 +203,15 @@ fn about_this_mail(error: &Error) -> Failure {
     }
 }
 
+/// Whether no encryption came about because of what the server showed: its certificate, or bytes
+/// that are no TLS. rustls says so by an I/O error of this kind, somewhere among the causes. That
+/// somebody must put right; a network comes back by itself.
+fn is_distrust(error: &Error) -> bool {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    let mut kinds = causes.filter_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()));
+    kinds.any(|kind| kind == io::ErrorKind::InvalidData)
+}
+
 /// What failed, without the server's sentence: that often repeats the address.
 fn words(error: &Error) -> String {
     if let Some(status) = error.status() {
@@ -208,7 +219,7 @@ fn words(error: &Error) -> String {
     }
     let kind = if error.is_timeout() {
         "timeout"
-    } else if error.is_tls() {
+    } else if error.is_tls() || is_distrust(error) {
         "TLS"
     } else if error.is_client() {
         "not spoken by the server"

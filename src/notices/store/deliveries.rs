@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
 use super::notices::Stored;
-use crate::db::bulk::few_lengths;
+use crate::db::bulk::{Update, few_lengths, update};
 use crate::db::entity::{accounts, deliveries, notices};
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
@@ -76,7 +77,7 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
     let addresses: HashMap<AccountId, String> = accounts::Entity::find()
         .select_only()
         .columns([accounts::Column::Id, accounts::Column::Email])
-        .filter(accounts::Column::Id.is_in(owners))
+        .filter(accounts::Column::Id.is_in(few_lengths(owners)))
         .filter(accounts::Column::Email.is_not_null())
         .into_tuple()
         .all(db.read())
@@ -98,6 +99,7 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
 }
 
 /// How a try ended.
+#[derive(Clone, Debug)]
 pub(in crate::notices) enum End {
     /// Handed over.
     Sent { at: Instant, forget_secret: bool },
@@ -111,52 +113,88 @@ pub(in crate::notices) enum End {
     Released,
 }
 
-/// Writes down how a try ended, unless the lease went to somebody else meanwhile.
-pub(in crate::notices) async fn mark(
-    db: &Database,
-    carried: &Carried,
-    end: End,
-) -> Result<(), Fault> {
-    let mut update = deliveries::Entity::update_many()
-        .filter(deliveries::Column::Id.eq(carried.delivery.id))
-        .filter(deliveries::Column::LeaseUntil.eq(carried.delivery.lease_until))
-        .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>));
-    if !matches!(end, End::Released) {
-        update = update.col_expr(
-            deliveries::Column::Attempts,
-            Expr::col(deliveries::Column::Attempts).add(1),
-        );
+impl End {
+    const fn forgets_secret(&self) -> bool {
+        matches!(
+            self,
+            Self::Sent {
+                forget_secret: true,
+                ..
+            }
+        )
     }
-    let mut forget = None;
-    let (state, error) = match end {
-        End::Sent { at, forget_secret } => {
-            update = update.col_expr(deliveries::Column::SentAt, Expr::value(Some(at)));
-            forget = forget_secret.then_some(carried.notice.id);
-            ("sent", None)
-        }
-        End::Again { due_at, error } => {
-            update = update.col_expr(deliveries::Column::DueAt, Expr::value(due_at));
-            ("owed", Some(error))
-        }
-        End::Failed { error } => ("failed", Some(error)),
-        End::Expired => ("expired", carried.delivery.last_error.clone()),
-        End::Released => ("owed", carried.delivery.last_error.clone()),
+}
+
+/// Writes down how tries ended, unless the lease went to somebody else meanwhile.
+pub(in crate::notices) async fn mark_all(
+    db: &Database,
+    ended: &[(Carried, End)],
+) -> Result<(), Fault> {
+    use deliveries::Column::{Attempts, DueAt, LastError, LeaseUntil, SentAt, State};
+    let rows: Vec<deliveries::ActiveModel> = ended
+        .iter()
+        .map(|(carried, end)| after(carried, end))
+        .collect();
+    let mark = Update {
+        set: &[State, Attempts, DueAt, SentAt, LastError],
+        clear: &[LeaseUntil],
+        same: Some(LeaseUntil),
+        null: None,
     };
-    let update = update
-        .col_expr(deliveries::Column::State, Expr::value(state))
-        .col_expr(deliveries::Column::LastError, Expr::value(error));
+    let told = ended.iter().filter(|(_, end)| end.forgets_secret());
+    let told: Vec<NoticeId> = told.map(|(carried, _)| carried.notice.id).collect();
     db.write(async |tx: &DatabaseTransaction| {
-        update.clone().exec(tx).await?;
-        if let Some(notice) = forget {
+        update(tx, rows.clone(), mark).await?;
+        if !told.is_empty() {
             notices::Entity::update_many()
                 .col_expr(notices::Column::Secret, Expr::value(None::<String>))
-                .filter(notices::Column::Id.eq(notice))
+                .filter(notices::Column::Id.is_in(told.clone()))
                 .exec(tx)
                 .await?;
         }
         Ok::<_, Fault>(())
     })
     .await
+}
+
+/// A delivery after a try.
+fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
+    let before = &carried.delivery;
+    let mut after = deliveries::ActiveModel {
+        id: Set(before.id),
+        lease_until: Set(before.lease_until),
+        attempts: Set(before.attempts + 1),
+        due_at: Set(before.due_at),
+        sent_at: Set(before.sent_at),
+        last_error: Set(None),
+        ..Default::default()
+    };
+    let state = match end {
+        End::Sent { at, .. } => {
+            after.sent_at = Set(Some(*at));
+            "sent"
+        }
+        End::Again { due_at, error } => {
+            after.due_at = Set(*due_at);
+            after.last_error = Set(Some(error.clone()));
+            "owed"
+        }
+        End::Failed { error } => {
+            after.last_error = Set(Some(error.clone()));
+            "failed"
+        }
+        End::Expired => {
+            after.last_error = Set(before.last_error.clone());
+            "expired"
+        }
+        End::Released => {
+            after.attempts = Set(before.attempts);
+            after.last_error = Set(before.last_error.clone());
+            "owed"
+        }
+    };
+    after.state = Set(state.to_owned());
+    after
 }
 
 /// Frees what a process that died held. Only on SQLite, where there is no other process.

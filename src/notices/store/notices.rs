@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use crate::db::bulk::{Update, few_lengths, update};
 use crate::db::entity::notices;
 use crate::db::{Database, Fault};
 use crate::notices::letter::Letter;
@@ -54,7 +56,7 @@ pub(in crate::notices) async fn by_ids(
     ids: &[NoticeId],
 ) -> Result<HashMap<NoticeId, Stored>, Fault> {
     let rows = notices::Entity::find()
-        .filter(notices::Column::Id.is_in(ids.iter().copied()))
+        .filter(notices::Column::Id.is_in(few_lengths(ids.iter().copied())))
         .all(db.read())
         .await?;
     rows.into_iter()
@@ -62,39 +64,44 @@ pub(in crate::notices) async fn by_ids(
         .collect()
 }
 
-/// Whose letter is kept.
-pub(in crate::notices) enum Kept {
-    Ours,
-    Theirs(Box<Letter>),
-}
-
-/// Keeps the letter of a notice that has none; says whose counts.
-pub(in crate::notices) async fn keep_letter(
+/// Keeps the letters of notices that have none; gives those that count where others had been
+/// kept meanwhile.
+pub(in crate::notices) async fn keep_letters(
     db: &Database,
-    notice: NoticeId,
-    letter: &Letter,
-) -> Result<Kept, Fault> {
-    let json = serde_json::to_value(letter)?;
-    let updated = db
-        .write(async |tx: &DatabaseTransaction| {
-            let outcome = notices::Entity::update_many()
-                .col_expr(notices::Column::Letter, Expr::value(Some(json.clone())))
-                .filter(notices::Column::Id.eq(notice))
-                .filter(notices::Column::Letter.is_null())
-                .exec(tx)
-                .await?;
-            Ok::<_, Fault>(outcome.rows_affected)
-        })
-        .await?;
-    if updated == 1 {
-        return Ok(Kept::Ours);
+    letters: &[(NoticeId, &Letter)],
+) -> Result<HashMap<NoticeId, Letter>, Fault> {
+    if letters.is_empty() {
+        return Ok(HashMap::new());
     }
-    let row = notices::Entity::find_by_id(notice)
-        .one(db.read())
-        .await?
-        .and_then(|row| row.letter)
-        .ok_or_else(|| Fault::broken("a notice vanished while it was composed"))?;
-    Ok(Kept::Theirs(Box::new(serde_json::from_value(row)?)))
+    let mut rows = Vec::with_capacity(letters.len());
+    for (notice, letter) in letters {
+        rows.push(notices::ActiveModel {
+            id: Set(*notice),
+            letter: Set(Some(serde_json::to_value(letter)?)),
+            ..Default::default()
+        });
+    }
+    let keep = Update {
+        set: &[notices::Column::Letter],
+        clear: &[],
+        same: None,
+        null: Some(notices::Column::Letter),
+    };
+    let kept = db
+        .write(async |tx: &DatabaseTransaction| update(tx, rows.clone(), keep).await)
+        .await?;
+    if kept == letters.len() as u64 {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<NoticeId> = letters.iter().map(|(id, _)| *id).collect();
+    let stored = by_ids(db, &ids).await?;
+    if stored.len() < ids.len() {
+        return Err(Fault::broken("a notice vanished while it was composed"));
+    }
+    let letters = stored
+        .into_values()
+        .filter_map(|row| Some((row.id, row.letter?)));
+    Ok(letters.collect())
 }
 
 /// A page of an account's inbox, newest first.

@@ -8,15 +8,16 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::db::Fault;
+use crate::db::bulk::Writes;
 use crate::db::entity::{deliveries, notices};
-use crate::db::{Fault, bulk};
 use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To};
 use crate::values::clock::Instant;
 use crate::values::ids::{DeliveryId, NoticeId, RegistrationId};
 
-/// Inserts drafts, each with its sealed secret, and the deliveries they need.
-pub(in crate::notices) async fn insert(
-    tx: &impl ConnectionTrait,
+/// Adds drafts to what is written, each with its sealed secret, and the deliveries they need.
+pub(in crate::notices) fn insert(
+    writes: &mut Writes,
     drafts: Vec<(&Draft, Option<String>)>,
     batch: Option<Uuid>,
     make_id: impl Fn() -> DeliveryId,
@@ -29,8 +30,8 @@ pub(in crate::notices) async fn insert(
     let rows = drafts
         .into_iter()
         .map(|(draft, secret)| notice(draft, secret, batch, now));
-    bulk::insert(tx, rows.collect()).await?;
-    bulk::insert(tx, owed).await
+    writes.insert(rows.collect())?;
+    writes.insert(owed)
 }
 
 fn notice(

@@ -18,12 +18,14 @@ mod database;
 mod process;
 mod request;
 mod server;
+mod severing_proxy;
 mod smtp_sink;
 
 pub(crate) use database::{Backend, TestDatabase};
 pub(crate) use process::{Process, niangjia, run};
 pub(crate) use request::{Answer, Ask};
 pub(crate) use server::TestServer;
+pub(crate) use severing_proxy::SeveringProxy;
 pub(crate) use smtp_sink::{SmtpSink, Taken, Treat};
 
 /// Makes one test for each database out of a function that takes the server, or, to start it

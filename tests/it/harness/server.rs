@@ -4,8 +4,8 @@ use axum::Router;
 use axum::http::Method;
 use niangjia::app::App;
 use niangjia::config::Config;
-use niangjia::db::Database;
 use niangjia::db::seal::{FieldKeys, make_key};
+use niangjia::db::{Database, DatabaseSettings};
 use niangjia::router;
 use niangjia::values::clock::{Clock, Instant};
 use secrecy::ExposeSecret;
@@ -78,7 +78,16 @@ impl TestServer {
 
     /// Another instance on the same database, with lanes of its own.
     pub(crate) async fn instance(&self) -> App {
-        let db = Database::connect(&self.database.settings).await.unwrap();
+        self.instance_at(self.database_url()).await
+    }
+
+    /// Another instance that reaches the same database at this URL.
+    pub(crate) async fn instance_at(&self, url: &str) -> App {
+        let settings = DatabaseSettings {
+            url: url.to_owned().into(),
+            ..self.database.settings.clone()
+        };
+        let db = Database::connect(&settings).await.unwrap();
         let clock = self.clock.clone();
         App::assemble(&self.config, db, clock, &self.keys)
             .await

@@ -7,6 +7,13 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// A certificate for 127.0.0.1 that no authority has signed, with its key.
+const SELF_SIGNED: &[u8] = include_bytes!("self_signed.pem");
 
 /// A mail that came whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +29,16 @@ pub(crate) struct Taken {
 pub(crate) enum Treat {
     /// This line instead of the greeting; then the connection ends.
     Greet(&'static str),
+    /// This line in answer to the sign-in.
+    SignIn(&'static str),
     /// This line in answer to the recipient.
     Recipient(&'static str),
     /// This line after the final dot.
     Dot(&'static str),
     /// The mail is taken but the answer to its final dot never comes.
     Silence,
+    /// The mail came whole, and the connection ends before an answer to its final dot.
+    Cut,
 }
 
 #[derive(Default)]
@@ -35,6 +46,7 @@ struct Shared {
     seen: Mutex<Vec<Taken>>,
     taken: Mutex<Vec<Taken>>,
     script: Mutex<VecDeque<Treat>>,
+    extensions: Mutex<Vec<&'static str>>,
 }
 
 /// The server; it ends when it is dropped.
@@ -76,6 +88,11 @@ impl SmtpSink {
     /// Where it listens, as `mail.url` names it.
     pub(crate) fn url(&self) -> String {
         format!("smtp://{}", self.address)
+    }
+
+    /// Offers an extension: `AUTH PLAIN`, or `STARTTLS`, whose certificate nobody should trust.
+    pub(crate) fn offer(&self, extension: &'static str) {
+        self.shared.extensions.lock().unwrap().push(extension);
     }
 
     /// Treats the next mail so.
@@ -123,7 +140,18 @@ async fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     while stream.read_line(&mut line).await? > 0 {
         let command = line.to_ascii_uppercase();
         let answer = match command.split([' ', ':', '\r']).next().unwrap_or("") {
-            "EHLO" => "250 sink",
+            "EHLO" => {
+                hello(&mut stream, shared).await?;
+                "250 sink"
+            }
+            "STARTTLS" => {
+                say(&mut stream, "220 go on").await?;
+                return acceptor().accept(stream.into_inner()).await.map(drop);
+            }
+            "AUTH" => match shared.next(|treat| matches!(treat, Treat::SignIn(_))) {
+                Some(Treat::SignIn(line)) => line,
+                _ => "235 welcome",
+            },
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap_or("").to_owned();
                 match shared.next(|treat| matches!(treat, Treat::Recipient(_))) {
@@ -134,17 +162,19 @@ async fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             "DATA" => {
                 say(&mut stream, "354 go on").await?;
                 let data = read_data(&mut stream).await?;
-                let treat = shared.next(|treat| matches!(treat, Treat::Dot(_) | Treat::Silence));
+                let treat = shared
+                    .next(|treat| matches!(treat, Treat::Dot(_) | Treat::Silence | Treat::Cut));
                 let mail = Taken {
                     to: to.clone(),
                     data,
                 };
                 shared.seen.lock().unwrap().push(mail.clone());
-                if !matches!(treat, Some(Treat::Dot(_))) {
+                if !matches!(treat, Some(Treat::Dot(_) | Treat::Cut)) {
                     shared.taken.lock().unwrap().push(mail);
                 }
                 match treat {
                     Some(Treat::Dot(line)) => line,
+                    Some(Treat::Cut) => return Ok(()),
                     Some(Treat::Silence) => {
                         return stream.read_to_end(&mut Vec::new()).await.map(drop);
                     }
@@ -158,6 +188,23 @@ async fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         line.clear();
     }
     Ok(())
+}
+
+/// All lines of the greeting but the last.
+async fn hello(stream: &mut BufReader<TcpStream>, shared: &Shared) -> std::io::Result<()> {
+    let extensions = shared.extensions.lock().unwrap().clone();
+    for extension in extensions {
+        say(stream, &format!("250-{extension}")).await?;
+    }
+    Ok(())
+}
+
+fn acceptor() -> TlsAcceptor {
+    let certificate = CertificateDer::from_pem_slice(SELF_SIGNED).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(SELF_SIGNED).unwrap();
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![certificate], key).unwrap();
+    TlsAcceptor::from(Arc::new(config))
 }
 
 /// Reads up to the line with a single dot; a dot that was doubled is one again (RFC 5321, 4.5.2).

@@ -3,11 +3,15 @@
 mod codes;
 mod contention;
 mod line;
+mod lock;
 mod post;
 mod refusals;
 mod rush;
 mod seats;
+mod severed;
+mod unheard;
 mod way;
+mod whole;
 
 use niangjia::roster::import::ShiftChoice;
 use serde_json::{Value, json};

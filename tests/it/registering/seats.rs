@@ -23,9 +23,16 @@ use crate::harness::{Backend, TestServer};
 const CROWD: usize = 200;
 
 pub(super) struct Crowd {
-    program: ProgramId,
+    pub(super) program: ProgramId,
     offering: OfferingId,
     people: Vec<(AccountId, String, ParticipantId)>,
+}
+
+impl Crowd {
+    /// The account of one of them.
+    pub(super) fn account(&self, nth: usize) -> AccountId {
+        self.people[nth].0
+    }
 }
 
 /// A one-seat offering with an endless list, and a crowd that is signed in.
@@ -190,7 +197,7 @@ pub(super) fn command(server: &TestServer, crowd: &Crowd, nth: usize) -> Command
 }
 
 /// The server and two more, each with lanes of its own, on one PostgreSQL.
-async fn three_instances(server: &TestServer) -> Vec<App> {
+pub(super) async fn three_instances(server: &TestServer) -> Vec<App> {
     let mut instances = vec![server.app.clone()];
     for _ in 0..2 {
         instances.push(server.instance().await);
