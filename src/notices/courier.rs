@@ -20,7 +20,7 @@ use super::letter::Letter;
 use super::metered;
 use super::mime::{self, Envelope};
 use super::outbox::Outbox;
-use super::retry::due_again;
+use super::retry::{due_again, latest_due};
 use super::settings::MailSettings;
 use super::store::deliveries::{self as store, Carried, End};
 use super::store::notices::Stored;
@@ -177,6 +177,16 @@ impl Courier {
             }
             store::mark_all(&self.parts.db, &ended).await?;
         }
+    }
+
+    /// Makes due what was written under a clock that was ahead and has been put back since.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
+        let soon = now.plus_seconds(LEASE_SECONDS);
+        let latest = latest_due(self.retry_first_seconds, now);
+        store::put_right(&self.parts.db, now, soon, latest).await
     }
 
     /// Until when nothing is tried, while we are not let in.

@@ -24,8 +24,8 @@ DRAINED_WITHIN = 60.0
 PATIENCE = 3.0
 #: Seconds after which the leases of a dead process are over.
 LEASES_OVER = 40.0
-#: Mails that a process can have on their way.
-ON_THEIR_WAY = 16
+#: Mails that a process can have in hand.
+ON_THEIR_WAY = 64
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,7 @@ class Stage:
             "DATABASE__URL": url,
             "MAIL__URL": f"smtp://127.0.0.1:{self.sink.port}",
             "MAIL__RETRY_FIRST_SECONDS": "1",
+            "MAIL__PER_SECOND": "2000",
             "TIMER__INTERVAL_SECONDS": "1",
             "SERVER__TIME_LIMIT_SECONDS": "10",
         }

@@ -27,7 +27,9 @@ pub(in crate::notices) struct Carried {
 
 /// Takes up to `limit` due deliveries for this process until `lease`, oldest first.
 ///
-/// The update is guarded by the lease, so of two instances that saw the same row one gets it.
+/// The update is guarded by the lease, so of two instances that saw the same row one gets it. A
+/// lease that ends later than one taken now would was written under another clock and counts as
+/// free.
 pub(in crate::notices) async fn claim(
     db: &Database,
     now: Instant,
@@ -38,6 +40,7 @@ pub(in crate::notices) async fn claim(
         Condition::any()
             .add(deliveries::Column::LeaseUntil.is_null())
             .add(deliveries::Column::LeaseUntil.lte(now))
+            .add(deliveries::Column::LeaseUntil.gt(lease))
     };
     let due: Vec<DeliveryId> = deliveries::Entity::find()
         .select_only()
@@ -195,6 +198,31 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
     };
     after.state = Set(state.to_owned());
     after
+}
+
+/// Makes due at `now` what was written under a clock that was ahead and has been put back since:
+/// what was never tried and is due later than `soon`, and what is due later than `latest`, which
+/// no pause explains.
+pub(in crate::notices) async fn put_right(
+    db: &Database,
+    now: Instant,
+    soon: Instant,
+    latest: Instant,
+) -> Result<(), Fault> {
+    let unexplained = Condition::any()
+        .add(deliveries::Column::Attempts.eq(0))
+        .add(deliveries::Column::DueAt.gt(latest));
+    db.write(async |tx: &DatabaseTransaction| {
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::DueAt, Expr::value(now))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::DueAt.gt(soon))
+            .filter(unexplained.clone())
+            .exec(tx)
+            .await?;
+        Ok::<_, Fault>(())
+    })
+    .await
 }
 
 /// Frees what a process that died held. Only on SQLite, where there is no other process.
