@@ -179,14 +179,14 @@ impl Courier {
         }
     }
 
-    /// Makes due what was written under a clock that was ahead and has been put back since.
+    /// Frees and makes due what was written under a clock that was ahead and has been put back since.
     ///
     /// # Errors
     /// [`Fault::Database`].
     pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
-        let soon = now.plus_seconds(LEASE_SECONDS);
+        let lease = now.plus_seconds(LEASE_SECONDS);
         let latest = latest_due(self.retry_first_seconds, now);
-        store::put_right(&self.parts.db, now, soon, latest).await
+        store::put_right(&self.parts.db, now, lease, latest).await
     }
 
     /// Until when nothing is tried, while we are not let in.

@@ -15,6 +15,7 @@ from .databases import Copy, Ground
 from .disk import Disk
 from .faults import BY_NAME, Fault
 from .proxy import Proxy
+from .rows import Rows
 from .servers import UNKNOWN_COMMIT, Broken, Server, run
 from .sink import Sink
 from .story import Story
@@ -219,14 +220,15 @@ class Stage:
         checked = await asyncio.to_thread(run, ["check"], url, self.folder)
         if checked.returncode != 0:
             verdict.lies.append(f"niangjia check: {checked.stdout}{checked.stderr}")
+        rows = self.copy.rows()
         story = Story(
             asked=self.crowd.log,
             workers=self.crowd.workers,
-            rows=self.copy.rows(),
+            rows=rows,
             mails=self.sink.mails,
             clocks=(min(self.offsets), max(self.offsets)),
             days_passed="days" in self.fault.traits,
-            excused=self._excused(),
+            excused=self._excused(rows),
         )
         verdict.lies += checker.judge(story)
         unknown = 0
@@ -247,12 +249,13 @@ class Stage:
             "again": len(self.sink.mails) - len({mail.message_id for mail in self.sink.mails}),
         }
 
-    def _excused(self) -> int | None:
+    def _excused(self, rows: Rows) -> int:
         """How many mails may come again: those on their way whenever something was struck."""
         if not self.fault.doubles_mails:
             return 0
         if "clock" in self.fault.traits and len(self.servers) > 1:
-            return None
+            # A lease of one is over for another: each may send each mail, once.
+            return len(rows.deliveries) * len(self.servers)
         cut = self.proxy.cut if self.proxy is not None else 0
         return ON_THEIR_WAY * len(self.servers) * len(self.done) + cut
 

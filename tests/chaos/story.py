@@ -27,9 +27,8 @@ class Story:
     clocks: tuple[float, float] = (0.0, 0.0)
     #: Whether a clock jumped by more than a day: keys were forgotten, offers ran out.
     days_passed: bool = False
-    #: How many mails may have come again after their 250; None where clocks differ, and with
-    #: them what a lease is.
-    excused: int | None = 0
+    #: How many mails may have come again after their 250.
+    excused: int = 0
 
     @cached_property
     def registrations(self) -> dict[str, dict]:

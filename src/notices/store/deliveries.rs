@@ -27,9 +27,7 @@ pub(in crate::notices) struct Carried {
 
 /// Takes up to `limit` due deliveries for this process until `lease`, oldest first.
 ///
-/// The update is guarded by the lease, so of two instances that saw the same row one gets it. A
-/// lease that ends later than one taken now would was written under another clock and counts as
-/// free.
+/// The update is guarded by the lease, so of two instances that saw the same row one gets it.
 pub(in crate::notices) async fn claim(
     db: &Database,
     now: Instant,
@@ -40,7 +38,6 @@ pub(in crate::notices) async fn claim(
         Condition::any()
             .add(deliveries::Column::LeaseUntil.is_null())
             .add(deliveries::Column::LeaseUntil.lte(now))
-            .add(deliveries::Column::LeaseUntil.gt(lease))
     };
     let due: Vec<DeliveryId> = deliveries::Entity::find()
         .select_only()
@@ -200,13 +197,16 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
     after
 }
 
-/// Makes due at `now` what was written under a clock that was ahead and has been put back since:
-/// what was never tried and is due later than `soon`, and what is due later than `latest`, which
-/// no pause explains.
+/// Frees and makes due at `now` what was written under a clock that was ahead and has been put
+/// back since: leases that end later than one taken now would (`lease`), what was never tried and
+/// is due later than that, and what is due later than `latest`, which no pause explains.
+///
+/// One instance does it now and then. Did each when it claims, instances whose clocks differ
+/// would take mails from one another again and again, and send them each time.
 pub(in crate::notices) async fn put_right(
     db: &Database,
     now: Instant,
-    soon: Instant,
+    lease: Instant,
     latest: Instant,
 ) -> Result<(), Fault> {
     let unexplained = Condition::any()
@@ -216,8 +216,14 @@ pub(in crate::notices) async fn put_right(
         deliveries::Entity::update_many()
             .col_expr(deliveries::Column::DueAt, Expr::value(now))
             .filter(deliveries::Column::State.eq("owed"))
-            .filter(deliveries::Column::DueAt.gt(soon))
+            .filter(deliveries::Column::DueAt.gt(lease))
             .filter(unexplained.clone())
+            .exec(tx)
+            .await?;
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::LeaseUntil.gt(lease))
             .exec(tx)
             .await?;
         Ok::<_, Fault>(())
