@@ -198,8 +198,8 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
 }
 
 /// Frees and makes due at `now` what was written under a clock that was ahead and has been put
-/// back since: leases that end later than one taken now would (`lease`), what was never tried and
-/// is due later than that, and what is due later than `latest`, which no pause explains.
+/// back since: leases that end later than `lease`, what was never tried and is due later than
+/// that, and what is due later than `latest`; no lease and no pause of ours goes on for so long.
 ///
 /// One instance does it now and then. Did each when it claims, instances whose clocks differ
 /// would take mails from one another again and again, and send them each time.
