@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import selftest
 from .databases import Cluster, Ground
+from .disk import Disk
 from .faults import BY_NAME, deck
 from .servers import BINARY, TARGET
 from .stage import Plan, Stage, Verdict
@@ -63,6 +64,11 @@ def main() -> int:
     print(f"seed {seed}, {wanted.rounds} rounds")
     todo = list(plans(wanted, seed))
     with tempfile.TemporaryDirectory(prefix="niangjia-chaos.") as folder:
+        if any("disk" in BY_NAME[plan.fault].traits for plan in todo):
+            # Said before the first round, not in the middle of a run.
+            probe = Disk(Path(folder) / "probe")
+            probe.mount()
+            probe.unmount()
         ground = Ground(Path(folder), Cluster())
         ground.make(sorted({plan.database for plan in todo}))
         return play(todo, ground, wanted.within)

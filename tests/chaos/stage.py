@@ -68,7 +68,7 @@ class Stage:
         self.done: list[str] = []
         self.offsets: set[float] = set()
         #: Whether leases are waited for in real time instead of by a clock that is put on.
-        self.is_patient = self.rng.random() < 0.2
+        self.is_patient = self.rng.random() < 0.125
         self.proxy: Proxy | None = None
         self.disk: Disk | None = None
         self.copy: Copy
