@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. What they need is said when it is missing.
 
-.PHONY: run test mutants bench audit
+.PHONY: run test chaos mutants bench audit
 
 # Builds without LTO, migrates, fills in the demo data, and prints the addresses and the demo
 # accounts. Its data are in var/.
@@ -14,6 +14,12 @@ test:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 	cargo test --workspace --locked --no-run
 	scripts/with-postgres cargo test --workspace --locked
+
+# Rounds of load, each with a fault: docs/chaos.md. `make chaos ROUNDS=20` is what CI runs.
+ROUNDS ?= 200
+chaos:
+	cargo build --locked
+	scripts/chaos --rounds $(ROUNDS)
 
 # Plants known bugs one by one in a copy of the source; each must turn a test red.
 mutants:

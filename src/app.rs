@@ -132,7 +132,7 @@ impl App {
         let notices = Notices::new(parts, composers, &config.mail)?;
         let web = web(config, ids, accounts.clone(), keys);
         let timer = Timer::new(db.clone(), clock, holder, config.timer);
-        let timer = with_chores(timer, &db, &accounts, &roster);
+        let timer = with_chores(timer, &db, &accounts, &roster, &notices);
         Ok(Self {
             web,
             readiness: Readiness::new(db.clone(), ledger.clone()),
@@ -228,7 +228,14 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
 }
 
 /// What falls due again and again.
-fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, roster: &Roster) -> Timer {
+fn with_chores(
+    timer: Timer,
+    db: &Database,
+    accounts: &Accounts,
+    roster: &Roster,
+    notices: &Notices,
+) -> Timer {
+    let courier = Arc::clone(&notices.courier);
     let (db, forgetful) = (db.clone(), accounts.clone());
     let (ticking, extending) = (roster.ledger.clone(), roster.ledger.clone());
     let warning = roster.clone();
@@ -252,6 +259,10 @@ fn with_chores(timer: Timer, db: &Database, accounts: &Accounts, roster: &Roster
         .on("warn of offerings below their minimum", move |now| {
             let roster = warning.clone();
             async move { roster.warn_of_minimum(now).await }
+        })
+        .on("put right what a clock that was ahead wrote", move |now| {
+            let courier = Arc::clone(&courier);
+            async move { courier.put_right(now).await }
         })
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use log::LevelFilter;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -238,6 +239,9 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
     let mut options = quiet(ConnectOptions::new(url));
     options
         .max_connections(connections)
+        .map_sqlx_sqlite_before_acquire(|connection, _| {
+            Box::pin(std::future::ready(Ok(is_between_transactions(connection))))
+        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .create_if_missing(true)
@@ -256,6 +260,13 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
     options
 }
 
+/// A full disk ends a transaction of SQLite behind sqlx's back: its rollback then fails, it takes
+/// every later transaction for a part of that one, and after the next rollback nothing is
+/// committed any more though it says so. Such a connection is closed.
+fn is_between_transactions(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
+}
+
 fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = quiet(ConnectOptions::new(url));
     options
@@ -271,4 +282,50 @@ fn quiet(mut options: ConnectOptions) -> ConnectOptions {
         .acquire_timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(10));
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+    use super::*;
+
+    async fn rows(db: &Database) -> i64 {
+        let count = "SELECT count(*) AS n FROM seen".to_owned();
+        let count = sea_orm::Statement::from_string(DbBackend::Sqlite, count);
+        let row = db.read().query_one_raw(count).await.unwrap().unwrap();
+        row.try_get("", "n").unwrap()
+    }
+
+    async fn write(db: &Database, statements: &'static [&str]) -> Result<(), Fault> {
+        db.write(async |tx: &DatabaseTransaction| {
+            for statement in statements {
+                tx.execute_unprepared(statement).await?;
+            }
+            Ok::<_, Fault>(())
+        })
+        .await
+    }
+
+    /// What a full disk does, without one: SQLite has rolled back by itself.
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_ended_spoils_none_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/x.db", folder.path().display());
+        let settings = DatabaseSettings {
+            url: url.into(),
+            lanes: 1,
+            connections: 1,
+        };
+        let db = Database::connect(&settings).await.unwrap();
+        write(&db, &["CREATE TABLE seen (n INTEGER)"])
+            .await
+            .unwrap();
+        write(&db, &["ROLLBACK"]).await.unwrap_err();
+        write(&db, &["INSERT INTO nowhere VALUES (1)"])
+            .await
+            .unwrap_err();
+        write(&db, &["INSERT INTO seen VALUES (1)"]).await.unwrap();
+        assert_eq!(rows(&db).await, 1, "committed, and nobody else sees it");
+    }
 }

@@ -20,7 +20,7 @@ use super::letter::Letter;
 use super::metered;
 use super::mime::{self, Envelope};
 use super::outbox::Outbox;
-use super::retry::due_again;
+use super::retry::{due_again, latest_due};
 use super::settings::MailSettings;
 use super::store::deliveries::{self as store, Carried, End};
 use super::store::notices::Stored;
@@ -37,6 +37,9 @@ const AT_ONCE: usize = 16;
 const IN_HAND: usize = 64;
 /// How long a claimed delivery is ours; longer than a mail may take.
 const LEASE_SECONDS: i64 = 30;
+/// What clocks may differ by, and what may go by between reading one and writing, before an
+/// instant counts as written under another clock.
+const APART_SECONDS: i64 = 60;
 /// A try does not begin when less of its lease is left: the process may have been paused.
 const LEASE_NEEDED_SECONDS: i64 = 22;
 /// How often to look without being woken: retries, and what other instances committed.
@@ -177,6 +180,16 @@ impl Courier {
             }
             store::mark_all(&self.parts.db, &ended).await?;
         }
+    }
+
+    /// Frees and makes due what was written under a clock that was ahead and has been put back since.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
+        let lease = now.plus_seconds(LEASE_SECONDS + APART_SECONDS);
+        let latest = latest_due(self.retry_first_seconds, now).plus_seconds(APART_SECONDS);
+        store::put_right(&self.parts.db, now, lease, latest).await
     }
 
     /// Until when nothing is tried, while we are not let in.

@@ -26,6 +26,13 @@ pub fn due_again(
     Instant::from_millis(now.millis() + pause).min(give_up_at)
 }
 
+/// The latest that [`due_again`] may come to at `now`.
+#[must_use]
+pub fn latest_due(first_seconds: u32, now: Instant) -> Instant {
+    let units = PAUSES[PAUSES.len() - 1];
+    now.plus_seconds(units * i64::from(first_seconds) * 6 / 5)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -49,6 +56,7 @@ mod tests {
             let plain = due_again(tries, 60, 200, now, NEVER).millis() - now.millis();
             let pause = due_again(tries, 60, roll, now, NEVER).millis() - now.millis();
             prop_assert!(pause * 10 >= plain * 8 && pause * 10 <= plain * 12);
+            prop_assert!(due_again(tries, 60, roll, now, NEVER) <= latest_due(60, now));
         }
     }
 

@@ -257,6 +257,25 @@ on_both_databases! {
         assert_eq!(message_id(&taken[0]), message_id(&taken[1]));
     }
 
+    async fn a_clock_that_was_ahead_and_is_put_back_keeps_no_mail_waiting(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        server.advance_hours(10);
+        owe(&server, 2, None).await;
+        sink.treat(Treat::Silence);
+        let courier = Arc::clone(&server.app.notices.courier);
+        let crashing = tokio::spawn(async move { courier.deliver_due().await });
+        while sink.taken().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        crashing.abort();
+        assert!(crashing.await.unwrap_err().is_cancelled());
+
+        owe(&server, 1, None).await;
+        server.advance_hours(-10);
+        server.tick().await;
+        assert_eq!(deliver(&server).await, 3, "leased and due ten hours from now");
+    }
+
     async fn a_mail_whose_taking_was_not_said_is_still_owed(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 1, None).await;

@@ -197,6 +197,40 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
     after
 }
 
+/// Frees and makes due at `now` what was written under a clock that was ahead and has been put
+/// back since: leases that end later than `lease`, what was never tried and is due later than
+/// that, and what is due later than `latest`; no lease and no pause of ours goes on for so long.
+///
+/// One instance does it now and then. Did each when it claims, instances whose clocks differ
+/// would take mails from one another again and again, and send them each time.
+pub(in crate::notices) async fn put_right(
+    db: &Database,
+    now: Instant,
+    lease: Instant,
+    latest: Instant,
+) -> Result<(), Fault> {
+    let unexplained = Condition::any()
+        .add(deliveries::Column::Attempts.eq(0))
+        .add(deliveries::Column::DueAt.gt(latest));
+    db.write(async |tx: &DatabaseTransaction| {
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::DueAt, Expr::value(now))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::DueAt.gt(lease))
+            .filter(unexplained.clone())
+            .exec(tx)
+            .await?;
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::LeaseUntil.gt(lease))
+            .exec(tx)
+            .await?;
+        Ok::<_, Fault>(())
+    })
+    .await
+}
+
 /// Frees what a process that died held. Only on SQLite, where there is no other process.
 pub(in crate::notices) async fn free_all(db: &Database) -> Result<(), Fault> {
     if db.backend() != DbBackend::Sqlite {
