@@ -25,6 +25,7 @@ use crate::registrations::compose::RegistrationComposer;
 use crate::roster::Roster;
 use crate::roster::announcements::letters::AnnouncementLetters;
 use crate::roster::import::Importer;
+use crate::roster::listing::Orders;
 use crate::roster::minimum::letters::MinimumLetters;
 use crate::roster::sheet::Sheets;
 use crate::roster::stream::Watchers;
@@ -156,6 +157,7 @@ impl App {
 impl App {
     /// Starts what runs beside the requests; it ends once `stop` is cancelled.
     pub fn start(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        tasks.spawn(self.db.clone().tend(stop.clone()));
         tasks.spawn(self.catalog.clone().watch(stop.clone()));
         tasks.spawn(self.web.limits.clone().tend(stop.clone()));
         let (timer, until) = (self.timer.clone(), stop.clone());
@@ -219,6 +221,7 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         ledger: beside.ledger.clone(),
         registrations: Arc::new(beside.clone()),
         warned_at: Arc::default(),
+        orders: Orders::default(),
         sheets: Sheets::default(),
         watchers: Watchers::default(),
     }

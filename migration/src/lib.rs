@@ -70,6 +70,7 @@ mod m0067_notice_batches;
 mod m0068_minimum_warnings;
 mod m0069_session_sites;
 mod m0070_deliveries_in_turn;
+mod m0071_registrations_by_program;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -132,6 +133,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0061_duplicate_settlements::Migration),
             Box::new(m0069_session_sites::Migration),
             Box::new(m0070_deliveries_in_turn::Migration),
+            Box::new(m0071_registrations_by_program::Migration),
         ]
     }
 }

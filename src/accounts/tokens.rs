@@ -1,13 +1,16 @@
 //! Access tokens: issued, looked up, ended.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use moka::future::Cache;
 use sea_orm::DatabaseTransaction;
+use tokio::sync::Mutex;
 
 use super::policy::{device, tokens as rules};
 use super::{Account, Accounts, Device, KnownToken, store};
+use crate::db::kept::KeptConnection;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
@@ -45,8 +48,8 @@ pub(super) struct SeenTokens {
 
 impl SeenTokens {
     pub(super) fn new(db: Database, clock: Clock) -> Self {
-        let (writes, reads) = (db.clone(), db);
-        let asked = move |hashes| look_up(reads.clone(), clock.clone(), hashes);
+        let (writes, kept) = (db.clone(), Arc::new(Mutex::new(KeptConnection::to(db))));
+        let asked = move |hashes| look_up(kept.clone(), clock.clone(), hashes);
         Self {
             asked: Together::new(asked),
             used: Together::new(move |tokens| write_down(writes.clone(), tokens)),
@@ -176,11 +179,14 @@ impl Accounts {
 
 /// Looks tokens up; an answer for each hash, in their order.
 async fn look_up(
-    db: Database,
+    kept: Arc<Mutex<KeptConnection>>,
     clock: Clock,
     hashes: Vec<String>,
 ) -> Result<Vec<Option<KnownToken>>, Fault> {
-    let found = store::tokens::find_live(db.read(), &hashes, clock.now()).await?;
+    let mut kept = kept.lock().await;
+    let reader = kept.reader().await?;
+    let found = store::tokens::find_live(&reader.db(), &hashes, clock.now()).await?;
+    kept.give_back(reader);
     let answers = hashes.iter().map(|hash| found.get(hash).cloned());
     Ok(answers.collect())
 }

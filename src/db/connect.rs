@@ -9,11 +9,13 @@ use std::time::Duration;
 use log::LevelFilter;
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
 
 use super::Fault;
+use super::watch::Watcher;
 
 /// The `[database]` section of the configuration.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,7 +31,15 @@ pub struct DatabaseSettings {
 
 /// A connection that lay idle for as long is asked whether it lives before it is used. Asking
 /// each time would double the round trips of a busy server.
-const STALE_AFTER: Duration = Duration::from_secs(1);
+pub(super) const STALE_AFTER: Duration = Duration::from_secs(1);
+
+/// How often SQLite's log is written into its file.
+const CHECKPOINT_EVERY: Duration = Duration::from_millis(250);
+/// Pages of 4 KiB after which the writer does it all the same.
+const LONGEST_LOG: &str = "16384";
+/// What the writer keeps of the file in memory (negative: KiB). The indexes of some hundred thousand
+/// registrations are hit at random.
+const WRITER_CACHE: &str = "-32768";
 
 /// The open database: one pool to read from and one to write to.
 ///
@@ -43,7 +53,14 @@ pub struct Database(Arc<Open>);
 struct Open {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    way: Arc<Way>,
+}
+
+/// How it is reached, and who is told of what is sent.
+#[derive(Debug)]
+struct Way {
     settings: DatabaseSettings,
+    watcher: Option<Watcher>,
 }
 
 impl Database {
@@ -63,28 +80,39 @@ impl Database {
     /// # Errors
     /// [`Fault::Database`] when it cannot be reached or opened.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Fault> {
-        let url = settings.url.expose_secret();
-        if let Some(file) = settings.file() {
-            create_folder(&file)?;
-            let write = sea_orm::Database::connect(sqlite_options(url, 1, false)).await?;
-            let read =
-                sea_orm::Database::connect(sqlite_options(url, settings.connections, true)).await?;
-            return Ok(Self::new(read, write, settings));
-        }
-        let pool = sea_orm::Database::connect(postgres_options(url, settings.connections)).await?;
-        Ok(Self::new(pool.clone(), pool, settings))
+        Self::connect_watched(settings, None).await
     }
 
-    fn new(
-        read: DatabaseConnection,
-        write: DatabaseConnection,
+    /// As [`Database::connect`], with somebody who is told of each statement.
+    ///
+    /// # Errors
+    /// As [`Database::connect`].
+    pub async fn connect_watched(
         settings: &DatabaseSettings,
-    ) -> Self {
-        let settings = settings.clone();
+        watcher: Option<Watcher>,
+    ) -> Result<Self, Fault> {
+        let url = settings.url.expose_secret();
+        let way = Arc::new(Way {
+            settings: settings.clone(),
+            watcher,
+        });
+        if let Some(file) = settings.file() {
+            create_folder(&file)?;
+            let write = way.open(sqlite_options(url, 1, false)).await?;
+            let read = sqlite_options(url, settings.connections, true);
+            let read = way.open(read).await?;
+            return Ok(Self(Arc::new(Open { read, write, way })));
+        }
+        let pool = way.open(postgres_options(url, settings.connections));
+        Ok(Self::of_one(pool.await?, way))
+    }
+
+    /// Reads and writes by the same connections.
+    fn of_one(pool: DatabaseConnection, way: Arc<Way>) -> Self {
         Self(Arc::new(Open {
-            read,
-            write,
-            settings,
+            read: pool.clone(),
+            write: pool,
+            way,
         }))
     }
 
@@ -109,7 +137,7 @@ impl Database {
     #[must_use]
     pub fn lanes(&self) -> usize {
         match self.backend() {
-            DbBackend::Postgres => self.0.settings.lanes.max(1),
+            DbBackend::Postgres => self.0.way.settings.lanes.max(1),
             _ => 1,
         }
     }
@@ -124,19 +152,49 @@ impl Database {
         if self.backend() != DbBackend::Postgres {
             return Ok(self.clone());
         }
-        let mut options = postgres_options(self.0.settings.url.expose_secret(), 1);
+        self.one_connection(&[]).await
+    }
+
+    /// The same database as a [`KeptConnection`](super::kept::KeptConnection) reads from it: as a
+    /// lane, but PostgreSQL does not warn of the end of a transaction that the library believes
+    /// to be open.
+    pub(super) async fn for_reading(&self) -> Result<Self, Fault> {
+        self.one_connection(&[("client_min_messages", "error")])
+            .await
+    }
+
+    async fn one_connection(&self, more: &'static [(&str, &str)]) -> Result<Self, Fault> {
+        let mut options = postgres_options(self.0.way.settings.url.expose_secret(), 1);
         options
             .test_before_acquire(false)
-            .map_sqlx_postgres_opts(|postgres| {
-                postgres.options([
+            .map_sqlx_postgres_opts(move |postgres| {
+                let indexes_only = [
                     ("enable_seqscan", "off"),
                     ("enable_hashjoin", "off"),
                     ("enable_mergejoin", "off"),
                     ("jit", "off"),
-                ])
+                ];
+                postgres.options(indexes_only).options(more.iter().copied())
             });
-        let lane = sea_orm::Database::connect(options).await?;
-        Ok(Self::new(lane.clone(), lane, &self.0.settings))
+        let way = self.0.way.clone();
+        Ok(Self::of_one(way.open(options).await?, way))
+    }
+
+    /// Writes what SQLite has committed from its log into the file itself, again and again until
+    /// `stop`: the writer, who would else do it in between, keeps nobody waiting for it.
+    pub async fn tend(self, stop: CancellationToken) {
+        if self.backend() != DbBackend::Sqlite {
+            return;
+        }
+        while tokio::time::timeout(CHECKPOINT_EVERY, stop.cancelled())
+            .await
+            .is_err()
+        {
+            let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
+            if let Err(error) = self.read().execute_unprepared(checkpoint).await {
+                tracing::warn!(%error, "the log of the database was not written into its file");
+            }
+        }
     }
 
     /// Closes both pools once their connections are given back.
@@ -147,6 +205,16 @@ impl Database {
         self.0.read.clone().close().await?;
         self.0.write.clone().close().await?;
         Ok(())
+    }
+}
+
+impl Way {
+    async fn open(&self, options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
+        let mut connection = sea_orm::Database::connect(options).await?;
+        if let Some(watcher) = &self.watcher {
+            watcher.watch(&mut connection);
+        }
+        Ok(connection)
     }
 }
 
@@ -185,6 +253,8 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
                 sqlite.pragma("query_only", "on")
             } else {
                 sqlite
+                    .pragma("cache_size", WRITER_CACHE)
+                    .pragma("wal_autocheckpoint", LONGEST_LOG)
             }
         });
     options
@@ -216,7 +286,7 @@ fn quiet(mut options: ConnectOptions) -> ConnectOptions {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectionTrait, DatabaseTransaction};
+    use sea_orm::DatabaseTransaction;
 
     use super::*;
 

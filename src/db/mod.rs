@@ -9,11 +9,12 @@ pub mod connect;
 pub mod entity;
 pub mod fault;
 pub mod idempotency;
-pub mod line;
+pub mod kept;
 pub mod migrate;
 pub mod once;
 pub mod seal;
 pub mod together;
+pub mod watch;
 pub mod write;
 
 pub use connect::{Database, DatabaseSettings, create_folder};

@@ -41,6 +41,13 @@ where
         tokio::spawn(async move {
             let mut waiting = Vec::new();
             while queue.recv_many(&mut waiting, AT_ONCE).await > 0 {
+                // Whoever is about to ask comes along: a query of its own would cost more.
+                tokio::task::yield_now().await;
+                while waiting.len() < AT_ONCE
+                    && let Ok(one) = queue.try_recv()
+                {
+                    waiting.push(one);
+                }
                 let (asked, replies): (Vec<Q>, Vec<_>) = waiting.drain(..).unzip();
                 // A task of its own: what panics there must not end this one.
                 let mut asking = tokio::spawn(ask(asked));

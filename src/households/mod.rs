@@ -16,8 +16,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
 
 use crate::accounts::Accounts;
+use crate::db::kept::KeptConnection;
 use crate::db::seal::FieldKeys;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
@@ -132,10 +134,17 @@ impl Households {
         accounts: Accounts,
         organizations: Organizations,
     ) -> Self {
-        let (read, opened_with) = (db.clone(), keys.clone());
+        let kept = Arc::new(Mutex::new(KeptConnection::to(db.clone())));
+        let opened_with = keys.clone();
         let asked = Together::new(move |asked: Vec<_>| {
-            let (db, keys) = (read.clone(), opened_with.clone());
-            async move { store::participants::some(db.read(), &keys, &asked).await }
+            let (kept, keys) = (kept.clone(), opened_with.clone());
+            async move {
+                let mut kept = kept.lock().await;
+                let reader = kept.reader().await?;
+                let found = store::participants::some(&reader.db(), &keys, &asked).await?;
+                kept.give_back(reader);
+                Ok(found)
+            }
         });
         Self {
             db,

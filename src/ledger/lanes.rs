@@ -19,7 +19,7 @@ use crate::catalog::places::{PlacesBoard, PoolPlaces, UnitPlaces};
 use crate::db::bulk::Writes;
 use crate::db::fault::is_unique_violation;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
-use crate::db::line::Line;
+use crate::db::kept::KeptConnection;
 use crate::db::{Database, Fault};
 use crate::notices::outbox::Outbox;
 use crate::organizations::audit;
@@ -34,7 +34,7 @@ const BATCH: usize = 512;
 /// A command whose batch begins later than this after it came in is not decided any more.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How often a command that fails alone on a unique index is tried with other door codes.
+/// How often commands that fail on a unique index are tried with other door codes.
 const RECODINGS: u8 = 3;
 
 /// What became of a command.
@@ -121,7 +121,7 @@ pub(super) struct Bench {
 pub(super) fn start(bench: Bench) -> (mpsc::Sender<Envelope>, tokio::task::JoinHandle<()>) {
     let (sender, mut queue) = mpsc::channel(QUEUE);
     let task = tokio::spawn(async move {
-        let mut line = Line::to(bench.db.clone());
+        let mut kept = KeptConnection::to(bench.db.clone());
         let mut waiting = Vec::with_capacity(BATCH);
         loop {
             tokio::select! {
@@ -129,9 +129,10 @@ pub(super) fn start(bench: Bench) -> (mpsc::Sender<Envelope>, tokio::task::JoinH
                 () = bench.closing.cancelled(), if !queue.is_closed() => queue.close(),
             }
             bench
-                .work_off(&mut line, std::mem::take(&mut waiting))
+                .work_off(&mut kept, std::mem::take(&mut waiting))
                 .await;
         }
+        kept.hang_up().await;
     });
     (sender, task)
 }
@@ -139,7 +140,7 @@ pub(super) fn start(bench: Bench) -> (mpsc::Sender<Envelope>, tokio::task::JoinH
 impl Bench {
     /// Handles a batch. A fault rolls it back and splits it in halves, down to one, so that
     /// one bad command harms nobody else.
-    async fn work_off(&self, line: &mut Line, batch: Vec<Envelope>) {
+    async fn work_off(&self, kept: &mut KeptConnection, batch: Vec<Envelope>) {
         let now = Tick::now();
         let (late, batch): (Vec<_>, Vec<_>) = batch
             .into_iter()
@@ -155,7 +156,7 @@ impl Bench {
             if part.is_empty() {
                 continue;
             }
-            match self.handle(line, &part).await {
+            match self.handle(kept, &part).await {
                 Ok(answers) => {
                     failpoint::reach("before-reply");
                     for (envelope, given) in part.into_iter().zip(answers) {
@@ -167,13 +168,11 @@ impl Bench {
                     tracing::error!(%error, commands = part.len(), "outcome of a commit unknown");
                     self.look_up(part).await;
                 }
-                Err(fault) if part.len() == 1 => {
-                    if is_collision(&fault) && part.iter_mut().all(Envelope::recode) {
-                        parts.push(part);
-                    } else {
-                        self.give_up(part, fault).await;
-                    }
+                // Most likely two door codes are the same: all get others, and try once more.
+                Err(fault) if is_collision(&fault) && part.iter_mut().all(Envelope::recode) => {
+                    parts.push(part);
                 }
+                Err(fault) if part.len() == 1 => self.give_up(part, fault).await,
                 Err(fault) => {
                     metered::split();
                     tracing::warn!(error = %chain(&fault), commands = part.len(), "batch split");
@@ -186,17 +185,21 @@ impl Bench {
     }
 
     /// One transaction: lock, load, decide, save, commit; then the public places.
-    async fn handle(&self, line: &mut Line, batch: &[Envelope]) -> Result<Vec<Answer>, Fault> {
-        let tx = line.begin().await?;
+    async fn handle(
+        &self,
+        kept: &mut KeptConnection,
+        batch: &[Envelope],
+    ) -> Result<Vec<Answer>, Fault> {
+        let tx = kept.begin().await?;
         let (answers, books) = match self.decide_and_save(tx, batch).await {
             Ok(done) => done,
             Err(fault) => {
-                line.rollback().await;
+                kept.rollback().await;
                 return Err(fault);
             }
         };
         failpoint::reach("before-commit");
-        line.commit().await?;
+        kept.commit().await?;
         failpoint::reach("after-commit");
         metered::committed(batch.len());
         let now = self.clock.now();

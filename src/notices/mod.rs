@@ -11,6 +11,7 @@ pub mod carrier;
 pub mod compose;
 pub mod courier;
 pub mod dev_mail;
+pub mod handed;
 pub mod inbox;
 pub mod letter;
 mod metered;

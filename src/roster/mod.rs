@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use self::import::Importer;
+use self::listing::Orders;
 use self::sheet::Sheets;
 use self::stream::Watchers;
 use crate::accounts::Accounts;
@@ -67,6 +68,8 @@ pub struct Roster {
     pub registrations: Arc<Registrations>,
     /// When offerings were last looked through for their minimum.
     pub warned_at: Arc<AtomicI64>,
+    /// Rosters that are in order.
+    pub orders: Orders,
     /// Files that are put together now.
     pub sheets: Sheets,
     /// Who watches rosters now.

@@ -23,6 +23,7 @@ mod notices;
 mod openapi;
 mod organizing;
 mod people;
+mod plans;
 mod problems;
 mod process;
 mod registering;

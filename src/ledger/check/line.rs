@@ -1,10 +1,10 @@
 //! Who waits for the seats of a unit, and which of its free seats each may have.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ledger::facts::{Pool, Registration};
-use crate::values::ids::{PoolId, RegistrationId};
+use crate::values::ids::{GroupId, PoolId, RegistrationId};
 use crate::values::rank::Rank;
 
 /// A waiting registration with the seats that went past it so far.
@@ -43,15 +43,24 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Whether `registration`, or one it is linked with, stands before all others.
+    pub(super) fn begins_with(&self, registration: &Registration) -> bool {
+        let first = self.0.values().next().map(|waiter| waiter.registration);
+        first.is_some_and(|first| {
+            let linked = first.group_id.is_some() && first.group_id == registration.group_id;
+            first.id == registration.id || linked
+        })
+    }
+
     /// Those who wait, the best member of each standing for its group.
     pub(super) fn parties(&self) -> Vec<Party<'a>> {
-        let mut parties: Vec<Party<'a>> = Vec::new();
+        let mut parties: Vec<Party<'a>> = Vec::with_capacity(self.0.len());
+        let mut groups: HashMap<GroupId, usize> = HashMap::new();
         for waiter in self.0.values() {
+            let at = parties.len();
             let group = waiter.registration.group_id;
-            let known = parties
-                .iter_mut()
-                .find(|party| group.is_some() && party.first().group_id == group);
-            match known {
+            let known = group.map_or(at, |group| *groups.entry(group).or_insert(at));
+            match parties.get_mut(known) {
                 Some(party) => party.members.push(*waiter),
                 None => parties.push(Party {
                     members: vec![*waiter],
@@ -60,34 +69,37 @@ impl<'a> Line<'a> {
         }
         parties
     }
+}
 
-    /// Those who stand before the party of `registration`.
-    pub(super) fn before(&self, registration: &Registration) -> Vec<Party<'a>> {
-        let mut parties = self.parties();
-        let at = parties.iter().position(|party| party.has(registration.id));
-        parties.truncate(at.unwrap_or_default());
-        parties
+/// The free seats of some pools, and for whom those held there are.
+pub(super) struct FreeSeats<'p>(Vec<(&'p Pool, Option<RegistrationId>)>);
+
+impl<'p> FreeSeats<'p> {
+    /// The seats of `pools` while `parties` wait for them, best first.
+    pub(super) fn of(pools: &[&'p Pool], parties: &[Party<'_>]) -> Self {
+        let claimants: Vec<&Party<'_>> = parties.iter().filter(|one| one.claims()).collect();
+        let claimed = |pool: &&'p Pool| {
+            let mut wanting = claimants.iter().filter(|one| one.wants(pool));
+            (*pool, wanting.next().map(|one| one.first().id))
+        };
+        Self(pools.iter().map(claimed).collect())
     }
 
-    /// In which pool a member would sit first, if the party fits whole into free seats of
-    /// `pools`; those held there are free for their claimant alone.
-    pub(super) fn fits(&self, pools: &[&Pool], party: &Party<'_>) -> Option<PoolId> {
-        let parties = self.parties();
-        let mut free: BTreeMap<PoolId, i32> = BTreeMap::new();
-        for pool in pools {
-            let claims = |one: &&Party<'_>| one.claims() && one.wants(pool);
-            let claimant = parties.iter().find(claims);
-            let theirs = claimant.is_some_and(|one| one.first().id == party.first().id);
+    /// In which pool a member would sit first, if the party fits whole; held seats are free for
+    /// their claimant alone.
+    pub(super) fn fit(&self, party: &Party<'_>) -> Option<PoolId> {
+        let seats = |(pool, claimant): &(&Pool, Option<RegistrationId>)| {
+            let theirs = *claimant == Some(party.first().id);
             let seats = if theirs { pool.untaken() } else { pool.free() };
-            free.insert(pool.id, seats);
-        }
+            (pool.id, seats)
+        };
+        let mut free: BTreeMap<PoolId, i32> = self.0.iter().map(seats).collect();
+        let pools = || self.0.iter().map(|(pool, _)| *pool);
         let mut seated = None;
         for member in party.by_size() {
             let quota = &member.quota_key;
-            let own = pools
-                .iter()
-                .filter(|pool| !pool.is_general() && pool.quota_key == *quota);
-            let general = pools.iter().filter(|pool| pool.is_general());
+            let own = pools().filter(|pool| !pool.is_general() && pool.quota_key == *quota);
+            let general = pools().filter(|pool| pool.is_general());
             let pool = own
                 .chain(general)
                 .find(|pool| free.get(&pool.id).is_some_and(|free| member.seats <= *free))?;
@@ -104,7 +116,7 @@ impl<'a> Party<'a> {
         self.members[0].registration
     }
 
-    fn has(&self, id: RegistrationId) -> bool {
+    pub(super) fn has(&self, id: RegistrationId) -> bool {
         self.members.iter().any(|one| one.registration.id == id)
     }
 

@@ -1,6 +1,6 @@
 //! `niangjia check`: the ledger's invariants I1 to I8 on a live database.
 //!
-//! Reads one snapshot, program by program, and writes nothing. States the rules once more, in
+//! Reads one snapshot, some programs at a time, and writes nothing. States the rules once more, in
 //! plain counts over rows, instead of calling the code that decided them: what that code got
 //! wrong must not be wrong here too. The invariants: docs/operations.md, "Is every seat right?".
 
@@ -65,7 +65,7 @@ pub struct Report {
 }
 
 /// Checks every program as of `now`. What is merely due by then, and not yet applied by the
-/// timer, is no violation. Holds the rows of one program at a time.
+/// timer, is no violation. Holds the rows of one large program, or of some small ones, at a time.
 ///
 /// # Errors
 /// [`Fault`] of the database, or a row that does not read.
@@ -79,12 +79,13 @@ pub async fn run(db: &Database, now: Instant) -> Result<Report, Fault> {
 async fn look(tx: &DatabaseTransaction, now: Instant) -> Result<Report, Fault> {
     let texts = audit::consent_texts(tx).await?;
     let mut report = Report::default();
-    for program in audit::programs(tx).await? {
-        let records = audit::records(tx, program).await?;
-        report.programs += 1;
-        report.registrations += records.registrations.len();
-        report.events += records.events.len() + records.pool_events.len();
-        report.violations.extend(violations(&records, &texts, now));
+    for programs in audit::programs(tx).await? {
+        for records in audit::records(tx, &programs).await? {
+            report.programs += 1;
+            report.registrations += records.registrations.len();
+            report.events += records.events.len() + records.pool_events.len();
+            report.violations.extend(violations(&records, &texts, now));
+        }
     }
     let strays = audit::stray_notices(tx).await?;
     report.violations.extend(strays.into_iter().map(stray));

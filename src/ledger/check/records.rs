@@ -118,6 +118,22 @@ pub(in crate::ledger) struct DanglingKey {
 }
 
 impl Records {
+    /// A program of which nothing was read yet.
+    pub(in crate::ledger) const fn blank(program_id: ProgramId) -> Self {
+        Self {
+            program_id,
+            sequence: 0,
+            units: BTreeMap::new(),
+            pools: BTreeMap::new(),
+            registrations: BTreeMap::new(),
+            events: Vec::new(),
+            pool_events: Vec::new(),
+            notices: Vec::new(),
+            people: BTreeMap::new(),
+            consents: Vec::new(),
+        }
+    }
+
     /// A violation found in this program.
     pub(super) fn violation(
         &self,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Violation;
-use super::line::Line;
+use super::line::{FreeSeats, Line};
 use super::records::{
     EventRecord, PoolEventRecord, Records, event_row, pool_row, registration_row,
 };
@@ -119,14 +119,18 @@ impl<'a> Replay<'a> {
             return;
         }
         self.promoting = group;
-        let Some(line) = self.lines.get(&promoted.unit_id) else {
+        let line = self.lines.get(&promoted.unit_id);
+        let Some(line) = line.filter(|line| !line.begins_with(promoted)) else {
             return;
         };
         let here = |pool: &&Pool| pool.unit_id == promoted.unit_id;
         let pools: Vec<&Pool> = self.pools.values().filter(here).collect();
-        let before = line.before(promoted).into_iter();
+        let parties = line.parties();
+        let free = FreeSeats::of(&pools, &parties);
+        let own = parties.iter().position(|party| party.has(promoted.id));
+        let before = parties.iter().take(own.unwrap_or_default());
         let mut rows: Vec<String> = before
-            .filter(|party| line.fits(&pools, party).is_some())
+            .filter(|party| free.fit(party).is_some())
             .map(|party| registration_row(party.first().id))
             .collect();
         if rows.is_empty() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Violation;
-use super::line::Line;
+use super::line::{FreeSeats, Line};
 use super::records::{Records, UnitRecord, pool_row, registration_row};
 use crate::ledger::facts::{Pool, Registration, Status};
 use crate::values::clock::Instant;
@@ -126,8 +126,10 @@ fn idle_in(
     let mut found = Vec::new();
     let pools: Vec<&Pool> = records.pools_of(unit).collect();
     if pools.iter().any(|pool| pool.untaken() > 0) {
-        for party in line.parties() {
-            let Some(pool) = line.fits(&pools, &party) else {
+        let parties = line.parties();
+        let free = FreeSeats::of(&pools, &parties);
+        for party in &parties {
+            let Some(pool) = free.fit(party) else {
                 continue;
             };
             let rows = vec![pool_row(pool), registration_row(party.first().id)];

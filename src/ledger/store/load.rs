@@ -86,7 +86,7 @@ pub(in crate::ledger) async fn load(
     load_pools(tx, books).await?;
     let mut whole: BTreeSet<UnitId> = due.into_iter().map(|unit| unit.id).collect();
     whole.extend(named.iter().map(|registration| registration.unit_id));
-    load_people(tx, wanted, whole, books).await?;
+    load_people(tx, wanted, &named, whole, books).await?;
     apart::sessions(tx, &(&wanted.shaken | &wanted.opened), books).await?;
     apart::draws(tx, &wanted.drawn, books).await?;
     if !wanted.opened.is_empty() {
@@ -222,6 +222,7 @@ async fn load_pools(
 async fn load_people(
     tx: &impl ConnectionTrait,
     wanted: &Wanted,
+    named: &[registrations::Model],
     mut whole: BTreeSet<UnitId>,
     books: &mut BTreeMap<ProgramId, Book>,
 ) -> Result<(), Fault> {
@@ -263,8 +264,7 @@ async fn load_people(
     }
     if !wanted.named.is_empty() {
         any = any.add(Column::Id.is_in(few_lengths(wanted.named.iter().copied())));
-        any = any.add(standing_of_named(wanted));
-        any = any.add(groups_of_named(wanted));
+        any = any.add(beside_named(named));
     }
     if any.is_empty() {
         return Ok(());
@@ -278,29 +278,20 @@ async fn load_people(
 }
 
 /// Whoever changes a registration may have another in the way: the live ones of the same
-/// participants come along.
-fn standing_of_named(wanted: &Wanted) -> Condition {
+/// participants come along; and linked ones are decided on together. Named by their values: a
+/// subquery under an OR is served by no index, and all registrations would be gone through.
+fn beside_named(named: &[registrations::Model]) -> Condition {
     use registrations::Column;
-    let participants = registrations::Entity::find()
-        .select_only()
-        .column(Column::ParticipantId)
-        .filter(Column::Id.is_in(few_lengths(wanted.named.iter().copied())));
-    Condition::all()
-        .add(Column::ParticipantId.in_subquery(sea_orm::QueryTrait::into_query(participants)))
-        .add(is_live())
-}
-
-/// Linked registrations are decided on together.
-fn groups_of_named(wanted: &Wanted) -> Condition {
-    use registrations::Column;
-    let groups = registrations::Entity::find()
-        .select_only()
-        .column(Column::GroupId)
-        .filter(Column::Id.is_in(few_lengths(wanted.named.iter().copied())))
-        .filter(Column::GroupId.is_not_null());
-    Condition::all()
-        .add(Column::GroupId.in_subquery(sea_orm::QueryTrait::into_query(groups)))
-        .add(is_live())
+    let participants: BTreeSet<_> = named.iter().map(|one| one.participant_id).collect();
+    let groups: BTreeSet<_> = named.iter().filter_map(|one| one.group_id).collect();
+    let mut any = Condition::any();
+    if !participants.is_empty() {
+        any = any.add(is_live().and(Column::ParticipantId.is_in(few_lengths(participants))));
+    }
+    if !groups.is_empty() {
+        any = any.add(is_live().and(Column::GroupId.is_in(few_lengths(groups))));
+    }
+    any
 }
 
 /// Said by the statuses that are not: so PostgreSQL does not take it for a reason to read all live

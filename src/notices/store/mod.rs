@@ -1,6 +1,7 @@
 //! The rows behind outbox, delivery and inbox.
 
 pub(super) mod deliveries;
+pub(super) mod handed;
 pub(super) mod notices;
 pub(super) mod outbox;
 pub(super) mod reach;

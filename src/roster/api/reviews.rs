@@ -100,14 +100,17 @@ pub(super) async fn list(
         order: Order::Arrival,
     };
     let rows = Some(paging.rows_to_read());
-    let mut found = roster.listed(&wanted, paging.after.as_ref(), rows).await?;
+    let ranked = (access.on.program.id, wanted.offering);
+    let ranked = roster.ranked(ranked).await?;
+    let found = roster.listed(&wanted, &ranked, paging.after.as_ref(), rows);
+    let mut found = found.await?;
     let more = found.len() as u64 > u64::from(paging.limit);
     found.truncate(paging.limit as usize);
     let next_cursor = match found.last() {
-        Some(last) if more => Some(paging.cursor(last)?),
+        Some(last) if more => Some(paging.cursor(&last.position)?),
         _ => None,
     };
-    let ids: Vec<RegistrationId> = found.iter().map(|row| row.id).collect();
+    let ids: Vec<RegistrationId> = found.iter().map(|row| row.position.id).collect();
     let acting = access.acting(request);
     let ground = roster.ground(access.on, true);
     let applications = roster.applications(&ground, &ids, acting).await?;

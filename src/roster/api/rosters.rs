@@ -9,8 +9,8 @@ use crate::ledger::facts::Status;
 use crate::organizations::audit::{Acting, Action};
 use crate::roster::Roster;
 use crate::roster::access::{Access, AtOffering, ViewPersons};
-use crate::roster::listing::{Order, Position, Wanted};
-use crate::values::ids::{OfferingId, RegistrationId};
+use crate::roster::listing::{Found, Order, Position, Wanted};
+use crate::values::ids::OfferingId;
 use crate::values::locale::Bilingual;
 use crate::values::text::clean_line;
 use crate::web::Problem;
@@ -97,28 +97,28 @@ pub(super) async fn list(
     let offering = access.on.offering.id;
     let wanted = query.wanted(offering)?;
     let rows = Some(paging.rows_to_read());
-    let mut found = roster.listed(&wanted, paging.after.as_ref(), rows).await?;
+    let ranked = roster.ranked((access.on.program.id, offering)).await?;
+    let found = roster.listed(&wanted, &ranked, paging.after.as_ref(), rows);
+    let mut found = found.await?;
     let more = found.len() as u64 > u64::from(paging.limit);
     found.truncate(paging.limit as usize);
     let next = match found.last() {
-        Some(last) if more => Some(paging.cursor(last)?),
+        Some(last) if more => Some(paging.cursor(&last.position)?),
         _ => None,
     };
-    let ids: Vec<RegistrationId> = found.iter().map(|row| row.id).collect();
+    let rows: Vec<_> = found.iter().map(Found::row).collect();
     let acting = Acting {
         account: access.account,
         request,
     };
     let ground = roster.ground(access.on, query.sensitive);
-    let places = roster.places(offering).await?;
-    let lines = roster.lines(&ground, &ids, &places).await?;
+    let lines = roster.lines(&ground, &rows).await?;
     if query.sensitive {
         let facts = serde_json::json!({ "rows": lines.len() });
         let action = Action::RosterReadSensitive;
         roster.log_reading(&ground, acting, action, facts).await?;
     }
-    let counts = roster.ledger.counts(offering).await?;
     let today = roster.clock.now().day(ground.offering.time_zone);
-    let page = RosterPage::new(lines, &ground, &counts, next, (locale, today));
+    let page = RosterPage::new(lines, &ground, &ranked.counts, next, (locale, today));
     Ok(paging.answer(page))
 }

@@ -17,7 +17,7 @@ use crate::db::Fault;
 use crate::organizations::audit::{Acting, Action};
 use crate::roster::Roster;
 use crate::roster::access::{Access, AtOffering, ViewPersons};
-use crate::roster::listing::Ground;
+use crate::roster::listing::{Found, Ground};
 use crate::roster::sheet::{Columns, Reading, csv, xlsx};
 use crate::values::clock::Instant;
 use crate::values::locale::Locale;
@@ -117,7 +117,9 @@ impl Roster {
         let wanted = query.wanted(access.on.offering.id)?;
         let room = self.sheets.enter();
         let room = room.ok_or_else(|| Problem::new(Kind::Busy).retry_after(ROOM_AFTER_SECONDS))?;
-        let found = self.listed(&wanted, None, None).await?;
+        let ranked = (access.on.program.id, access.on.offering.id);
+        let ranked = self.ranked(ranked).await?;
+        let found = self.listed(&wanted, &ranked, None, None).await?;
         let by = Acting {
             account: access.account,
             request,
@@ -132,8 +134,8 @@ impl Roster {
         let name = file_name(&ground, locale, now, format);
         let today = now.day(ground.offering.time_zone);
         let columns = Columns::new(&ground, locale, today);
-        let ids = found.into_iter().map(|row| row.id).collect();
-        let reading = Reading::begin(self.clone(), ground, columns, ids, room).await?;
+        let rows = found.iter().map(Found::row).collect();
+        let reading = Reading::begin(self.clone(), ground, columns, rows, room);
         Ok((reading, name))
     }
 }

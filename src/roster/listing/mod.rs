@@ -1,11 +1,15 @@
 //! The roster of an offering: who is in it, in which order, and whether they were reached.
 //!
-//! Finds and orders registrations by one query (`store`), and asks the owners of everything
-//! else for what they show of them, by sets.
+//! Orders registrations once for as long as nothing changes (`ranked`), finds them by words and
+//! names by one query (`store`), and asks the owners of everything else for what they show of
+//! them, by sets.
 
 mod logged;
 pub mod policy;
+mod ranked;
 mod store;
+
+pub use self::ranked::{Orders, Ranked};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -64,6 +68,23 @@ pub struct Position {
     pub numbers: [i64; 4],
     /// Its last row.
     pub id: RegistrationId,
+}
+
+/// A row that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands.
+    pub position: Position,
+    /// Its place in line, while it waits.
+    pub place: Option<i64>,
+}
+
+impl Found {
+    /// The registration, with its place in line.
+    #[must_use]
+    pub const fn row(&self) -> (RegistrationId, Option<i64>) {
+        (self.position.id, self.place)
+    }
 }
 
 /// One row of a roster.
@@ -128,10 +149,31 @@ impl Roster {
     pub async fn listed(
         &self,
         wanted: &Wanted,
+        ranked: &Ranked,
         after: Option<&Position>,
         limit: Option<u64>,
-    ) -> Result<Vec<Position>, Fault> {
-        store::find(self.db.read(), wanted, after, limit).await
+    ) -> Result<Vec<Found>, Fault> {
+        let db = self.db.read();
+        if wanted.order == Order::Name {
+            let after = after.map(|after| after.id);
+            let ids = store::by_name(db, wanted, after, limit).await?;
+            return Ok(ranked.named(&ids));
+        }
+        let matching = match wanted.words {
+            Some(_) => Some(store::matching(db, wanted).await?),
+            None => None,
+        };
+        let is_wanted = |id: RegistrationId, status: Status| match &matching {
+            Some(matching) => matching.contains(&id),
+            None => wanted.statuses.is_empty() || wanted.statuses.contains(&status),
+        };
+        let limit = limit.and_then(|limit| usize::try_from(limit).ok());
+        let limit = limit.unwrap_or(usize::MAX);
+        Ok(if wanted.order == Order::Line {
+            ranked.in_line(after, limit, is_wanted)
+        } else {
+            ranked.as_they_came(after, limit, is_wanted)
+        })
     }
 
     /// What the rows of an offering are read with.
@@ -145,30 +187,19 @@ impl Roster {
         }
     }
 
-    /// The places in line of everybody who waits in the offering.
-    ///
-    /// # Errors
-    /// [`Fault`].
-    pub async fn places(
-        &self,
-        offering: OfferingId,
-    ) -> Result<BTreeMap<RegistrationId, i64>, Fault> {
-        self.ledger.places_in_offering(offering).await
-    }
-
-    /// The rows of registrations, in the order named; a few hundred at a time.
+    /// The rows of registrations (each with its place in line), in the order named; a few hundred
+    /// at a time.
     ///
     /// # Errors
     /// [`Fault`].
     pub async fn lines(
         &self,
         ground: &Ground,
-        ids: &[RegistrationId],
-        places: &BTreeMap<RegistrationId, i64>,
+        rows: &[(RegistrationId, Option<i64>)],
     ) -> Result<Vec<Line>, Fault> {
-        let mut lines = Vec::with_capacity(ids.len());
-        for chunk in ids.chunks(CHUNK) {
-            lines.extend(self.dressed(ground, chunk, places).await?);
+        let mut lines = Vec::with_capacity(rows.len());
+        for chunk in rows.chunks(CHUNK) {
+            lines.extend(self.dressed(ground, chunk).await?);
         }
         Ok(lines)
     }
@@ -176,19 +207,21 @@ impl Roster {
     async fn dressed(
         &self,
         ground: &Ground,
-        ids: &[RegistrationId],
-        places: &BTreeMap<RegistrationId, i64>,
+        found: &[(RegistrationId, Option<i64>)],
     ) -> Result<Vec<Line>, Fault> {
-        let rows = self.ledger.registrations(ids).await?;
+        let ids: Vec<RegistrationId> = found.iter().map(|(id, _)| *id).collect();
+        let rows = self.ledger.registrations(&ids).await?;
         let mut rows: HashMap<RegistrationId, Registration> =
             rows.into_iter().map(|(_, row)| (row.id, row)).collect();
-        let mut beside = self.beside(ground, &rows, ids).await?;
-        let rows = ids.iter().filter_map(|id| rows.remove(id));
-        let dress = |registration: Registration| {
+        let mut beside = self.beside(ground, &rows, &ids).await?;
+        let rows = found
+            .iter()
+            .filter_map(|(id, place)| Some((rows.remove(id)?, *place)));
+        let dress = |(registration, place): (Registration, Option<i64>)| {
             let id = registration.id;
             Some(Line {
                 times: beside.times.get(&registration.unit_id).copied(),
-                place_in_line: places.get(&id).copied(),
+                place_in_line: place,
                 person: beside.people.get(&registration.participant_id)?.clone(),
                 contact: beside.contacts.get(&registration.account_id)?.clone(),
                 papers: beside.papers.remove(&id).unwrap_or_default(),

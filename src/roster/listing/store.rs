@@ -1,28 +1,24 @@
-//! Finds and orders registrations: by status, by what stands in names, addresses, numbers and
-//! codes.
+//! Finds registrations: by status, by what stands in names, addresses, numbers and codes; and
+//! orders them by name.
+
+use std::collections::HashSet;
 
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Cond, Expr, ExprTrait, Func, LikeExpr, Order as Direction, Query,
-    SelectStatement,
+    Alias, Cond, Expr, ExprTrait, Func, LikeExpr, Order as Direction, Query, SelectStatement,
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, JoinType};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect,
+};
 
-use super::{Order, Position, Wanted};
+use super::Wanted;
+use super::ranked::Entry;
 use crate::db::Fault;
 use crate::db::entity::{accounts, participants, registrations};
-use crate::ledger::facts::Status;
-use crate::values::ids::RegistrationId;
+use crate::values::ids::{OfferingId, RegistrationId};
 use crate::values::text::{clean_line, fold};
 
 use registrations::Column as Of;
-
-/// How those who have or await a seat come first; the others have ended.
-const SEATING: [Status; 4] = [
-    Status::Confirmed,
-    Status::Offered,
-    Status::Waitlisted,
-    Status::Applied,
-];
 
 /// Fewer digits are no telephone number to look for.
 const DIGITS_LEAST: usize = 3;
@@ -30,125 +26,64 @@ const DIGITS_LEAST: usize = 3;
 #[derive(FromQueryResult)]
 struct Row {
     id: RegistrationId,
-    seating: i32,
-    drawn: i32,
-    points: i32,
-    arrival: i64,
 }
 
-/// The registrations wanted, in their order: those after a position.
-pub(super) async fn find(
+/// All registrations of an offering with what they are ranked by, in no order.
+pub(super) async fn entries(
+    db: &impl ConnectionTrait,
+    offering: OfferingId,
+) -> Result<Vec<Entry>, Fault> {
+    let rows = registrations::Entity::find()
+        .select_only()
+        .columns([
+            Of::Id,
+            Of::UnitId,
+            Of::Status,
+            Of::Points,
+            Of::DrawnRank,
+            Of::Arrival,
+            Of::GroupId,
+        ])
+        .filter(Of::OfferingId.eq(offering));
+    Ok(rows.into_model::<Entry>().all(db).await?)
+}
+
+/// The registrations that `wanted` speaks of, in no order.
+pub(super) async fn matching(
     db: &impl ConnectionTrait,
     wanted: &Wanted,
-    after: Option<&Position>,
+) -> Result<HashSet<RegistrationId>, Fault> {
+    let statement = db.get_database_backend().build(&found(wanted));
+    let rows = Row::find_by_statement(statement).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The registrations wanted by name: those after one of them.
+pub(super) async fn by_name(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted,
+    after: Option<RegistrationId>,
     limit: Option<u64>,
-) -> Result<Vec<Position>, Fault> {
+) -> Result<Vec<RegistrationId>, Fault> {
     let mut query = found(wanted);
-    let numbers = [
-        ("seating", seating()),
-        ("drawn", drawn()),
-        ("points", Expr::val(0).sub(points())),
-        ("arrival", of(Of::Arrival)),
-    ];
-    for (alias, number) in &numbers {
-        query.expr_as(number.clone(), *alias);
-    }
-    let last = after.map(|after| (after.numbers.map(Expr::from), after.id));
-    let (stood, id) = last.unzip();
-    let numbers = numbers.map(|(_, number)| number);
-    let by: Vec<(Expr, Option<Expr>)> = match wanted.order {
-        Order::Line => pairs(numbers.into(), stood.map(Vec::from)),
-        Order::Arrival => pairs(
-            vec![of(Of::Arrival)],
-            stood.map(|[.., arrival]| vec![arrival]),
-        ),
-        Order::Name => {
-            let name = name(db.get_database_backend());
-            pairs(vec![name], id.map(|id| vec![name_of(id)]))
-        }
-    };
-    let tie = (of(Of::Id), id.map(Expr::val));
-    let by: Vec<_> = by.into_iter().chain([tie]).collect();
-    for (column, _) in &by {
-        query.order_by_expr(column.clone(), Direction::Asc);
-    }
-    if after.is_some() {
-        query.cond_where(behind(&by));
+    let name = name(db.get_database_backend());
+    query.order_by_expr(name.clone(), Direction::Asc);
+    query.order_by_expr(of(Of::Id), Direction::Asc);
+    if let Some(after) = after {
+        let later = name.clone().gt(name_of(after));
+        let same = name.eq(name_of(after));
+        query.cond_where(later.or(same.and(of(Of::Id).gt(after))));
     }
     if let Some(limit) = limit {
         query.limit(limit);
     }
     let statement = db.get_database_backend().build(&query);
     let rows = Row::find_by_statement(statement).all(db).await?;
-    let position = |row: Row| Position {
-        numbers: [
-            row.seating.into(),
-            row.drawn.into(),
-            row.points.into(),
-            row.arrival,
-        ],
-        id: row.id,
-    };
-    Ok(rows.into_iter().map(position).collect())
-}
-
-/// What rows are ordered by, each with its value in the last row of the page before.
-fn pairs(columns: Vec<Expr>, values: Option<Vec<Expr>>) -> Vec<(Expr, Option<Expr>)> {
-    let values = values.unwrap_or_default().into_iter().map(Some);
-    let values = values.chain(std::iter::repeat(None));
-    columns.into_iter().zip(values).collect()
-}
-
-/// Rows after the one with these values.
-fn behind(by: &[(Expr, Option<Expr>)]) -> Cond {
-    let mut any = Cond::any();
-    let mut same = Cond::all();
-    for (column, value) in by {
-        if let Some(value) = value {
-            let later = column.clone().gt(value.clone());
-            any = any.add(same.clone().add(later));
-            same = same.add(column.clone().eq(value.clone()));
-        }
-    }
-    any
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 fn of(column: Of) -> Expr {
     Expr::col((registrations::Entity, column))
-}
-
-fn drawn() -> Expr {
-    Func::coalesce([of(Of::DrawnRank), Expr::val(i32::MAX)]).into()
-}
-
-fn seating() -> Expr {
-    let mut case = CaseStatement::new();
-    for (at, status) in (0..).zip(SEATING) {
-        case = case.case(
-            of(Of::Status).eq(status.as_str()),
-            Expr::cust(format!("{at}")),
-        );
-    }
-    case.finally(Expr::cust(format!("{}", SEATING.len())))
-        .into()
-}
-
-/// The points by which a registration is ranked: the most that one who waits with it has.
-fn points() -> Expr {
-    let mate = Alias::new("mate");
-    let theirs = |column: Of| Expr::col((mate.clone(), column));
-    let most = Query::select()
-        .expr(Expr::from(Func::max(theirs(Of::Points))))
-        .from_as(registrations::Entity, mate.clone())
-        .and_where(theirs(Of::GroupId).equals((registrations::Entity, Of::GroupId)))
-        .and_where(theirs(Of::UnitId).equals((registrations::Entity, Of::UnitId)))
-        .and_where(theirs(Of::Status).equals((registrations::Entity, Of::Status)))
-        .to_owned();
-    let alone = of(Of::GroupId).is_null();
-    CaseStatement::new()
-        .case(alone, of(Of::Points))
-        .finally(Expr::SubQuery(None, Box::new(most.into())))
-        .into()
 }
 
 /// The participant's name, compared byte by byte on both databases.

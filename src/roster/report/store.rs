@@ -135,7 +135,7 @@ impl Asked {
         for month in ["''", "h.month"] {
             take(self.places(db, month).await?, false, Places, None);
         }
-        for month in ["''", "span.month"] {
+        for month in ["''", "r.month"] {
             take(self.unmet(db, month).await?, false, Unmet, None);
         }
         Ok(found)
@@ -157,7 +157,9 @@ impl Asked {
         Ok(found)
     }
 
-    /// The people of `from`, by every division: they are looked for once, and counted in each.
+    /// The people of `from`, by every division: they are looked for once, and counted in each. As
+    /// an expression, lest SQLite goes through all registrations there are by the index of
+    /// participants to have them in order.
     async fn people(
         &self,
         db: &impl ConnectionTrait,
@@ -175,8 +177,8 @@ impl Asked {
         let counted: Vec<String> = Division::ALL.iter().enumerate().map(counted).collect();
         let sql = format!(
             ", seen AS (
-                SELECT DISTINCT r.participant_id, h.month, p.kind, p.brand, p.branch,
-                    p.confidential
+                SELECT DISTINCT COALESCE(r.participant_id, NULL) AS participant_id, h.month,
+                    p.kind, p.brand, p.branch, p.confidential
                 FROM {from} JOIN here p ON p.id = h.program_id)
             {}",
             counted.join(" UNION ALL ")
@@ -214,12 +216,11 @@ impl Asked {
 
     /// What replaces another registration was made once.
     async fn registrations(&self, db: &impl ConnectionTrait) -> Result<Vec<NumberRow>, Fault> {
-        let sql = "SELECT r.program_id, span.month,
+        let sql = "SELECT r.program_id, r.month,
                 SUM(CASE WHEN r.replaces IS NULL THEN 1 ELSE 0 END) AS number,
                 SUM(CASE WHEN r.status = 'waitlisted' THEN 1 ELSE 0 END) AS other
-            FROM made r JOIN span ON span.zone = r.time_zone
-                AND r.created_at >= span.starts AND r.created_at < span.ends
-            GROUP BY r.program_id, span.month";
+            FROM made r WHERE r.month IS NOT NULL
+            GROUP BY r.program_id, r.month";
         self.numbers(db, sql).await
     }
 
@@ -247,9 +248,9 @@ impl Asked {
         let sql = format!(
             "SELECT x.program_id, x.month, COUNT(*) AS number, COUNT(*) AS other
             FROM (SELECT DISTINCT r.program_id, {month} AS month, r.offering_id, r.participant_id
-                FROM made r JOIN span ON span.zone = r.time_zone
-                    AND r.created_at >= span.starts AND r.created_at < span.ends
-                WHERE (r.status = 'not_drawn' OR r.status IN ('expired', 'rejected') AND EXISTS (
+                FROM made r
+                WHERE r.month IS NOT NULL
+                    AND (r.status = 'not_drawn' OR r.status IN ('expired', 'rejected') AND EXISTS (
                         SELECT 1 FROM registration_events e
                         WHERE e.registration_id = r.id AND e.to_status = r.status
                             AND e.reason IN ('list-closed', 'no-place-left')))
@@ -264,6 +265,22 @@ impl Asked {
     async fn numbers(&self, db: &impl ConnectionTrait, sql: &str) -> Result<Vec<NumberRow>, Fault> {
         let rows = NumberRow::find_by_statement(self.statement(db, sql));
         Ok(rows.all(db).await?)
+    }
+
+    /// The month in which a registration was made, by its offering's clock; null where it was in
+    /// none of them. As an expression: joined with `span`, PostgreSQL reads the registrations of
+    /// an offering once for each month.
+    fn month_made(&self) -> String {
+        let cases = self.slices.iter().map(|one| {
+            let (starts, ends) = (one.starts.millis(), one.ends.millis());
+            let (zone, month) = (one.zone.name(), &one.month);
+            format!(
+                "WHEN r.created_at >= {starts} AND r.created_at < {ends}
+                    AND o.time_zone = '{zone}' THEN '{month}'"
+            )
+        });
+        let cases: Vec<String> = cases.collect();
+        format!("CASE {} END", cases.join(" "))
     }
 
     /// A statement over `span` (the months), `here` (the programs), `held` (the sessions that
@@ -299,12 +316,13 @@ impl Asked {
                         AND n.mark IN ('absent', 'excused') AND n.at > m.at)),
             made AS (
                 SELECT r.id, r.program_id, r.offering_id, r.participant_id, r.status,
-                    r.replaces, r.created_at, o.time_zone
+                    r.replaces, {month} AS month
                 FROM here p JOIN offerings o ON o.program_id = p.id
                 JOIN registrations r ON r.offering_id = o.id)
             {sql}",
             span = span.join(", "),
             now = self.now.millis(),
+            month = self.month_made(),
         );
         statement(db, sql, self.body)
     }

@@ -7,7 +7,6 @@ mod read;
 mod said;
 pub mod xlsx;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -52,34 +51,30 @@ pub struct Reading {
     roster: Roster,
     ground: Ground,
     columns: Columns,
-    ids: Vec<RegistrationId>,
-    places: BTreeMap<RegistrationId, i64>,
+    /// The registrations, each with its place in line.
+    rows: Vec<(RegistrationId, Option<i64>)>,
     done: usize,
     _room: OwnedSemaphorePermit,
 }
 
 impl Reading {
-    /// Begins to read `ids`.
-    ///
-    /// # Errors
-    /// [`Fault`].
-    pub async fn begin(
+    /// Begins to read `rows`.
+    #[must_use]
+    pub const fn begin(
         roster: Roster,
         ground: Ground,
         columns: Columns,
-        ids: Vec<RegistrationId>,
+        rows: Vec<(RegistrationId, Option<i64>)>,
         room: OwnedSemaphorePermit,
-    ) -> Result<Self, Fault> {
-        let places = roster.places(ground.offering.id).await?;
-        Ok(Self {
+    ) -> Self {
+        Self {
             roster,
             ground,
             columns,
-            ids,
-            places,
+            rows,
             done: 0,
             _room: room,
-        })
+        }
     }
 
     /// What its columns are.
@@ -93,13 +88,13 @@ impl Reading {
     /// # Errors
     /// [`Fault`].
     pub async fn next(&mut self) -> Result<Option<Vec<Vec<Cell>>>, Fault> {
-        let rest = self.ids.get(self.done..).unwrap_or_default();
+        let rest = self.rows.get(self.done..).unwrap_or_default();
         let chunk = rest.get(..CHUNK.min(rest.len())).unwrap_or_default();
         if chunk.is_empty() {
             return Ok(None);
         }
         self.done += chunk.len();
-        let lines = self.roster.lines(&self.ground, chunk, &self.places).await?;
+        let lines = self.roster.lines(&self.ground, chunk).await?;
         let rows = lines.iter().map(|line| self.columns.row(line));
         Ok(Some(rows.collect()))
     }

@@ -33,7 +33,7 @@ pub(crate) use smtp_sink::{SmtpSink, Taken, Treat};
 macro_rules! on_both_databases {
     ($($(#[$doc:meta])* async fn $name:ident($server:ident) $body:block)+) => {$(
         $(#[$doc])*
-        async fn $name($server: $crate::harness::TestServer) $body
+        pub(crate) async fn $name($server: $crate::harness::TestServer) $body
 
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -51,7 +51,7 @@ macro_rules! on_both_databases {
     )+};
     ($($(#[$doc:meta])* async fn $name:ident($backend:ident: Backend) $body:block)+) => {$(
         $(#[$doc])*
-        async fn $name($backend: $crate::harness::Backend) $body
+        pub(crate) async fn $name($backend: $crate::harness::Backend) $body
 
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,6 +5,7 @@ use axum::http::Method;
 use niangjia::app::App;
 use niangjia::config::Config;
 use niangjia::db::seal::{FieldKeys, make_key};
+use niangjia::db::watch::Watcher;
 use niangjia::db::{Database, DatabaseSettings};
 use niangjia::router;
 use niangjia::values::clock::{Clock, Instant};
@@ -41,10 +42,16 @@ impl TestServer {
     /// A server with settings of its own, in TOML.
     pub(crate) async fn with(backend: Backend, toml: &str) -> Self {
         let database = TestDatabase::create(backend).await;
-        Self::on(database, toml).await
+        Self::on(database, toml, None).await
     }
 
-    async fn on(database: TestDatabase, toml: &str) -> Self {
+    /// A server whose every statement somebody is told of.
+    pub(crate) async fn watched(backend: Backend, watcher: Watcher) -> Self {
+        let database = TestDatabase::create(backend).await;
+        Self::on(database, "", Some(watcher)).await
+    }
+
+    async fn on(database: TestDatabase, toml: &str, watcher: Option<Watcher>) -> Self {
         let mut config = Config::from_toml(toml).unwrap();
         if !toml.contains("[limits]") {
             config.limits.enabled = false;
@@ -54,11 +61,16 @@ impl TestServer {
             config.mail.url = format!("file:{}", mails.display()).into();
         }
         let db = Database::connect(&database.settings).await.unwrap();
+        // What the tests themselves ask is not the program's.
+        let own = match &watcher {
+            Some(_) => Database::connect_watched(&database.settings, watcher).await,
+            None => Ok(db.clone()),
+        };
         let clock = Clock::fixed(START);
         let keys: FieldKeys = make_key("test").unwrap().parse().unwrap();
-        let app = App::assemble(&config, db.clone(), clock.clone(), &keys)
-            .await
-            .unwrap();
+        let own = own.unwrap();
+        let app = App::assemble(&config, own, clock.clone(), &keys);
+        let app = app.await.unwrap();
         let router = router::router(&app).unwrap();
         Self {
             app,

@@ -1,25 +1,25 @@
 //! The organizer's side.
 
 mod access;
-mod announcements;
+pub(crate) mod announcements;
 pub(crate) mod assisted;
-mod attendance;
+pub(crate) mod attendance;
 mod clashes;
 mod copying;
-mod decisions;
-mod duplicates;
+pub(crate) mod decisions;
+pub(crate) mod duplicates;
 mod editing;
 mod elsewhere;
 pub(crate) mod lists;
 mod logged;
-mod minimum;
+pub(crate) mod minimum;
 pub(crate) mod report;
 mod reviews;
 mod rosters;
 mod sheets;
 mod sizes;
-mod story;
-mod watching;
+pub(crate) mod story;
+pub(crate) mod watching;
 
 use niangjia::db::Fault;
 use niangjia::db::entity::{access_tokens, offerings, programs, staff_grants};

@@ -1,15 +1,15 @@
 //! Accounts, households, memberships.
 
 pub(crate) mod authenticator;
-mod codes;
+pub(crate) mod codes;
 mod idempotency;
-mod me;
-mod memberships;
-mod participants;
-mod passwords;
-mod second_factor;
+pub(crate) mod me;
+pub(crate) mod memberships;
+pub(crate) mod participants;
+pub(crate) mod passwords;
+pub(crate) mod second_factor;
 mod signing_up;
-mod tokens;
+pub(crate) mod tokens;
 
 use niangjia::db::entity::{deliveries, notices};
 use niangjia::db::seal::Place;

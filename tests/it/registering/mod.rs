@@ -10,7 +10,7 @@ mod rush;
 mod seats;
 mod severed;
 mod unheard;
-mod way;
+pub(crate) mod way;
 mod whole;
 
 use niangjia::roster::import::ShiftChoice;

@@ -2,8 +2,8 @@
 
 mod audit;
 pub(crate) mod bodies;
-mod ending;
-mod giving;
+pub(crate) mod ending;
+pub(crate) mod giving;
 mod programs;
 mod upgrade;
 

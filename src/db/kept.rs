@@ -3,32 +3,71 @@
 //! A pool asks each connection that comes back whether it lives, which is one more way there and
 //! back for each transaction; whoever works in a loop need not ask.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr};
+use tokio::time::Instant;
 
+use super::connect::STALE_AFTER;
 use super::write::{commit, commit_fault, rollback};
 use super::{Database, Fault};
 
 /// A connection of one's own. On PostgreSQL it is kept from transaction to transaction; SQLite,
 /// whose one writer others wait for, gets it back after each.
 #[derive(Debug)]
-pub struct Line {
+pub struct KeptConnection {
     db: Database,
     /// The library has no other handle that keeps a connection: to it this is one endless
     /// transaction, of which the beginnings and ends are sent by hand.
     held: Option<DatabaseTransaction>,
+    /// When it was last read from.
+    used_at: Instant,
 }
 
-impl Line {
-    /// A line to the database; connects when it is first used.
+impl KeptConnection {
+    /// A connection to the database; it connects when it is first used.
     #[must_use]
-    pub const fn to(db: Database) -> Self {
-        Self { db, held: None }
+    pub fn to(db: Database) -> Self {
+        Self {
+            db,
+            held: None,
+            used_at: Instant::now(),
+        }
     }
 
-    /// The database.
-    #[must_use]
-    pub const fn db(&self) -> &Database {
-        &self.db
+    /// Where to read outside a transaction. To be given back ([`KeptConnection::give_back`]) once
+    /// its answers are there: one whose query failed, or was given up half-way, is not used again.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn reader(&mut self) -> Result<Reader, Fault> {
+        if self.db.backend() != DbBackend::Postgres {
+            return Ok(Reader::Pool(self.db.clone()));
+        }
+        if let Some(held) = self.held.take()
+            && (self.used_at.elapsed() < STALE_AFTER || held.execute_unprepared("").await.is_ok())
+        {
+            return Ok(Reader::Held(held));
+        }
+        // Not out of the pool that others share, which could not close before this one ends.
+        let fresh = self.db.for_reading().await?.begin().await?;
+        fresh.execute_unprepared("COMMIT").await?;
+        Ok(Reader::Held(fresh))
+    }
+
+    /// Takes a reader back.
+    pub fn give_back(&mut self, reader: Reader) {
+        if let Reader::Held(held) = reader {
+            self.held = Some(held);
+            self.used_at = Instant::now();
+        }
+    }
+
+    /// Gives the connection up, as the library expects it: within a transaction.
+    pub async fn hang_up(mut self) {
+        if self.held.is_some() && self.begin().await.is_ok() {
+            if let Some(held) = self.held.take() {
+                rollback(held).await;
+            }
+        }
     }
 
     /// Begins a transaction, as [`Database::begin`]. A connection that died since the last one is
@@ -79,6 +118,26 @@ impl Line {
         match begun.execute_unprepared("ROLLBACK").await {
             Ok(_) => self.held = Some(begun),
             Err(error) => tracing::warn!(%error, "rollback failed"),
+        }
+    }
+}
+
+/// What one reads from.
+#[derive(Debug)]
+pub enum Reader {
+    /// A connection of one's own.
+    Held(DatabaseTransaction),
+    /// Any that is free.
+    Pool(Database),
+}
+
+impl Reader {
+    /// The connection.
+    #[must_use]
+    pub fn db(&self) -> DatabaseExecutor<'_> {
+        match self {
+            Self::Held(held) => DatabaseExecutor::Transaction(held),
+            Self::Pool(db) => DatabaseExecutor::Connection(db.read()),
         }
     }
 }
