@@ -286,7 +286,7 @@ fn quiet(mut options: ConnectOptions) -> ConnectOptions {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectionTrait, DatabaseTransaction};
+    use sea_orm::DatabaseTransaction;
 
     use super::*;
 
