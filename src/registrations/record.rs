@@ -37,6 +37,21 @@ struct Known {
     times: BTreeMap<UnitId, UnitTimes>,
 }
 
+impl Known {
+    /// A record without history and place in line.
+    fn record(&self, (program_id, registration): (ProgramId, Registration)) -> Record {
+        let name = self.names.get(&registration.participant_id);
+        Record {
+            program_id,
+            history: Vec::new(),
+            times: self.times.get(&registration.unit_id).copied(),
+            place_in_line: None,
+            participant_name: name.cloned().unwrap_or_default(),
+            registration,
+        }
+    }
+}
+
 impl Registrations {
     /// The records of registrations, in their order.
     pub(super) async fn records(
@@ -54,19 +69,8 @@ impl Registrations {
         &self,
         rows: Vec<(ProgramId, Registration)>,
     ) -> Result<Vec<Record>, Fault> {
-        let Known { names, times } = self.complete(Known::default(), &rows).await?;
-        let bare = |(program_id, registration): (ProgramId, Registration)| Record {
-            program_id,
-            history: Vec::new(),
-            times: times.get(&registration.unit_id).copied(),
-            place_in_line: None,
-            participant_name: names
-                .get(&registration.participant_id)
-                .cloned()
-                .unwrap_or_default(),
-            registration,
-        };
-        Ok(rows.into_iter().map(bare).collect())
+        let known = self.complete(Known::default(), &rows).await?;
+        Ok(rows.into_iter().map(|row| known.record(row)).collect())
     }
 
     /// The records of registrations that were decided just now. One that was made by `events`
@@ -110,19 +114,16 @@ impl Registrations {
             [] => BTreeMap::new(),
             waiting => self.ledger.places_in_line(waiting).await?,
         };
-        let Known { names, times } = self.complete(known, &rows).await?;
-        let dressed = rows.into_iter().map(|(program_id, registration)| Record {
-            program_id,
-            history: history(registration.id),
-            times: times.get(&registration.unit_id).copied(),
-            place_in_line: places.get(&registration.id).copied(),
-            participant_name: names
-                .get(&registration.participant_id)
-                .cloned()
-                .unwrap_or_default(),
-            registration,
+        let known = self.complete(known, &rows).await?;
+        let dressed = rows.into_iter().map(|row| {
+            let bare = known.record(row);
+            with_place(Record {
+                history: history(bare.registration.id),
+                place_in_line: places.get(&bare.registration.id).copied(),
+                ..bare
+            })
         });
-        Ok(dressed.map(with_place).collect())
+        Ok(dressed.collect())
     }
 
     /// Reads what is not known of the rows.
