@@ -55,8 +55,13 @@ impl RegistrationComposer {
     async fn letters(&self, notices: &[Notice]) -> Vec<Result<Letter, Fault>> {
         match self.look_up(notices).await {
             Ok(looked) => {
-                let letter = |notice| self.letter(notice, &looked);
-                notices.iter().map(letter).collect()
+                let mut letters = Vec::with_capacity(notices.len());
+                for notice in notices {
+                    letters.push(self.letter(notice, &looked));
+                    // Whoever registers meanwhile does not wait for all of them.
+                    tokio::task::yield_now().await;
+                }
+                letters
             }
             Err(fault) => {
                 let fault = Arc::new(fault);

@@ -60,8 +60,22 @@ impl Registrations {
     ) -> Result<Vec<Record>, Fault> {
         let ids: Vec<RegistrationId> = rows.iter().map(|(_, row)| row.id).collect();
         let mut histories = self.ledger.histories(&ids).await?;
-        let history = |id| histories.remove(&id).unwrap_or_default();
-        self.dress(rows, Known::default(), history).await
+        let waiting: Vec<RegistrationId> = rows
+            .iter()
+            .filter(|(_, row)| row.status == Status::Waitlisted)
+            .map(|(_, row)| row.id)
+            .collect();
+        let places = match waiting.as_slice() {
+            [] => BTreeMap::new(),
+            waiting => self.ledger.places_in_line(waiting).await?,
+        };
+        let records = self.bare_records(rows).await?.into_iter();
+        let dressed = records.map(|bare| Record {
+            history: histories.remove(&bare.registration.id).unwrap_or_default(),
+            place_in_line: places.get(&bare.registration.id).copied(),
+            ..bare
+        });
+        Ok(dressed.collect())
     }
 
     /// The records of registrations, in their order, without histories and places in line.
@@ -96,34 +110,15 @@ impl Registrations {
                 .map(past)
                 .collect()
         };
-        self.dress(rows, Known { names, times }, history).await
-    }
-
-    async fn dress(
-        &self,
-        rows: Vec<(ProgramId, Registration)>,
-        known: Known,
-        mut history: impl FnMut(RegistrationId) -> Vec<PastEvent> + Send,
-    ) -> Result<Vec<Record>, Fault> {
-        let waiting: Vec<RegistrationId> = rows
-            .iter()
-            .filter(|(_, row)| row.status == Status::Waitlisted)
-            .map(|(_, row)| row.id)
-            .collect();
-        let places = match waiting.as_slice() {
-            [] => BTreeMap::new(),
-            waiting => self.ledger.places_in_line(waiting).await?,
-        };
-        let known = self.complete(known, &rows).await?;
-        let dressed = rows.into_iter().map(|row| {
+        let known = self.complete(Known { names, times }, &rows).await?;
+        let record = |row: (ProgramId, Registration)| {
             let bare = known.record(row);
             with_place(Record {
                 history: history(bare.registration.id),
-                place_in_line: places.get(&bare.registration.id).copied(),
                 ..bare
             })
-        });
-        Ok(dressed.collect())
+        };
+        Ok(rows.into_iter().map(record).collect())
     }
 
     /// Reads what is not known of the rows.
@@ -154,7 +149,8 @@ impl Registrations {
     }
 }
 
-/// A registration that waits but is in no table (a preview) has its place from its event.
+/// A registration that began to wait just now has its place from its event: counting all who wait
+/// for each newcomer would take longer than everything else, and in a preview it is in no table.
 fn with_place(mut record: Record) -> Record {
     let waits = record.registration.status == Status::Waitlisted;
     if waits && record.place_in_line.is_none() {
