@@ -25,10 +25,13 @@ chaos:
 mutants:
 	scripts/with-postgres scripts/mutants
 
-# Registrations a second, beside what PostgreSQL does by itself on this machine. Needs wrk.
+# The budgets beside their bars (B1 to B5, B7), the busy morning, and growth (B6): about half an
+# hour. Needs wrk. docs/performance.md has the figures and how they came about.
 bench:
-	cargo build --release --locked
-	DURABLE=1 scripts/with-postgres benches/rush
+	cargo build --release --locked --bins --example bare
+	DURABLE=1 scripts/with-postgres benches/budgets
+	DURABLE=1 scripts/with-postgres benches/morning
+	DURABLE=1 scripts/with-postgres benches/growth
 
 # Licences, advisories (fetched from github.com), unused dependencies. Needs tools that take
 # minutes to build:

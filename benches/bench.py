@@ -37,13 +37,13 @@ def environment(database, key, port, **more):
 class Server:
     """`niangjia serve` until the end of a `with`."""
 
-    def __init__(self, env, port):
-        self.env, self.port = env, port
+    def __init__(self, env, port, *flags):
+        self.env, self.port, self.flags = env, port, flags
 
     def __enter__(self):
         begun = time.monotonic()
-        self.process = subprocess.Popen([niangjia(), "serve"], env=self.env)
-        for _ in range(1200):
+        self.process = subprocess.Popen([niangjia(), "serve", *self.flags], env=self.env, stdout=subprocess.DEVNULL)
+        for _ in range(12000):
             if self.process.poll() is not None:
                 fail("the server does not start; see its log above")
             try:
@@ -51,7 +51,7 @@ class Server:
                 self.seconds_to_start = time.monotonic() - begun
                 return self
             except OSError:
-                time.sleep(0.05)
+                time.sleep(0.005)
         fail("the server does not become ready")
 
     def __exit__(self, *_):

@@ -63,10 +63,9 @@ impl KeptConnection {
 
     /// Gives the connection up, as the library expects it: within a transaction.
     pub async fn hang_up(mut self) {
-        if self.held.is_some() && self.begin().await.is_ok() {
-            if let Some(held) = self.held.take() {
-                rollback(held).await;
-            }
+        let begun = self.held.is_some() && self.begin().await.is_ok();
+        if let Some(held) = self.held.take().filter(|_| begun) {
+            rollback(held).await;
         }
     }
 
