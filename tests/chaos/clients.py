@@ -7,7 +7,7 @@ import time
 import uuid
 
 from .records import FAIL, OK, UNKNOWN, Asked
-from .servers import Server
+from .servers import Broken, Server
 from .wire import Connection, Cut, NotSent
 
 API = "/api/v1"
@@ -74,12 +74,12 @@ class Crowd:
         await asyncio.gather(*self._tasks)
 
     async def ask_again(self) -> None:
-        """After the faults: every keyed request without an answer is sent once more."""
+        """After the faults: every keyed request without an answer is sent again, and has one now."""
         client = Client(self, random.Random(self.rng.random()), [])
         for worker in filter(lambda worker: worker.sent, self.workers):
-            for asked in worker.unanswered:
+            for asked in list(worker.unanswered):
                 if asked.key is not None:
-                    await client.send(worker, asked.again())
+                    await client.insist(worker, asked)
             await client.send(worker, mine(worker.number))
         client.close()
 
@@ -126,6 +126,14 @@ class Client:
         if asked.slug == "not-sent":
             await asyncio.sleep(0.1)
         return asked
+
+    async def insist(self, worker: Worker, asked: Asked) -> None:
+        """Sends it until it is answered."""
+        end = time.monotonic() + PATIENCE * 3
+        while (await self.send(worker, asked.again())).outcome == UNKNOWN:
+            if time.monotonic() > end:
+                raise Broken(f"{asked.path} has no answer though nothing is broken any more")
+            await asyncio.sleep(0.2)
 
     def _note(self, worker: Worker, asked: Asked) -> None:
         self.crowd.log.append(asked)

@@ -3,7 +3,8 @@
 import subprocess
 from pathlib import Path
 
-SIZE = 12 << 20
+#: Larger than what SQLite lets its log grow to, and the database.
+SIZE = 96 << 20
 HOW = (
     "chaos: the disk-full rounds need a small filesystem: mounting a tmpfs is not permitted here, "
     "neither as this user nor in a namespace of its own. Run it as root, in a container with "
