@@ -35,7 +35,7 @@ pub(super) const STALE_AFTER: Duration = Duration::from_secs(1);
 
 /// How often SQLite's log is written into its file.
 const CHECKPOINT_EVERY: Duration = Duration::from_millis(250);
-/// Pages of 4 KiB after which the writer does it all the same.
+/// Pages of 4 KiB after which the writer tries it too.
 const LONGEST_LOG: &str = "16384";
 /// What the writer keeps of the file in memory (negative: KiB). The indexes of some hundred thousand
 /// registrations are hit at random.

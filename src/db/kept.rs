@@ -18,6 +18,8 @@ pub struct KeptConnection {
     /// The library has no other handle that keeps a connection: to it this is one endless
     /// transaction, of which the beginnings and ends are sent by hand.
     held: Option<DatabaseTransaction>,
+    /// The same, while a transaction is on.
+    begun: Option<DatabaseTransaction>,
     /// When it was last read from.
     used_at: Instant,
 }
@@ -29,6 +31,7 @@ impl KeptConnection {
         Self {
             db,
             held: None,
+            begun: None,
             used_at: Instant::now(),
         }
     }
@@ -63,37 +66,34 @@ impl KeptConnection {
 
     /// Gives the connection up, as the library expects it: within a transaction.
     pub async fn hang_up(mut self) {
-        let begun = self.held.is_some() && self.begin().await.is_ok();
-        if let Some(held) = self.held.take().filter(|_| begun) {
+        let Some(held) = self.held.take() else {
+            return;
+        };
+        if held.execute_unprepared("BEGIN").await.is_ok() {
             rollback(held).await;
         }
     }
 
     /// Begins a transaction, as [`Database::begin`]. A connection that died since the last one is
-    /// replaced.
+    /// replaced, and so is one whose transaction nobody ended: PostgreSQL would go on with it.
     ///
     /// # Errors
     /// [`Fault::Database`].
     pub async fn begin(&mut self) -> Result<&DatabaseTransaction, Fault> {
-        let lives = match &self.held {
-            Some(held) => held.execute_unprepared("BEGIN").await.is_ok(),
-            None => false,
+        self.begun = None;
+        let begun = match self.held.take() {
+            Some(held) if held.execute_unprepared("BEGIN").await.is_ok() => held,
+            _ => self.db.begin().await?,
         };
-        if !lives {
-            self.held = None;
-        }
-        Ok(match &mut self.held {
-            Some(held) => held,
-            none => none.insert(self.db.begin().await?),
-        })
+        Ok(self.begun.insert(begun))
     }
 
     /// Commits what was begun.
     ///
     /// # Errors
-    /// As [`commit`](super::write::commit).
+    /// As [`commit`].
     pub async fn commit(&mut self) -> Result<(), Fault> {
-        let begun = self.held.take().ok_or_else(nothing_begun)?;
+        let begun = self.begun.take().ok_or_else(nothing_begun)?;
         if self.db.backend() != DbBackend::Postgres {
             return commit(begun).await;
         }
@@ -108,7 +108,7 @@ impl KeptConnection {
     /// Rolls back what was begun, if anything; where that fails the connection is closed, which
     /// rolls back too.
     pub async fn rollback(&mut self) {
-        let Some(begun) = self.held.take() else {
+        let Some(begun) = self.begun.take() else {
             return;
         };
         if self.db.backend() != DbBackend::Postgres {

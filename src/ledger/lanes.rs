@@ -89,16 +89,18 @@ impl Envelope {
         }
     }
 
-    /// Gives its registrations other door codes, unless that was tried often enough. A unique
+    /// Whether it has door codes that were not changed too often.
+    fn can_recode(&mut self) -> bool {
+        self.recoded < RECODINGS && !self.command.act.seeds_mut().is_empty()
+    }
+
+    /// Gives its registrations other door codes; whether there was randomness for them. A unique
     /// index does not say in words of both databases which one it is; where it was another, the
     /// next try fails as this one did, or finds by its key what was done meanwhile.
     fn recode(&mut self) -> bool {
-        let seeds = self.command.act.seeds_mut();
-        if self.recoded == RECODINGS || seeds.is_empty() {
-            return false;
-        }
         self.recoded += 1;
-        seeds.iter_mut().all(|seed| {
+        let mut seeds = self.command.act.seeds_mut().iter_mut();
+        seeds.all(|seed| {
             let code = door_code().map(|code| seed.door_code = code);
             code.is_ok()
         })
@@ -108,7 +110,10 @@ impl Envelope {
 /// What each lane works with.
 #[derive(Clone)]
 pub(super) struct Bench {
+    /// The lane's own connection.
     pub(super) db: Database,
+    /// The connections that all share: the lane's own is its transactions'.
+    pub(super) shared: Database,
     pub(super) clock: Clock,
     pub(super) places: PlacesBoard,
     pub(super) outbox: Outbox,
@@ -169,7 +174,11 @@ impl Bench {
                     self.look_up(part).await;
                 }
                 // Most likely two door codes are the same: all get others, and try once more.
-                Err(fault) if is_collision(&fault) && part.iter_mut().all(Envelope::recode) => {
+                Err(fault)
+                    if is_collision(&fault)
+                        && part.iter_mut().all(Envelope::can_recode)
+                        && part.iter_mut().all(Envelope::recode) =>
+                {
                     parts.push(part);
                 }
                 Err(fault) if part.len() == 1 => self.give_up(part, fault).await,
@@ -264,7 +273,9 @@ impl Bench {
     async fn look_up(&self, part: Vec<Envelope>) {
         for envelope in part {
             let found = match &envelope.key {
-                Some((key, _)) => idempotency::find(self.db.read(), key, self.clock.now()).await,
+                Some((key, _)) => {
+                    idempotency::find(self.shared.read(), key, self.clock.now()).await
+                }
                 None => Ok(Known::New),
             };
             let given = match found {

@@ -81,6 +81,7 @@ impl Ledger {
         for _ in 0..db.lanes() {
             let (sender, task) = start(Bench {
                 db: db.for_lane().await?,
+                shared: db.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
                 places: places.clone(),

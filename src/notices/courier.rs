@@ -1,7 +1,8 @@
 //! Carries what the outbox owes: claims by lease, composes, hands over, writes down the end.
 //!
-//! Nothing is sent inside a transaction. A crash between handing over and writing down leads
-//! to one more mail with the same Message-ID and bytes, never to a lost one.
+//! Nothing is sent inside a transaction. A crash between handing over and writing down, or a
+//! database that cannot be written to for as long as a lease, leads to one more mail with the same
+//! Message-ID and bytes, never to a lost one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,6 +45,8 @@ const APART_SECONDS: i64 = 60;
 const LEASE_NEEDED_SECONDS: i64 = 22;
 /// How often to look without being woken: retries, and what other instances committed.
 const POLL: Duration = Duration::from_secs(1);
+/// How often it is tried to write down how a mail ended: until its lease is over.
+const MARKS: usize = 5;
 /// How long the mails on their way may take at shutdown.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -66,8 +69,7 @@ pub struct Courier {
     carrier: Carrier,
     from: Mailbox,
     retry_first_seconds: u32,
-    /// Time that each mail takes of a second.
-    pace: Duration,
+    per_second: u32,
     /// Until when nothing is tried because we were not let in; milliseconds.
     paused_until: AtomicI64,
     keeps_secrets: AtomicBool,
@@ -98,7 +100,7 @@ impl Courier {
             carrier: Carrier::from_url(&settings.url)?,
             from: settings.from.parse()?,
             retry_first_seconds: settings.retry_first_seconds,
-            pace: Duration::from_secs(1) / settings.per_second.max(1),
+            per_second: settings.per_second.max(1),
             paused_until: AtomicI64::new(i64::MIN),
             keeps_secrets: AtomicBool::new(false),
             ways: Semaphore::new(AT_ONCE),
@@ -125,13 +127,15 @@ impl Courier {
                 let _ = tokio::time::timeout_at(free_at, stop.cancelled()).await;
                 continue;
             }
+            round.clear();
             if round.tasks.len() > IN_HAND / 2 {
                 tokio::select! {
                     () = stop.cancelled() => break,
                     () = round.one_ended() => continue,
                 }
             }
-            let claimed = match self.claim(IN_HAND - round.tasks.len()).await {
+            let room = (IN_HAND - round.tasks.len()).min(self.per_second as usize);
+            let claimed = match self.claim(room).await {
                 Ok(claimed) => claimed,
                 Err(fault) => {
                     tracing::error!(
@@ -144,7 +148,7 @@ impl Courier {
             if !claimed.is_empty() {
                 failpoint::reach("after-claim");
                 let claimed_many = u32::try_from(claimed.len()).unwrap_or(u32::MAX);
-                free_at = Tick::now() + self.pace * claimed_many;
+                free_at = Tick::now() + Duration::from_secs(1) * claimed_many / self.per_second;
                 for (carried, letter) in self.with_letters(claimed).await {
                     round.start(&self, carried, letter);
                 }
@@ -210,9 +214,35 @@ impl Courier {
 
     /// Deliveries with their letters.
     async fn with_letters(&self, claimed: Vec<Carried>) -> Vec<(Carried, Result<Letter, Fault>)> {
-        let notices: Vec<&Stored> = claimed.iter().map(|carried| &carried.notice).collect();
-        let letters = self.parts.letters.of_all(&notices).await;
-        claimed.into_iter().zip(letters).collect()
+        let notices = claimed.iter().map(|carried| carried.notice.clone());
+        let letters = self.compose(notices.collect()).await;
+        let is_alone = claimed.len() == 1;
+        let mut with_letters = Vec::with_capacity(claimed.len());
+        for (carried, letter) in claimed.into_iter().zip(letters) {
+            let letter = match letter {
+                // What one of them lacks is no fault of the others.
+                Err(_) if !is_alone => {
+                    let alone = self.compose(vec![carried.notice.clone()]).await.pop();
+                    alone.unwrap_or_else(|| Err(Fault::broken("a notice without an answer")))
+                }
+                letter => letter,
+            };
+            with_letters.push((carried, letter));
+        }
+        with_letters
+    }
+
+    /// Composes letters in a task of their own: what panics there must not end the courier.
+    async fn compose(&self, notices: Vec<Stored>) -> Vec<Result<Letter, Fault>> {
+        let (letters, many) = (self.parts.letters.clone(), notices.len());
+        let composing = tokio::spawn(async move {
+            let notices: Vec<&Stored> = notices.iter().collect();
+            letters.of_all(&notices).await
+        });
+        composing.await.unwrap_or_else(|error| {
+            let broken = || Err(Fault::broken(error.to_string()));
+            std::iter::repeat_with(broken).take(many).collect()
+        })
     }
 
     /// One try, and what came of it.
@@ -302,11 +332,18 @@ impl Courier {
     }
 
     async fn finish(&self, carried: Carried, end: End) {
-        if let Err(fault) = self.ended.ask((carried, end)).await {
-            // The lease runs out and the mail goes once more, under the same Message-ID.
-            let error = &fault as &dyn std::error::Error;
-            tracing::error!(error, "the end of a mail could not be written down");
+        for _ in 0..MARKS {
+            let Err(fault) = self.ended.ask((carried.clone(), end.clone())).await else {
+                return;
+            };
+            tracing::error!(
+                error = &fault as &dyn std::error::Error,
+                "the end of a mail could not be written down"
+            );
+            // Nothing ever comes: it is the time that is waited for.
+            let _ = tokio::time::timeout(POLL, std::future::pending::<()>()).await;
         }
+        // The lease runs out and the mail goes once more, under the same Message-ID.
     }
 
     async fn drain(&self, mut round: Round) {
@@ -317,8 +354,11 @@ impl Courier {
         };
         if tokio::time::timeout(DRAIN, all).await.is_err() {
             round.tasks.abort_all();
-            for carried in round.carried.into_values() {
-                self.finish(carried, End::Released).await;
+            let given_back = round.carried.into_values();
+            let given_back: Vec<_> = given_back.map(|one| (one, End::Released)).collect();
+            if let Err(fault) = store::mark_all(&self.parts.db, &given_back).await {
+                let error = &fault as &dyn std::error::Error;
+                tracing::error!(error, "mails could not be given back");
             }
         }
     }
@@ -342,6 +382,14 @@ impl Round {
             courier.finish(mail, end).await;
         });
         self.carried.insert(task.id(), carried);
+    }
+
+    /// Forgets those that ended.
+    fn clear(&mut self) {
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+            self.carried.remove(&id);
+        }
     }
 
     /// Waits for one of them; for ever when there is none.

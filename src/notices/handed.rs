@@ -4,6 +4,14 @@ use super::store;
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
 
+/// Whether anybody is owed a mail.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn is_any_owed(db: &Database) -> Result<bool, Fault> {
+    store::handed::is_any_owed(db).await
+}
+
 /// Marks every owed mail as handed over at `now` without sending it. For fixtures alone: of
 /// whoever is real, a mail would be lost.
 ///

@@ -7,6 +7,12 @@ use crate::db::entity::deliveries;
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
 
+/// Whether any delivery is owed.
+pub(in crate::notices) async fn is_any_owed(db: &Database) -> Result<bool, Fault> {
+    let owed = deliveries::Entity::find().filter(deliveries::Column::State.eq("owed"));
+    Ok(owed.one(db.read()).await?.is_some())
+}
+
 /// Marks every owed delivery as sent.
 pub(in crate::notices) async fn mark_owed_as_sent(
     db: &Database,
