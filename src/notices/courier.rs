@@ -4,17 +4,18 @@
 //! database that cannot be written to for as long as a lease, leads to one more mail with the same
 //! Message-ID and bytes, never to a lost one.
 
-use std::collections::HashMap;
+mod round;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
 use tokio::sync::Semaphore;
-use tokio::task::{Id, JoinSet};
 use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
 
+use self::round::Round;
 use super::carrier::{Carrier, Failure};
 use super::compose::Letters;
 use super::letter::Letter;
@@ -361,45 +362,6 @@ impl Courier {
                 tracing::error!(error, "mails could not be given back");
             }
         }
-    }
-}
-
-/// The mails on their way.
-#[derive(Default)]
-struct Round {
-    tasks: JoinSet<()>,
-    carried: HashMap<Id, Carried>,
-}
-
-impl Round {
-    fn start(&mut self, courier: &Arc<Courier>, carried: Carried, letter: Result<Letter, Fault>) {
-        let (courier, mail) = (Arc::clone(courier), carried.clone());
-        let task = self.tasks.spawn(async move {
-            let way = courier.ways.acquire().await;
-            let end = courier.carry(&mail, letter).await;
-            drop(way);
-            metered::ended(&end);
-            courier.finish(mail, end).await;
-        });
-        self.carried.insert(task.id(), carried);
-    }
-
-    /// Forgets those that ended.
-    fn clear(&mut self) {
-        while let Some(ended) = self.tasks.try_join_next_with_id() {
-            let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
-            self.carried.remove(&id);
-        }
-    }
-
-    /// Waits for one of them; for ever when there is none.
-    async fn one_ended(&mut self) {
-        let id = match self.tasks.join_next_with_id().await {
-            Some(Ok((id, ()))) => id,
-            Some(Err(error)) => error.id(),
-            None => return std::future::pending().await,
-        };
-        self.carried.remove(&id);
     }
 }
 

@@ -1,0 +1,56 @@
+//! The mails that are in hand, each in a task of its own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::task::{Id, JoinSet};
+
+use super::Courier;
+use crate::db::Fault;
+use crate::notices::letter::Letter;
+use crate::notices::metered;
+use crate::notices::store::deliveries::Carried;
+
+/// The mails on their way.
+#[derive(Default)]
+pub(super) struct Round {
+    pub(super) tasks: JoinSet<()>,
+    pub(super) carried: HashMap<Id, Carried>,
+}
+
+impl Round {
+    pub(super) fn start(
+        &mut self,
+        courier: &Arc<Courier>,
+        carried: Carried,
+        letter: Result<Letter, Fault>,
+    ) {
+        let (courier, mail) = (Arc::clone(courier), carried.clone());
+        let task = self.tasks.spawn(async move {
+            let way = courier.ways.acquire().await;
+            let end = courier.carry(&mail, letter).await;
+            drop(way);
+            metered::ended(&end);
+            courier.finish(mail, end).await;
+        });
+        self.carried.insert(task.id(), carried);
+    }
+
+    /// Forgets those that ended.
+    pub(super) fn clear(&mut self) {
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+            self.carried.remove(&id);
+        }
+    }
+
+    /// Waits for one of them; for ever when there is none.
+    pub(super) async fn one_ended(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => error.id(),
+            None => return std::future::pending().await,
+        };
+        self.carried.remove(&id);
+    }
+}
