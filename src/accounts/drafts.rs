@@ -9,7 +9,7 @@ use serde_json::json;
 use super::policy::codes::Purpose;
 use super::{Account, Accounts, store};
 use crate::db::Fault;
-use crate::notices::outbox::{Draft, To};
+use crate::notices::outbox::{Draft, To, Urgency};
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::AccountId;
@@ -68,6 +68,7 @@ impl Accounts {
             to: To::Address(letter.to.clone()),
             in_inbox: false,
             give_up_at: Some(letter.expires_at),
+            urgency: Urgency::AtOnce,
         }
     }
 
@@ -90,6 +91,7 @@ impl Accounts {
             to: To::Account,
             in_inbox: true,
             give_up_at: None,
+            urgency: Urgency::AtOnce,
         };
         self.outbox.save(tx, &[draft], self.clock.now()).await
     }
@@ -107,6 +109,7 @@ impl Accounts {
             to: To::Address(account.email.clone()),
             in_inbox: true,
             give_up_at: None,
+            urgency: Urgency::AtOnce,
         }
     }
 }

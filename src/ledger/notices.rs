@@ -9,7 +9,7 @@ use super::decide::Decision;
 use super::facts::{Registration, Status};
 use super::store::{self, Decided};
 use crate::db::Fault;
-use crate::notices::outbox::{Draft, To};
+use crate::notices::outbox::{Draft, To, Urgency};
 use crate::values::ids::{AccountId, IdMaker, RegistrationId};
 use crate::values::locale::Locale;
 
@@ -172,5 +172,6 @@ fn draft(owed: &Owed<'_>, locale: Locale, ids: &IdMaker) -> Draft {
         in_inbox: true,
         // An offer's message is of no use after its deadline.
         give_up_at: after.offer_expires_at.filter(|_| offered),
+        urgency: Urgency::AtOnce,
     }
 }

@@ -1,6 +1,6 @@
 //! Who writes which letter: the features' composers, and the letters they have written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -40,6 +40,19 @@ pub type Composing<'a> = Pin<Box<dyn Future<Output = Result<Letter, Fault>> + Se
 /// Letters on their way, in the order of their notices.
 pub type ComposingAll<'a> = Pin<Box<dyn Future<Output = Vec<Result<Letter, Fault>>> + Send + 'a>>;
 
+/// The look-up which of some notices say what is no longer so, on its way.
+pub type Superseding<'a> =
+    Pin<Box<dyn Future<Output = Result<HashSet<NoticeId>, Fault>> + Send + 'a>>;
+
+/// A letter that nobody gets: for whoever wants to see how letters look.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Names it among the samples of all features: the kind, and what sets it apart.
+    pub name: String,
+    /// What it says.
+    pub letter: Letter,
+}
+
 /// Writes the letters of some kinds; a feature has one, `app.rs` registers it.
 pub trait Compose: Send + Sync {
     /// The kinds it writes.
@@ -60,6 +73,17 @@ pub trait Compose: Send + Sync {
             }
             letters
         })
+    }
+
+    /// Which of several notices need not be sent any more, since a newer one says what holds now.
+    /// Asked before each try; the inbox shows them all the same.
+    fn superseded<'a>(&'a self, _notices: &'a [Notice]) -> Superseding<'a> {
+        Box::pin(std::future::ready(Ok(HashSet::new())))
+    }
+
+    /// One letter of each sort that it writes, about the same made-up people.
+    fn samples(&self, _locale: Locale) -> Vec<Sample> {
+        Vec::new()
     }
 }
 
@@ -86,6 +110,17 @@ impl Letters {
             keys,
             composers: Arc::new(by_kind),
         }
+    }
+
+    /// A letter of each sort, in the order of their names.
+    #[must_use]
+    pub fn samples(&self, locale: Locale) -> Vec<Sample> {
+        let mut samples = BTreeMap::new();
+        for composer in self.composers.values() {
+            let named = composer.samples(locale).into_iter();
+            samples.extend(named.map(|sample| (sample.name.clone(), sample)));
+        }
+        samples.into_values().collect()
     }
 
     /// The letter of a stored notice: the kept one, else composed now and kept.

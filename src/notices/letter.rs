@@ -45,6 +45,12 @@ pub struct Letter {
     pub steps: Vec<Rich>,
     /// Whom to ask, and small print.
     pub footer: Vec<Rich>,
+    /// Names the conversation it belongs to: mails with the same name stand together in a mailbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<String>,
+    /// Where one click stops more of this kind: reminders and announcements only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsubscribe: Option<String>,
     /// Calendar files: the first also goes along as an invitation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calendars: Vec<Calendar>,
@@ -69,6 +75,8 @@ impl Letter {
             button: None,
             steps: Vec::new(),
             footer: Vec::new(),
+            thread: None,
+            unsubscribe: None,
             calendars: Vec::new(),
         }
     }

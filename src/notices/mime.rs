@@ -174,6 +174,8 @@ mod tests {
             button: None,
             steps: Vec::new(),
             footer: Vec::new(),
+            thread: None,
+            unsubscribe: None,
             calendars: vec![Calendar {
                 method: Method::Request,
                 stamp: Instant::default(),

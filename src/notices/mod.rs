@@ -24,11 +24,11 @@ pub mod rich;
 pub mod settings;
 mod store;
 
-pub use compose::{Compose, Composing, ComposingAll, Letters, Notice};
+pub use compose::{Compose, Composing, ComposingAll, Letters, Notice, Sample, Superseding};
 pub use courier::{Courier, CourierParts};
 pub use inbox::Inbox;
 pub use letter::Letter;
-pub use outbox::{Draft, Outbox, To};
+pub use outbox::{Draft, Outbox, To, Urgency};
 pub use settings::MailSettings;
 
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
@@ -43,6 +44,17 @@ pub struct Draft {
     pub in_inbox: bool,
     /// When to stop trying; three days from now when absent.
     pub give_up_at: Option<Instant>,
+    /// When it may come.
+    pub urgency: Urgency,
+}
+
+/// When the mail of a notice may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// At any hour: what answers its reader, or cannot wait until the morning.
+    AtOnce,
+    /// Not in the night of this zone.
+    ByDay(Tz),
 }
 
 /// Where the mail of a notice goes.

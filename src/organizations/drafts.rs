@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::staff::Role;
 use crate::accounts::Account;
-use crate::notices::outbox::{Draft, To};
+use crate::notices::outbox::{Draft, To, Urgency};
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, NoticeId, OrganizationId, ProgramId};
@@ -81,6 +81,7 @@ impl Told {
             to,
             in_inbox: account.is_some(),
             give_up_at: None,
+            urgency: Urgency::AtOnce,
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod email;
 pub mod failpoint;
 pub mod ids;
 pub mod locale;
+pub mod night;
 pub mod rank;
 pub mod say;
 pub mod secret;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::http::Method;
 use niangjia::accounts::drafts::{EMAIL_CHANGED, SIGN_IN_CODE};
 use niangjia::db::entity::{deliveries, notices};
-use niangjia::notices::{Draft, To};
+use niangjia::notices::{Draft, To, Urgency};
 use niangjia::values::clock::Instant;
 use niangjia::values::ids::AccountId;
 use niangjia::values::locale::Locale;
@@ -39,6 +39,7 @@ async fn owe(server: &TestServer, count: usize, give_up_at: Option<Instant>) {
             to: To::Address(format!("li{number}@example.org").parse().unwrap()),
             in_inbox: false,
             give_up_at,
+            urgency: Urgency::AtOnce,
         })
         .collect();
     save(server, drafts).await;
@@ -137,6 +138,7 @@ on_both_databases! {
             to: To::Account,
             in_inbox: true,
             give_up_at: None,
+            urgency: Urgency::AtOnce,
         }]).await;
         assert_eq!(deliver(&server).await, 1);
         assert_eq!(deliver(&server).await, 0);
@@ -187,6 +189,7 @@ on_both_databases! {
             to: To::Address("li@example.org".parse().unwrap()),
             in_inbox: true,
             give_up_at: None,
+            urgency: Urgency::AtOnce,
         }]).await;
         let before = notices::Entity::find().one(server.db.read()).await.unwrap().unwrap();
         assert!(!before.secret.unwrap().contains("042917"), "sealed");

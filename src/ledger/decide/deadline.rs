@@ -1,10 +1,11 @@
 //! When an offer ends, and when a list closes. Source: docs/rules.md, "Offers".
 
-use chrono::{NaiveDate, TimeDelta, Timelike};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use crate::ledger::facts::{Offering, Unit};
 use crate::values::clock::{Instant, local_instant};
+use crate::values::night::{NIGHT, evening_of};
 
 /// Hours before the unit's start at which its list closes.
 pub const LIST_CLOSES_HOURS: i64 = 2;
@@ -14,8 +15,6 @@ pub(super) const HOLDS_END_HOURS: i64 = 72;
 const SHORTEST_OFFER_HOURS: i64 = 3;
 /// An offer for a whole offering is open at least a day.
 const WHOLE_OFFERING_HOURS: i64 = 24;
-/// No deadline lies between these hours of the night at the offering (ends excluded).
-const NIGHT: (u32, u32) = (22, 8);
 /// Where a deadline of the night goes: this hour of the morning after.
 const MORNING: u32 = 9;
 
@@ -79,21 +78,6 @@ fn before_the_night(at: Instant, zone: Tz) -> Instant {
         return at;
     };
     local_instant(evening, NIGHT.0, zone)
-}
-
-/// The day on whose evening the night began that `at` lies in; none by day.
-fn evening_of(at: Instant, zone: Tz) -> Option<NaiveDate> {
-    let local = at.at(zone);
-    let since_midnight = i64::from(local.num_seconds_from_midnight()) * 1000
-        + i64::from(local.nanosecond() / 1_000_000);
-    let hour = |hours: u32| i64::from(hours) * 3_600_000;
-    if since_midnight > hour(NIGHT.0) {
-        Some(local.date_naive())
-    } else if since_midnight < hour(NIGHT.1) {
-        Some(local.date_naive() - TimeDelta::days(1))
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]

@@ -138,6 +138,8 @@ pub fn write(input: &RegistrationLetter) -> Letter {
         }),
         steps: steps::of(&voice),
         footer: footer(&voice),
+        thread: None,
+        unsubscribe: None,
         calendars: dates::of(input),
     }
 }

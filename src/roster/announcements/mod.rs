@@ -18,7 +18,7 @@ use crate::catalog::model::NoticeStyle;
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::KeyReused;
-use crate::notices::outbox::{self, Carriage, Draft};
+use crate::notices::outbox::{self, Carriage, Draft, Urgency};
 use crate::organizations::audit::{self, Acting, Action, Actor, Subject, SubjectKind};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, AnnouncementId, IdMaker, OfferingId};
@@ -190,6 +190,7 @@ fn drafts(
         to,
         in_inbox,
         give_up_at: None,
+        urgency: Urgency::AtOnce,
     };
     let mut drafts = Vec::with_capacity(recipients.len() * 2);
     for one in recipients {

@@ -16,7 +16,7 @@ use serde_json::json;
 use self::policy::{Run, WARNED_DAYS, is_short};
 use super::Roster;
 use crate::db::Fault;
-use crate::notices::outbox::{Draft, To};
+use crate::notices::outbox::{Draft, To, Urgency};
 use crate::organizations::staff::Organizer;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, OrganizationId};
@@ -121,6 +121,7 @@ impl Roster {
             to: To::Account,
             in_inbox: true,
             give_up_at: Some(run.starts),
+            urgency: Urgency::AtOnce,
         }
     }
 }
