@@ -33,6 +33,11 @@ pub struct DatabaseSettings {
 /// each time would double the round trips of a busy server.
 pub(super) const STALE_AFTER: Duration = Duration::from_secs(1);
 
+/// A connection that is older is closed between two transactions, and replaced: in a pool, and where
+/// a task keeps it. What PostgreSQL remembers for each grows with its age, and after a failover
+/// the new connections go where the address leads by then.
+pub const LIFETIME: Duration = Duration::from_mins(30);
+
 /// How often SQLite's log is written into its file.
 const CHECKPOINT_EVERY: Duration = Duration::from_millis(250);
 /// Pages of 4 KiB after which the writer tries it too.
@@ -61,6 +66,7 @@ struct Open {
 struct Way {
     settings: DatabaseSettings,
     watcher: Option<Watcher>,
+    lifetime: Duration,
 }
 
 impl Database {
@@ -91,20 +97,48 @@ impl Database {
         settings: &DatabaseSettings,
         watcher: Option<Watcher>,
     ) -> Result<Self, Fault> {
-        let url = settings.url.expose_secret();
-        let way = Arc::new(Way {
+        Self::connect_by(Way {
             settings: settings.clone(),
             watcher,
-        });
+            lifetime: LIFETIME,
+        })
+        .await
+    }
+
+    /// As [`Database::connect`], with connections that live as long as this instead of
+    /// [`LIFETIME`].
+    ///
+    /// # Errors
+    /// As [`Database::connect`].
+    pub async fn connect_living(
+        settings: &DatabaseSettings,
+        lifetime: Duration,
+    ) -> Result<Self, Fault> {
+        Self::connect_by(Way {
+            settings: settings.clone(),
+            watcher: None,
+            lifetime,
+        })
+        .await
+    }
+
+    async fn connect_by(way: Way) -> Result<Self, Fault> {
+        let way = Arc::new(way);
+        let settings = &way.settings;
+        let url = settings.url.expose_secret();
         if let Some(file) = settings.file() {
             create_folder(&file)?;
             let write = way.open(sqlite_options(url, 1, false)).await?;
             let read = sqlite_options(url, settings.connections, true);
             let read = way.open(read).await?;
-            return Ok(Self(Arc::new(Open { read, write, way })));
+            return Ok(Self(Arc::new(Open {
+                read,
+                write,
+                way: way.clone(),
+            })));
         }
         let pool = way.open(postgres_options(url, settings.connections));
-        Ok(Self::of_one(pool.await?, way))
+        Ok(Self::of_one(pool.await?, way.clone()))
     }
 
     /// Reads and writes by the same connections.
@@ -131,6 +165,11 @@ impl Database {
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.0.read.get_database_backend()
+    }
+
+    /// How old a connection gets.
+    pub(super) fn lifetime(&self) -> Duration {
+        self.0.way.lifetime
     }
 
     /// How many lanes the ledger may have here: one on SQLite, which has one writer.
@@ -209,7 +248,8 @@ impl Database {
 }
 
 impl Way {
-    async fn open(&self, options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
+    async fn open(&self, mut options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
+        options.max_lifetime(self.lifetime);
         let mut connection = sea_orm::Database::connect(options).await?;
         if let Some(watcher) = &self.watcher {
             watcher.watch(&mut connection);

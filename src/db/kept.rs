@@ -20,6 +20,8 @@ pub struct KeptConnection {
     held: Option<DatabaseTransaction>,
     /// The same, while a transaction is on.
     begun: Option<DatabaseTransaction>,
+    /// When it was taken from its pool.
+    kept_since: Instant,
     /// When it was last read from.
     used_at: Instant,
 }
@@ -32,6 +34,7 @@ impl KeptConnection {
             db,
             held: None,
             begun: None,
+            kept_since: Instant::now(),
             used_at: Instant::now(),
         }
     }
@@ -45,7 +48,7 @@ impl KeptConnection {
         if self.db.backend() != DbBackend::Postgres {
             return Ok(Reader::Pool(self.db.clone()));
         }
-        if let Some(held) = self.held.take()
+        if let Some(held) = self.young().await
             && (self.used_at.elapsed() < STALE_AFTER || held.execute_unprepared("").await.is_ok())
         {
             return Ok(Reader::Held(held));
@@ -53,6 +56,7 @@ impl KeptConnection {
         // Not out of the pool that others share, which could not close before this one ends.
         let fresh = self.db.for_reading().await?.begin().await?;
         fresh.execute_unprepared("COMMIT").await?;
+        self.kept_since = Instant::now();
         Ok(Reader::Held(fresh))
     }
 
@@ -64,26 +68,39 @@ impl KeptConnection {
         }
     }
 
-    /// Gives the connection up, as the library expects it: within a transaction.
+    /// Gives the connection up.
     pub async fn hang_up(mut self) {
-        let Some(held) = self.held.take() else {
-            return;
-        };
-        if held.execute_unprepared("BEGIN").await.is_ok() {
-            rollback(held).await;
+        if let Some(held) = self.held.take() {
+            release(held).await;
         }
     }
 
-    /// Begins a transaction, as [`Database::begin`]. A connection that died since the last one is
-    /// replaced, and so is one whose transaction nobody ended: PostgreSQL would go on with it.
+    /// What is held, unless it is as old as a connection gets: its pool, which got it no later,
+    /// closes it then.
+    async fn young(&mut self) -> Option<DatabaseTransaction> {
+        let held = self.held.take()?;
+        if self.kept_since.elapsed() <= self.db.lifetime() {
+            return Some(held);
+        }
+        release(held).await;
+        None
+    }
+
+    /// Begins a transaction, as [`Database::begin`]. A connection that died since the last one, or
+    /// grew old, is replaced, and so is one whose transaction nobody ended: PostgreSQL would go on
+    /// with it.
     ///
     /// # Errors
     /// [`Fault::Database`].
     pub async fn begin(&mut self) -> Result<&DatabaseTransaction, Fault> {
         self.begun = None;
-        let begun = match self.held.take() {
+        let begun = match self.young().await {
             Some(held) if held.execute_unprepared("BEGIN").await.is_ok() => held,
-            _ => self.db.begin().await?,
+            _ => {
+                let fresh = self.db.begin().await?;
+                self.kept_since = Instant::now();
+                fresh
+            }
         };
         Ok(self.begun.insert(begun))
     }
@@ -138,6 +155,13 @@ impl Reader {
             Self::Held(held) => DatabaseExecutor::Transaction(held),
             Self::Pool(db) => DatabaseExecutor::Connection(db.read()),
         }
+    }
+}
+
+/// Gives a connection back to its pool, as the library expects it: within a transaction.
+async fn release(held: DatabaseTransaction) {
+    if held.execute_unprepared("BEGIN").await.is_ok() {
+        rollback(held).await;
     }
 }
 

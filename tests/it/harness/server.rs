@@ -6,9 +6,10 @@ use niangjia::app::App;
 use niangjia::config::Config;
 use niangjia::db::seal::{FieldKeys, make_key};
 use niangjia::db::watch::Watcher;
-use niangjia::db::{Database, DatabaseSettings};
+use niangjia::db::{Database, DatabaseSettings, Fault};
 use niangjia::router;
 use niangjia::values::clock::{Clock, Instant};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
@@ -99,11 +100,29 @@ impl TestServer {
             url: url.to_owned().into(),
             ..self.database.settings.clone()
         };
-        let db = Database::connect(&settings).await.unwrap();
+        self.instance_on(Database::connect(&settings).await.unwrap())
+            .await
+    }
+
+    /// Another instance that reaches the same database by these connections.
+    pub(crate) async fn instance_on(&self, db: Database) -> App {
         let clock = self.clock.clone();
         App::assemble(&self.config, db, clock, &self.keys)
             .await
             .unwrap()
+    }
+
+    /// How to reach the database by other connections.
+    pub(crate) fn settings(&self) -> &DatabaseSettings {
+        &self.database.settings
+    }
+
+    /// Does something to the database that the program itself never does.
+    pub(crate) async fn execute(&self, statements: &str) {
+        let done = self.db.write(async |tx: &DatabaseTransaction| {
+            Ok::<_, Fault>(tx.execute_unprepared(statements).await?)
+        });
+        done.await.unwrap();
     }
 
     /// Begins a GET.

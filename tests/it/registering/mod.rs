@@ -6,6 +6,7 @@ mod line;
 mod lock;
 mod post;
 mod refusals;
+mod renewed;
 mod rush;
 mod seats;
 mod severed;
