@@ -77,6 +77,13 @@ impl TestServer {
         self.post(&path, body).token(token).send().await
     }
 
+    /// Registers a child for the drum afternoon, under the key `once` each time.
+    pub(crate) async fn register_once(&self, family: &Family) -> Answer {
+        let path = format!("/api/v1/offerings/{DRUM}/registrations");
+        let ask = self.post(&path, &family.drum()).token(&family.token);
+        ask.key("once").send().await
+    }
+
     /// Acts on a registration: cancel, accept, decline.
     pub(crate) async fn act(&self, token: &str, id: &str, act: &str) -> Answer {
         self.post(&format!("/api/v1/registrations/{id}/{act}"), &json!({}))

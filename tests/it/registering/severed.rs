@@ -1,10 +1,6 @@
 //! PostgreSQL ends every connection, as in a failover: what is asked then may fail, and nothing
 //! has to be started again.
 
-use niangjia::db::Fault;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
-
-use super::DRUM;
 use crate::harness::{Backend, TestServer};
 
 /// One for each connection of the pool and of the lanes.
@@ -15,27 +11,15 @@ async fn connections_that_were_ended_are_replaced() {
     let server = TestServer::start(Backend::Postgres).await;
     server.import_demo().await;
     let family = server.family("parent@example.org").await;
-    let path = format!("/api/v1/offerings/{DRUM}/registrations");
-    let body = family.drum();
-    let ask = || {
-        server
-            .post(&path, &body)
-            .token(&family.token)
-            .key("once")
-            .send()
-    };
-    let ended = server.db.write(async |tx: &DatabaseTransaction| {
-        let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                      WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        Ok::<_, Fault>(tx.execute_unprepared(others).await?)
-    });
-    ended.await.unwrap();
-    let mut answer = ask().await;
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    server.execute(others).await;
+    let mut answer = server.register_once(&family).await;
     for _ in 0..TRIES {
         if answer.status < 500 {
             break;
         }
-        answer = ask().await;
+        answer = server.register_once(&family).await;
     }
     answer.ok(201);
 }

@@ -1,14 +1,9 @@
 //! What a registration brings is committed whole or not at all, and only what is committed is
 //! acknowledged: the test plants something in the database that refuses in the middle.
 
-use niangjia::db::Fault;
 use niangjia::db::entity::{deliveries, idempotency_records, notices, registrations};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PaginatorTrait,
-    QueryFilter,
-};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::DRUM;
 use crate::harness::TestServer;
 
 /// Something in the database that refuses, as the statements that plant it and take it away.
@@ -62,13 +57,6 @@ impl Obstacle {
 const REFUSING: &str = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \
                         $$ BEGIN RAISE EXCEPTION 'planted'; END $$;";
 
-async fn execute(server: &TestServer, statements: &str) {
-    let done = server.db.write(async |tx: &DatabaseTransaction| {
-        Ok::<_, Fault>(tx.execute_unprepared(statements).await?)
-    });
-    done.await.unwrap();
-}
-
 /// How many there are of each thing that one registration under the key `once` brings.
 async fn there(server: &TestServer) -> [u64; 4] {
     let db = server.db.read();
@@ -91,20 +79,12 @@ async fn there(server: &TestServer) -> [u64; 4] {
 async fn all_or_nothing(server: &TestServer, obstacle: &Obstacle) {
     server.import_demo().await;
     let family = server.family("parent@example.org").await;
-    let path = format!("/api/v1/offerings/{DRUM}/registrations");
-    let body = family.drum();
-    let ask = || {
-        server
-            .post(&path, &body)
-            .token(&family.token)
-            .key("once")
-            .send()
-    };
-    execute(server, &obstacle.planting).await;
-    ask().await.is_problem(500, "internal");
+    server.execute(&obstacle.planting).await;
+    let refused = server.register_once(&family).await;
+    refused.is_problem(500, "internal");
     assert_eq!(there(server).await, [0; 4], "refused as a whole");
-    execute(server, &obstacle.removing).await;
-    let made = ask().await;
+    server.execute(&obstacle.removing).await;
+    let made = server.register_once(&family).await;
     assert_eq!(made.header("idempotent-replayed"), "");
     made.ok(201);
     assert_eq!(there(server).await, [1; 4]);
