@@ -163,15 +163,10 @@ impl App {
         let (timer, until) = (self.timer.clone(), stop.clone());
         tasks.spawn(async move {
             if let Err(fault) = timer.run(until).await {
-                tracing::warn!(error = ?fault, "the timer ended with a fault");
+                tracing::warn!(error = ?fault, "the timer's lease was not given back");
             }
         });
-        let (courier, until) = (Arc::clone(&self.notices.courier), stop.clone());
-        tasks.spawn(async move {
-            if let Err(fault) = courier.run(until).await {
-                tracing::error!(error = ?fault, "mails are not sent");
-            }
-        });
+        tasks.spawn(Arc::clone(&self.notices.courier).run(stop.clone()));
     }
 
     /// Takes no more commands and works off those that wait; to be called once no request is

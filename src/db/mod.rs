@@ -3,6 +3,7 @@
 //! Owns connections, transactions, faults, sealing of columns and one entity a table. SQLite
 //! and PostgreSQL share every line above [`connect`].
 
+pub mod again;
 pub mod backup;
 pub mod bulk;
 pub mod connect;

@@ -26,6 +26,7 @@ use super::retry::{due_again, latest_due};
 use super::settings::MailSettings;
 use super::store::deliveries::{self as store, Carried, End};
 use super::store::notices::Stored;
+use crate::db::again::until_done;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
@@ -114,12 +115,12 @@ impl Courier {
         self.keeps_secrets.store(true, Ordering::Relaxed);
     }
 
-    /// Sends until `stop`, then lets what is on its way arrive and gives back the rest.
-    ///
-    /// # Errors
-    /// [`Fault::Database`] when the leases of a dead process cannot be freed at the start.
-    pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<(), Fault> {
-        store::free_all(&self.parts.db).await?;
+    /// Sends until `stop`, then lets what is on its way arrive and gives back the rest. Nothing
+    /// else ends it.
+    pub async fn run(self: Arc<Self>, stop: CancellationToken) {
+        if !until_done("courier", &stop, || store::free_all(&self.parts.db)).await {
+            return;
+        }
         let mut round = Round::default();
         let mut free_at = Tick::now();
         while !stop.is_cancelled() {
@@ -162,7 +163,6 @@ impl Courier {
             }
         }
         self.drain(round).await;
-        Ok(())
     }
 
     /// Sends all that is due now and waits for it: what tests do instead of [`Courier::run`].

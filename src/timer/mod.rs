@@ -14,6 +14,7 @@ use serde::Deserialize;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use crate::db::again::until_done;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 
@@ -68,12 +69,15 @@ impl Timer {
         self
     }
 
-    /// Looks until `stop` is cancelled, then gives the lease back.
+    /// Looks until `stop` is cancelled, then gives the lease back. Nothing else ends it.
     ///
     /// # Errors
     /// [`Fault::Database`] when the lease cannot be given back; it then runs out by itself.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Fault> {
-        store::forget_dead_holder(&self.db, LEASE).await?;
+        let forget = || store::forget_dead_holder(&self.db, LEASE);
+        if !until_done(LEASE, &stop, forget).await {
+            return Ok(());
+        }
         let mut interval = tokio::time::interval(self.interval);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {

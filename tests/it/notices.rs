@@ -1,5 +1,6 @@
 //! Notices from the transaction to the mail server and the inbox.
 
+mod beginning;
 mod letting_in;
 
 use std::sync::Arc;
@@ -346,7 +347,7 @@ on_both_databases! {
         tokio::time::timeout(Duration::from_mins(1), all).await.unwrap();
         stop.cancel();
         for worker in working {
-            worker.await.unwrap().unwrap();
+            worker.await.unwrap();
         }
         let mut sent: Vec<String> = sink.taken().iter().map(|mail| mail.to.clone()).collect();
         sent.sort();

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
+use niangjia::db::watch::Watcher;
 use niangjia::db::{Database, Fault};
 use niangjia::timer::{Timer, TimerSettings};
 use niangjia::values::clock::Clock;
@@ -14,18 +16,29 @@ fn counting(server: &TestServer, clock: &Clock, holder: &str, count: &Arc<Atomic
     let settings = TimerSettings {
         interval_seconds: 3600,
     };
+    let (db, holder) = (Database::clone(&server.db), holder.to_owned());
+    let timer = Timer::new(db, clock.clone(), holder, settings);
+    counted(timer, count)
+}
+
+fn counted(timer: Timer, count: &Arc<AtomicU32>) -> Timer {
     let count = count.clone();
-    Timer::new(
-        Database::clone(&server.db),
-        clock.clone(),
-        holder.to_owned(),
-        settings,
-    )
-    .on("fails", |_| async { Err(Fault::broken("on purpose")) })
-    .on("counts", move |_| {
-        count.fetch_add(1, Ordering::SeqCst);
-        async { Ok(()) }
-    })
+    timer
+        .on("fails", |_| async { Err(Fault::broken("on purpose")) })
+        .on("counts", move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async { Ok(()) }
+        })
+}
+
+async fn comes_to(count: &AtomicU32, many: u32) {
+    let counting = async {
+        while count.load(Ordering::SeqCst) < many {
+            tokio::task::yield_now().await;
+        }
+    };
+    let came = tokio::time::timeout(Duration::from_mins(1), counting).await;
+    came.expect("it goes on");
 }
 
 on_both_databases! {
@@ -61,9 +74,30 @@ on_both_databases! {
         let stop = CancellationToken::new();
         let first = counting(&server, &server.clock, "first", &count);
         let running = tokio::spawn(first.run(stop.clone()));
-        while count.load(Ordering::SeqCst) == 0 {
-            tokio::task::yield_now().await;
-        }
+        comes_to(&count, 1).await;
+        stop.cancel();
+        running.await.unwrap().unwrap();
+        assert!(counting(&server, &server.clock, "second", &count).look().await.unwrap());
+    }
+
+    /// On SQLite the first that it writes forgets the lease of a dead process, on PostgreSQL it
+    /// takes its own.
+    async fn what_failed_at_first_is_tried_again(server) {
+        server.execute("ALTER TABLE leases RENAME TO lost").await;
+        let (tries, count) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let seen = tries.clone();
+        let watcher = Watcher::new(move |statement| {
+            seen.fetch_add(statement.sql.contains("leases").into(), Ordering::SeqCst);
+        });
+        let db = Database::connect_watched(server.settings(), Some(watcher)).await.unwrap();
+        let settings = TimerSettings { interval_seconds: 1 };
+        let timer = Timer::new(db, server.clock.clone(), "first".to_owned(), settings);
+        let stop = CancellationToken::new();
+        let running = tokio::spawn(counted(timer, &count).run(stop.clone()));
+        comes_to(&tries, 3).await;
+        assert_eq!(count.load(Ordering::SeqCst), 0);
+        server.execute("ALTER TABLE lost RENAME TO leases").await;
+        comes_to(&count, 1).await;
         stop.cancel();
         running.await.unwrap().unwrap();
         assert!(counting(&server, &server.clock, "second", &count).look().await.unwrap());
