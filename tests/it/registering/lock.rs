@@ -27,7 +27,7 @@ async fn held(server: &TestServer, crowd: &Crowd) -> DatabaseTransaction {
 }
 
 /// Comes back once as many sessions of this database wait for a lock.
-async fn all_wait(server: &TestServer, many: i64) {
+pub(super) async fn all_wait(server: &TestServer, many: i64) {
     #[derive(FromQueryResult)]
     struct Waiting {
         many: i64,

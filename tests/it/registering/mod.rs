@@ -4,6 +4,7 @@ mod codes;
 mod contention;
 mod line;
 mod lock;
+mod one_key;
 mod post;
 mod refusals;
 mod renewed;
