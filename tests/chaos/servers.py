@@ -47,6 +47,9 @@ class Server:
         self.number, self.folder, self.settings = number, folder, settings
         self.port, self.metrics_port = free_port(), free_port()
         self.ahead = 0.0
+        #: What its clocks were ahead of the machine's in all its lives, at most and at least.
+        self.offsets: set[float] = set()
+        self.launched_at = 0.0
         self.inside: list[str] = []
         self.process: subprocess.Popen | None = None
         self.lives = 0
@@ -61,6 +64,7 @@ class Server:
         """Starts the process; its clock is `ahead` seconds before the machine's."""
         if ahead is not None:
             self.ahead = ahead
+        self.launched_at = time.monotonic()
         more = dict(self.settings)
         url = more.pop("DATABASE__URL")
         more["SERVER__LISTEN"] = f"127.0.0.1:{self.port}"
@@ -73,6 +77,7 @@ class Server:
         if failpoint:
             variables["NIANGJIA_FAILPOINT"] = failpoint
         self.lives += 1
+        self.offsets.add(self.ahead)
         self.batches.next_life()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -97,6 +102,9 @@ class Server:
             if time.monotonic() > end:
                 raise Broken(f"server {self.number} is not ready after {within:.0f} s")
             await asyncio.sleep(0.05)
+        if self.ahead:
+            # The clock that was put on stood still until the process read it.
+            self.offsets.add(self.ahead - (time.monotonic() - self.launched_at))
 
     async def is_ready(self) -> bool:
         """What /readyz says now."""

@@ -66,7 +66,6 @@ class Stage:
         self.failpoints: dict[int, str] = {}
         self.servers: list[Server] = []
         self.done: list[str] = []
-        self.offsets: set[float] = set()
         #: Whether leases are waited for in real time instead of by a clock that is put on.
         self.is_patient = self.rng.random() < 0.125
         self.proxy: Proxy | None = None
@@ -160,7 +159,6 @@ class Stage:
     async def _measure(self) -> None:
         while True:
             for server in self.servers:
-                self.offsets.add(server.ahead)
                 await server.measure()
             await asyncio.sleep(0.2)
 
@@ -193,7 +191,6 @@ class Stage:
             await server.ended(25)
         for server in self.servers:
             server.launch(ahead=server.ahead + LEASES_OVER)
-            self.offsets.add(server.ahead)
         for server in self.servers:
             await server.ready(DRAINED_WITHIN)
 
@@ -221,12 +218,13 @@ class Stage:
         if checked.returncode != 0:
             verdict.lies.append(f"niangjia check: {checked.stdout}{checked.stderr}")
         rows = self.copy.rows()
+        offsets = set().union(*(server.offsets for server in self.servers))
         story = Story(
             asked=self.crowd.log,
             workers=self.crowd.workers,
             rows=rows,
             mails=self.sink.mails,
-            clocks=(min(self.offsets), max(self.offsets)),
+            clocks=(min(offsets), max(offsets)),
             days_passed="days" in self.fault.traits,
             excused=self._excused(rows),
         )
