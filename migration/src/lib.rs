@@ -71,6 +71,7 @@ mod m0068_minimum_warnings;
 mod m0069_session_sites;
 mod m0070_deliveries_in_turn;
 mod m0071_registrations_by_program;
+mod m0072_deliveries_by_day;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -134,6 +135,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0069_session_sites::Migration),
             Box::new(m0070_deliveries_in_turn::Migration),
             Box::new(m0071_registrations_by_program::Migration),
+            Box::new(m0072_deliveries_by_day::Migration),
         ]
     }
 }

@@ -4,6 +4,8 @@
 //! database that cannot be written to for as long as a lease, leads to one more mail with the same
 //! Message-ID and bytes, never to a lost one.
 
+mod carrying;
+mod letters;
 mod round;
 
 use std::sync::Arc;
@@ -16,16 +18,14 @@ use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
 
 use self::round::Round;
-use super::carrier::{Carrier, Failure};
+use super::carrier::Carrier;
 use super::compose::Letters;
-use super::letter::Letter;
-use super::metered;
-use super::mime::{self, Envelope};
 use super::outbox::Outbox;
-use super::retry::{due_again, latest_due};
+use super::retry::latest_due;
 use super::settings::MailSettings;
-use super::store::deliveries::{self as store, Carried, End};
-use super::store::notices::Stored;
+use super::store::deliveries::{self, Carried};
+use super::store::ended::{self, End};
+use super::store::leases;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
@@ -42,8 +42,6 @@ const LEASE_SECONDS: i64 = 30;
 /// What clocks may differ by, and what may go by between reading one and writing, before an
 /// instant counts as written under another clock.
 const APART_SECONDS: i64 = 60;
-/// A try does not begin when less of its lease is left: the process may have been paused.
-const LEASE_NEEDED_SECONDS: i64 = 22;
 /// How often to look without being woken: retries, and what other instances committed.
 const POLL: Duration = Duration::from_secs(1);
 /// How often it is tried to write down how a mail ended: until its lease is over.
@@ -119,7 +117,7 @@ impl Courier {
     /// # Errors
     /// [`Fault::Database`] when the leases of a dead process cannot be freed at the start.
     pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<(), Fault> {
-        store::free_all(&self.parts.db).await?;
+        leases::free_all(&self.parts.db).await?;
         let mut round = Round::default();
         let mut free_at = Tick::now();
         while !stop.is_cancelled() {
@@ -183,7 +181,7 @@ impl Courier {
                 sent += usize::from(matches!(end, End::Sent { .. }));
                 ended.push((carried, end));
             }
-            store::mark_all(&self.parts.db, &ended).await?;
+            ended::mark_all(&self.parts.db, &ended).await?;
         }
     }
 
@@ -194,7 +192,7 @@ impl Courier {
     pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
         let lease = now.plus_seconds(LEASE_SECONDS + APART_SECONDS);
         let latest = latest_due(self.retry_first_seconds, now).plus_seconds(APART_SECONDS);
-        store::put_right(&self.parts.db, now, lease, latest).await
+        leases::put_right(&self.parts.db, now, lease, latest).await
     }
 
     /// Until when nothing is tried, while we are not let in.
@@ -210,126 +208,7 @@ impl Courier {
             return Ok(Vec::new());
         }
         let lease = now.plus_seconds(LEASE_SECONDS);
-        store::claim(&self.parts.db, now, lease, room as u64).await
-    }
-
-    /// Deliveries with their letters.
-    async fn with_letters(&self, claimed: Vec<Carried>) -> Vec<(Carried, Result<Letter, Fault>)> {
-        let notices = claimed.iter().map(|carried| carried.notice.clone());
-        let letters = self.compose(notices.collect()).await;
-        let is_alone = claimed.len() == 1;
-        let mut with_letters = Vec::with_capacity(claimed.len());
-        for (carried, letter) in claimed.into_iter().zip(letters) {
-            let letter = match letter {
-                // What one of them lacks is no fault of the others.
-                Err(_) if !is_alone => {
-                    let alone = self.compose(vec![carried.notice.clone()]).await.pop();
-                    alone.unwrap_or_else(|| Err(Fault::broken("a notice without an answer")))
-                }
-                letter => letter,
-            };
-            with_letters.push((carried, letter));
-        }
-        with_letters
-    }
-
-    /// Composes letters in a task of their own: what panics there must not end the courier.
-    async fn compose(&self, notices: Vec<Stored>) -> Vec<Result<Letter, Fault>> {
-        let (letters, many) = (self.parts.letters.clone(), notices.len());
-        let composing = tokio::spawn(async move {
-            let notices: Vec<&Stored> = notices.iter().collect();
-            letters.of_all(&notices).await
-        });
-        composing.await.unwrap_or_else(|error| {
-            let broken = || Err(Fault::broken(error.to_string()));
-            std::iter::repeat_with(broken).take(many).collect()
-        })
-    }
-
-    /// One try, and what came of it.
-    async fn carry(&self, carried: &Carried, letter: Result<Letter, Fault>) -> End {
-        let now = self.parts.clock.now();
-        if carried.delivery.give_up_at <= now {
-            return End::Expired;
-        }
-        let needed = now.plus_seconds(LEASE_NEEDED_SECONDS);
-        if carried
-            .delivery
-            .lease_until
-            .is_none_or(|lease| lease < needed)
-        {
-            return End::Released;
-        }
-        let delivery = carried.delivery.id;
-        match self.hand_over(carried, letter).await {
-            Ok(Ok(())) => End::Sent {
-                at: self.parts.clock.now(),
-                forget_secret: carried.notice.sealed_secret.is_some()
-                    && !self.keeps_secrets.load(Ordering::Relaxed),
-            },
-            Ok(Err(Failure::Later(error))) => {
-                tracing::info!(%delivery, error, "mail is tried again later");
-                self.again(carried, error)
-            }
-            Ok(Err(Failure::Refused(error))) => {
-                tracing::warn!(%delivery, error, "mail was refused");
-                End::Failed { error }
-            }
-            Ok(Err(Failure::NotLetIn(error))) => {
-                metered::paused();
-                tracing::error!(error, "the mail server does not let us in: sending pauses");
-                let pause = now.plus_seconds(i64::from(self.retry_first_seconds));
-                self.paused_until.store(pause.millis(), Ordering::Relaxed);
-                End::Released
-            }
-            Err(fault) => {
-                let error = &fault as &dyn std::error::Error;
-                tracing::error!(%delivery, error, "a letter could not be composed");
-                self.again(carried, "not composed".to_owned())
-            }
-        }
-    }
-
-    async fn hand_over(
-        &self,
-        carried: &Carried,
-        letter: Result<Letter, Fault>,
-    ) -> Result<Result<(), Failure>, Fault> {
-        let to = carried
-            .address
-            .as_deref()
-            .map(str::parse::<lettre::Address>);
-        let Some(Ok(to)) = to else {
-            return Ok(Err(Failure::Refused("no address".to_owned())));
-        };
-        let mail = mime::write(
-            &letter?,
-            &Envelope {
-                delivery: carried.delivery.id,
-                from: &self.from,
-                to: &to,
-                written_at: carried.notice.created_at,
-            },
-        )?;
-        let name = carried.delivery.id.to_string();
-        Ok(self
-            .carrier
-            .carry(&name, &self.from.email, &to, &mail)
-            .await)
-    }
-
-    fn again(&self, carried: &Carried, error: String) -> End {
-        let delivery = &carried.delivery;
-        // Without randomness the pause is just not spread.
-        let roll = getrandom::u32().unwrap_or(200);
-        let due_at = due_again(
-            delivery.attempts + 1,
-            self.retry_first_seconds,
-            roll,
-            self.parts.clock.now(),
-            delivery.give_up_at,
-        );
-        End::Again { due_at, error }
+        deliveries::claim(&self.parts.db, now, lease, room as u64).await
     }
 
     async fn finish(&self, carried: Carried, end: End) {
@@ -357,7 +236,7 @@ impl Courier {
             round.tasks.abort_all();
             let given_back = round.carried.into_values();
             let given_back: Vec<_> = given_back.map(|one| (one, End::Released)).collect();
-            if let Err(fault) = store::mark_all(&self.parts.db, &given_back).await {
+            if let Err(fault) = ended::mark_all(&self.parts.db, &given_back).await {
                 let error = &fault as &dyn std::error::Error;
                 tracing::error!(error, "mails could not be given back");
             }
@@ -367,6 +246,6 @@ impl Courier {
 
 /// Writes down how mails ended, of those that ended meanwhile together.
 async fn write_down(db: Database, ended: Vec<(Carried, End)>) -> Result<Vec<()>, Fault> {
-    store::mark_all(&db, &ended).await?;
+    ended::mark_all(&db, &ended).await?;
     Ok(vec![(); ended.len()])
 }

@@ -2,16 +2,16 @@
 
 use metrics::counter;
 
-use super::store::deliveries::End;
+use super::store::ended::End;
 
 /// One try of a mail ended.
 pub(super) fn ended(end: &End) {
     let counter = match end {
         End::Sent { .. } => counter!("mails_total", "outcome" => "sent"),
         End::Again { .. } => counter!("mails_total", "outcome" => "again"),
-        End::Failed { .. } => counter!("mails_total", "outcome" => "refused"),
-        End::Expired => counter!("mails_total", "outcome" => "expired"),
-        End::Released => counter!("mails_total", "outcome" => "released"),
+        End::Refused { .. } => counter!("mails_total", "outcome" => "refused"),
+        End::Expired { .. } => counter!("mails_total", "outcome" => "expired"),
+        End::PutOff { .. } | End::Released => counter!("mails_total", "outcome" => "released"),
     };
     counter.increment(1);
 }

@@ -1,6 +1,9 @@
-//! When to try again: pure.
+//! When to try, and try again: pure.
+
+use chrono_tz::Tz;
 
 use crate::values::clock::Instant;
+use crate::values::night;
 
 /// Pauses after the first, second, … failed try, in units of `mail.retry_first_seconds`:
 /// with 60 s they are 1, 2, 5, 10, 15, 30 minutes, 1 hour, then 2 hours each.
@@ -31,6 +34,12 @@ pub fn due_again(
 pub fn latest_due(first_seconds: u32, now: Instant) -> Instant {
     let units = PAUSES[PAUSES.len() - 1];
     now.plus_seconds(units * i64::from(first_seconds) * 6 / 5)
+}
+
+/// `at`, or the morning after it where it lies in the night of a zone.
+#[must_use]
+pub fn by_day(at: Instant, zone: Option<Tz>) -> Instant {
+    zone.map_or(at, |zone| night::after_the_night(at, zone))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Notices from the transaction to the mail server and the inbox.
 
+mod by_day;
 mod letting_in;
 
 use std::sync::Arc;
@@ -29,20 +30,28 @@ async fn with_sink(backend: Backend) -> (TestServer, SmtpSink) {
 async fn owe(server: &TestServer, count: usize, give_up_at: Option<Instant>) {
     let drafts: Vec<Draft> = (0..count)
         .map(|number| Draft {
-            id: server.app.web.ids.make(),
-            account: None,
-            registration: None,
-            kind: EMAIL_CHANGED,
-            locale: Locale::Chinese,
-            facts: json!({}),
-            secret: None,
-            to: To::Address(format!("li{number}@example.org").parse().unwrap()),
-            in_inbox: false,
             give_up_at,
-            urgency: Urgency::AtOnce,
+            ..draft_to(server, &format!("li{number}@example.org"))
         })
         .collect();
     save(server, drafts).await;
+}
+
+/// A letter to an address.
+fn draft_to(server: &TestServer, address: &str) -> Draft {
+    Draft {
+        id: server.app.web.ids.make(),
+        account: None,
+        registration: None,
+        kind: EMAIL_CHANGED,
+        locale: Locale::Chinese,
+        facts: json!({}),
+        secret: None,
+        to: To::Address(address.parse().unwrap()),
+        in_inbox: false,
+        give_up_at: None,
+        urgency: Urgency::AtOnce,
+    }
 }
 
 async fn save(server: &TestServer, drafts: Vec<Draft>) {

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::db::Fault;
 use crate::db::bulk::Writes;
 use crate::db::entity::{deliveries, notices};
-use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To};
+use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To, Urgency};
+use crate::notices::retry::by_day;
 use crate::values::clock::Instant;
 use crate::values::ids::{DeliveryId, NoticeId, RegistrationId};
 
@@ -61,6 +62,10 @@ fn delivery(draft: &Draft, id: DeliveryId, now: Instant) -> deliveries::ActiveMo
         To::Address(address) => Some(address.as_str().to_owned()),
         To::Account | To::Nobody => None,
     };
+    let zone = match draft.urgency {
+        Urgency::AtOnce => None,
+        Urgency::ByDay(zone) => Some(zone),
+    };
     deliveries::ActiveModel {
         id: Set(id),
         notice_id: Set(draft.id),
@@ -68,13 +73,16 @@ fn delivery(draft: &Draft, id: DeliveryId, now: Instant) -> deliveries::ActiveMo
         address: Set(address),
         state: Set("owed".to_owned()),
         attempts: Set(0),
-        due_at: Set(now),
+        due_at: Set(by_day(now, zone)),
         lease_until: Set(None),
         give_up_at: Set(draft
             .give_up_at
             .unwrap_or_else(|| now.plus_days(TRIED_DAYS))),
         sent_at: Set(None),
         last_error: Set(None),
+        cause: Set(None),
+        by_day_zone: Set(zone.map(|zone| zone.name().to_owned())),
+        ended_at: Set(None),
     }
 }
 
