@@ -72,6 +72,7 @@ mod m0069_session_sites;
 mod m0070_deliveries_in_turn;
 mod m0071_registrations_by_program;
 mod m0072_deliveries_by_day;
+mod m0073_suppressed_addresses;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -136,6 +137,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0070_deliveries_in_turn::Migration),
             Box::new(m0071_registrations_by_program::Migration),
             Box::new(m0072_deliveries_by_day::Migration),
+            Box::new(m0073_suppressed_addresses::Migration),
         ]
     }
 }

@@ -5,27 +5,36 @@
 //! Message-ID and bytes, never to a lost one.
 
 mod carrying;
+mod ending;
+mod lease;
 mod letters;
+mod pauses;
 mod round;
+mod ways;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
-use tokio::sync::Semaphore;
 use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
 
+use self::ending::{renew, write_down};
+use self::pauses::Pauses;
 use self::round::Round;
-use super::carrier::Carrier;
+use self::ways::Ways;
+use super::carrier::{Carrier, Limits};
 use super::compose::Letters;
+use super::metered;
 use super::outbox::Outbox;
+use super::queue::Queue;
 use super::retry::latest_due;
 use super::settings::MailSettings;
 use super::store::deliveries::{self, Carried};
 use super::store::ended::{self, End};
-use super::store::leases;
+use super::store::leases::{self, Renewal};
+use super::suppression::Suppressions;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
@@ -34,11 +43,9 @@ use crate::values::failpoint;
 /// Mails on their way at the same time.
 const AT_ONCE: usize = 16;
 /// Mails claimed at the same time. More than are on their way: claiming, composing and writing
-/// down cost hardly more for many than for one. A lease is long enough for a server that takes
-/// a second a mail; with a slower one, the last of them are given back.
+/// down cost hardly more for many than for one. With a server so slow that their leases end
+/// before, the last of them are given back.
 const IN_HAND: usize = 64;
-/// How long a claimed delivery is ours; longer than a mail may take.
-const LEASE_SECONDS: i64 = 30;
 /// What clocks may differ by, and what may go by between reading one and writing, before an
 /// instant counts as written under another clock.
 const APART_SECONDS: i64 = 60;
@@ -60,6 +67,10 @@ pub struct CourierParts {
     pub outbox: Outbox,
     /// Writes the letters.
     pub letters: Letters,
+    /// Which addresses refuse.
+    pub suppressions: Suppressions,
+    /// What is owed, for the monitoring.
+    pub queue: Queue,
 }
 
 /// The worker that sends.
@@ -69,11 +80,12 @@ pub struct Courier {
     from: Mailbox,
     retry_first_seconds: u32,
     per_second: u32,
-    /// Until when nothing is tried because we were not let in; milliseconds.
-    paused_until: AtomicI64,
+    pauses: Pauses,
+    limits: Limits,
     keeps_secrets: AtomicBool,
-    ways: Semaphore,
+    ways: Ways,
     ended: Together<(Carried, End), ()>,
+    renewals: Together<Renewal, Option<Instant>>,
 }
 
 /// Why the `[mail]` section cannot be used.
@@ -93,17 +105,20 @@ impl Courier {
     /// # Errors
     /// [`BadMailSettings`] when URL or sender do not read.
     pub fn new(parts: CourierParts, settings: &MailSettings) -> Result<Self, BadMailSettings> {
-        let db = parts.db.clone();
+        let (ending, renewing) = (parts.db.clone(), parts.db.clone());
+        let limits = Limits::of(settings);
         Ok(Self {
             parts,
-            carrier: Carrier::from_url(&settings.url)?,
+            carrier: Carrier::from_url(&settings.url, limits)?,
             from: settings.from.parse()?,
             retry_first_seconds: settings.retry_first_seconds,
             per_second: settings.per_second.max(1),
-            paused_until: AtomicI64::new(i64::MIN),
+            pauses: Pauses::new(settings.retry_first_seconds),
+            limits,
             keeps_secrets: AtomicBool::new(false),
-            ways: Semaphore::new(AT_ONCE),
-            ended: Together::new(move |ended| write_down(db.clone(), ended)),
+            ways: Ways::new(AT_ONCE),
+            ended: Together::new(move |ended| write_down(ending.clone(), ended)),
+            renewals: Together::new(move |wanted| renew(renewing.clone(), wanted)),
         })
     }
 
@@ -118,6 +133,8 @@ impl Courier {
     /// [`Fault::Database`] when the leases of a dead process cannot be freed at the start.
     pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<(), Fault> {
         leases::free_all(&self.parts.db).await?;
+        let queue = (self.parts.queue.clone(), self.parts.clock.clone());
+        let watching = tokio::spawn(metered::watch(queue, stop.clone()));
         let mut round = Round::default();
         let mut free_at = Tick::now();
         while !stop.is_cancelled() {
@@ -148,8 +165,8 @@ impl Courier {
                 failpoint::reach("after-claim");
                 let claimed_many = u32::try_from(claimed.len()).unwrap_or(u32::MAX);
                 free_at = Tick::now() + Duration::from_secs(1) * claimed_many / self.per_second;
-                for (carried, letter) in self.with_letters(claimed).await {
-                    round.start(&self, carried, letter);
+                for errand in self.prepare(claimed).await {
+                    round.start(&self, errand);
                 }
                 continue;
             }
@@ -160,6 +177,7 @@ impl Courier {
             }
         }
         self.drain(round).await;
+        watching.abort();
         Ok(())
     }
 
@@ -176,8 +194,8 @@ impl Courier {
                 return Ok(sent);
             }
             let mut ended = Vec::with_capacity(claimed.len());
-            for (carried, letter) in self.with_letters(claimed).await {
-                let end = self.carry(&carried, letter).await;
+            for errand in self.prepare(claimed).await {
+                let (carried, end) = self.carry(errand).await;
                 sent += usize::from(matches!(end, End::Sent { .. }));
                 ended.push((carried, end));
             }
@@ -190,62 +208,26 @@ impl Courier {
     /// # Errors
     /// [`Fault::Database`].
     pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
-        let lease = now.plus_seconds(LEASE_SECONDS + APART_SECONDS);
+        let longest = lease::of_claim(&self.limits, now);
+        let longest = longest.max(lease::of_handing_over(&self.limits, now));
+        let lease = longest.plus_seconds(APART_SECONDS);
         let latest = latest_due(self.retry_first_seconds, now).plus_seconds(APART_SECONDS);
         leases::put_right(&self.parts.db, now, lease, latest).await
     }
 
-    /// Until when nothing is tried, while we are not let in.
+    /// Until when nothing is tried, while the server is away or does not let us in.
     #[must_use]
     pub fn paused_until(&self) -> Option<Instant> {
-        let until = Instant::from_millis(self.paused_until.load(Ordering::Relaxed));
+        let until = self.pauses.until();
         (until > self.parts.clock.now()).then_some(until)
     }
 
     async fn claim(&self, room: usize) -> Result<Vec<Carried>, Fault> {
         let now = self.parts.clock.now();
-        if room == 0 || now.millis() < self.paused_until.load(Ordering::Relaxed) {
+        if room == 0 || now < self.pauses.until() {
             return Ok(Vec::new());
         }
-        let lease = now.plus_seconds(LEASE_SECONDS);
+        let lease = lease::of_claim(&self.limits, now);
         deliveries::claim(&self.parts.db, now, lease, room as u64).await
     }
-
-    async fn finish(&self, carried: Carried, end: End) {
-        for _ in 0..MARKS {
-            let Err(fault) = self.ended.ask((carried.clone(), end.clone())).await else {
-                return;
-            };
-            tracing::error!(
-                error = &fault as &dyn std::error::Error,
-                "the end of a mail could not be written down"
-            );
-            // Nothing ever comes: it is the time that is waited for.
-            let _ = tokio::time::timeout(POLL, std::future::pending::<()>()).await;
-        }
-        // The lease runs out and the mail goes once more, under the same Message-ID.
-    }
-
-    async fn drain(&self, mut round: Round) {
-        let all = async {
-            while !round.tasks.is_empty() {
-                round.one_ended().await;
-            }
-        };
-        if tokio::time::timeout(DRAIN, all).await.is_err() {
-            round.tasks.abort_all();
-            let given_back = round.carried.into_values();
-            let given_back: Vec<_> = given_back.map(|one| (one, End::Released)).collect();
-            if let Err(fault) = ended::mark_all(&self.parts.db, &given_back).await {
-                let error = &fault as &dyn std::error::Error;
-                tracing::error!(error, "mails could not be given back");
-            }
-        }
-    }
-}
-
-/// Writes down how mails ended, of those that ended meanwhile together.
-async fn write_down(db: Database, ended: Vec<(Carried, End)>) -> Result<Vec<()>, Fault> {
-    ended::mark_all(&db, &ended).await?;
-    Ok(vec![(); ended.len()])
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::notices::Stored;
 use crate::db::bulk::few_lengths;
-use crate::db::entity::{accounts, deliveries, notices};
+use crate::db::entity::{accounts, deliveries};
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, DeliveryId, NoticeId};

@@ -5,6 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::deliveries::Carried;
+use super::suppressions::{self, Counted};
 use crate::db::bulk::{Update, update};
 use crate::db::entity::{deliveries, notices};
 use crate::db::{Database, Fault};
@@ -14,12 +15,24 @@ use crate::values::ids::NoticeId;
 /// How a try ended.
 #[derive(Clone, Debug)]
 pub(in crate::notices) enum End {
-    /// Handed over.
-    Sent { at: Instant, forget_secret: bool },
+    /// Handed over. `lifts` names an address of which refusals are known.
+    Sent {
+        at: Instant,
+        forget_secret: bool,
+        lifts: Option<String>,
+    },
     /// To be tried again.
     Again { due_at: Instant, error: String },
     /// Refused for good.
-    Refused { at: Instant, error: String },
+    Refused {
+        at: Instant,
+        error: String,
+        counted: Option<Counted>,
+    },
+    /// Not tried, since its address refuses.
+    Suppressed { at: Instant },
+    /// Not tried, since a newer mail says what holds.
+    Superseded { at: Instant },
     /// Its time ran out.
     Expired { at: Instant },
     /// Not tried, since it is night where it goes.
@@ -29,6 +42,24 @@ pub(in crate::notices) enum End {
 }
 
 impl End {
+    fn counted(&self) -> Option<Counted> {
+        match self {
+            Self::Refused { counted, .. } => counted.clone(),
+            _ => None,
+        }
+    }
+
+    const fn lifts(&self) -> Option<(&String, Instant)> {
+        match self {
+            Self::Sent {
+                at,
+                lifts: Some(key),
+                ..
+            } => Some((key, *at)),
+            _ => None,
+        }
+    }
+
     const fn forgets_secret(&self) -> bool {
         matches!(
             self,
@@ -60,8 +91,15 @@ pub(in crate::notices) async fn mark_all(
     };
     let told = ended.iter().filter(|(_, end)| end.forgets_secret());
     let told: Vec<NoticeId> = told.map(|(carried, _)| carried.notice.id).collect();
+    let counted: Vec<Counted> = ended.iter().filter_map(|(_, end)| end.counted()).collect();
+    let taken: Vec<(&String, Instant)> = ended.iter().filter_map(|(_, end)| end.lifts()).collect();
     db.write(async |tx: &DatabaseTransaction| {
         update(tx, rows.clone(), mark).await?;
+        suppressions::count(tx, &counted).await?;
+        if let Some((_, at)) = taken.first() {
+            let keys = taken.iter().map(|(key, _)| (*key).clone());
+            suppressions::forget(tx, keys.collect(), *at).await?;
+        }
         if !told.is_empty() {
             notices::Entity::update_many()
                 .col_expr(notices::Column::Secret, Expr::value(None::<String>))
@@ -102,7 +140,7 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
             after.due_at = Set(*due_at);
             after.last_error = Set(Some(error.clone()));
         }
-        End::Refused { at, error } => {
+        End::Refused { at, error, .. } => {
             after.attempts = tried;
             after.last_error = Set(Some(error.clone()));
             over(&mut after, *at, "failed", Some("refused"));
@@ -111,6 +149,8 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
             after.attempts = tried;
             over(&mut after, *at, "expired", None);
         }
+        End::Suppressed { at } => over(&mut after, *at, "failed", Some("suppressed")),
+        End::Superseded { at } => over(&mut after, *at, "expired", Some("superseded")),
         End::PutOff { until } => after.due_at = Set(*until),
         End::Released => {}
     }

@@ -1,14 +1,56 @@
 //! Leases of deliveries.
 
+use std::collections::HashSet;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter};
 
+use crate::db::bulk::few_lengths;
 use crate::db::entity::deliveries;
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
+use crate::values::ids::DeliveryId;
 
 /// From 22:00 to 08:00, and the hour that a zone may put its clocks back in it.
 const LONGEST_NIGHT_HOURS: i64 = 11;
+
+/// A lease that is to last longer.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::notices) struct Renewal {
+    pub(in crate::notices) delivery: DeliveryId,
+    pub(in crate::notices) from: Instant,
+    pub(in crate::notices) until: Instant,
+}
+
+/// Makes leases last until the latest that is asked for; gives it for each that was still there.
+pub(in crate::notices) async fn renew(
+    db: &Database,
+    wanted: &[Renewal],
+) -> Result<Vec<Option<Instant>>, Fault> {
+    use deliveries::Column::{Id, LeaseUntil, State};
+    let Some(until) = wanted.iter().map(|one| one.until).max() else {
+        return Ok(Vec::new());
+    };
+    let ours = few_lengths(wanted.iter().copied()).into_iter();
+    let ours = ours.fold(Condition::any(), |any, one| {
+        let this = Condition::all().add(Id.eq(one.delivery));
+        any.add(this.add(LeaseUntil.eq(one.from)))
+    });
+    let renewed = db
+        .write(async |tx: &DatabaseTransaction| {
+            let rows = deliveries::Entity::update_many()
+                .col_expr(LeaseUntil, Expr::value(until))
+                .filter(ours.clone())
+                .filter(State.is_not_in(["sent", "failed", "expired"]))
+                .exec_with_returning(tx)
+                .await?;
+            Ok::<_, Fault>(rows)
+        })
+        .await?;
+    let renewed: HashSet<DeliveryId> = renewed.into_iter().map(|row| row.id).collect();
+    let answer = |one: &Renewal| renewed.contains(&one.delivery).then_some(until);
+    Ok(wanted.iter().map(answer).collect())
+}
 
 /// Frees and makes due at `now` what was written under a clock that was ahead and has been put
 /// back since: leases that end later than `lease`, what was never tried and is due later than

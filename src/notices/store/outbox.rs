@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
     QuerySelect, RelationDef,
 };
 use uuid::Uuid;
@@ -86,7 +86,8 @@ fn delivery(draft: &Draft, id: DeliveryId, now: Instant) -> deliveries::ActiveMo
     }
 }
 
-/// Which registrations have a notice of this kind whose mail was not handed over.
+/// Which registrations have a notice of this kind whose mail was not handed over. One that a newer
+/// mail took the place of is no news that its reader missed.
 pub(in crate::notices) async fn not_handed_over(
     tx: &impl ConnectionTrait,
     kind: &str,
@@ -100,6 +101,11 @@ pub(in crate::notices) async fn not_handed_over(
     let owed: HashSet<NoticeId> = deliveries::Entity::find()
         .filter(deliveries::Column::NoticeId.is_in(rows.iter().map(|row| row.id)))
         .filter(deliveries::Column::State.ne("sent"))
+        .filter(
+            Condition::any()
+                .add(deliveries::Column::Cause.is_null())
+                .add(deliveries::Column::Cause.ne("superseded")),
+        )
         .all(tx)
         .await?
         .into_iter()

@@ -6,7 +6,7 @@ use niangjia::notices::{Draft, Urgency};
 use sea_orm::EntityTrait;
 
 use super::{deliver, draft_to, owe, save, states, with_sink};
-use crate::harness::{Backend, TestServer, Treat};
+use crate::harness::{Step, TestServer, Treat};
 
 /// Owes a letter that waits for the day.
 async fn owe_by_day(server: &TestServer) {
@@ -44,7 +44,7 @@ on_both_databases! {
     async fn what_an_outage_delayed_into_the_night_waits_and_loses_no_try(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe_by_day(&server).await;
-        sink.treat(Treat::Recipient("450 4.2.0 later"));
+        sink.treat(Treat::Say(Step::Recipient, "450 4.2.0 later"));
         assert_eq!(deliver(&server).await, 0);
         server.advance_hours(2);
         assert_eq!(deliver(&server).await, 0, "due since 20:21, and it is 22:20");
@@ -59,7 +59,7 @@ on_both_databases! {
         let (server, sink) = with_sink(backend).await;
         server.advance_minutes(99);
         owe_by_day(&server).await;
-        sink.treat(Treat::Recipient("450 4.2.0 later"));
+        sink.treat(Treat::Say(Step::Recipient, "450 4.2.0 later"));
         assert_eq!(deliver(&server).await, 0, "at 21:59");
         server.advance_minutes(2);
         assert_eq!(deliver(&server).await, 0);
