@@ -25,13 +25,14 @@ chaos:
 mutants:
 	scripts/with-postgres scripts/mutants
 
-# The budgets beside their bars (B1 to B5, B7), the busy morning, and growth (B6): about half an
-# hour. Needs wrk. docs/performance.md has the figures and how they came about.
+# The budgets beside their bars (B1 to B5, B7), the busy morning, growth (B6), and 50,000 mails: about
+# forty minutes. Needs wrk. docs/performance.md has the figures and how they came about.
 bench:
 	cargo build --release --locked --bins --example bare
 	DURABLE=1 scripts/with-postgres benches/budgets
 	DURABLE=1 scripts/with-postgres benches/morning
 	DURABLE=1 scripts/with-postgres benches/growth
+	DURABLE=1 scripts/with-postgres benches/mails
 
 # Licences, advisories (fetched from github.com), unused dependencies. Needs tools that take
 # minutes to build:

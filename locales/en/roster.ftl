@@ -102,6 +102,7 @@ roster-message-state-queued = to be sent
 roster-message-state-retrying = being tried again
 roster-message-state-sent = sent
 roster-message-state-failed = refused
+roster-message-state-suppressed = not sent: address refuses mail
 roster-message-state-expired = given up
 
 roster-message-registration-confirmed = has a place

@@ -96,6 +96,7 @@ roster-message-state-queued = 待发送
 roster-message-state-retrying = 重试中
 roster-message-state-sent = 已发出
 roster-message-state-failed = 被退回
+roster-message-state-suppressed = 未发：邮箱拒收
 roster-message-state-expired = 没能送到
 
 roster-message-registration-confirmed = 有名额

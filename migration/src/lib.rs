@@ -71,6 +71,8 @@ mod m0068_minimum_warnings;
 mod m0069_session_sites;
 mod m0070_deliveries_in_turn;
 mod m0071_registrations_by_program;
+mod m0072_deliveries_by_day;
+mod m0073_suppressed_addresses;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -134,6 +136,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0069_session_sites::Migration),
             Box::new(m0070_deliveries_in_turn::Migration),
             Box::new(m0071_registrations_by_program::Migration),
+            Box::new(m0072_deliveries_by_day::Migration),
+            Box::new(m0073_suppressed_addresses::Migration),
         ]
     }
 }

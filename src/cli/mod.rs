@@ -8,6 +8,7 @@ mod draw;
 mod fixture;
 mod import;
 mod logging;
+mod mail;
 mod metrics;
 mod migrate;
 mod open;
@@ -43,6 +44,9 @@ enum Command {
     /// Gives roles to staff.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Shows what mails are owed, tries them now, and lifts suppressed addresses.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Looks for rows that break an invariant of the ledger; writes nothing.
     Check,
     /// Copies the embedded database while it serves, and checks the copy.
@@ -99,6 +103,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         match &arguments.command {
             Command::Serve(serve) => Box::pin(serve::serve(&config, serve)).await,
             Command::Staff(what) => staff::staff(&config, what).await,
+            Command::Mail(what) => mail::mail(&config, what).await,
             Command::Fixture(what) => fixture::fixture(&config, what).await,
             Command::Import(what) => import::import(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,

@@ -157,6 +157,32 @@ impl Letters {
         rows.iter().enumerate().map(letter).collect()
     }
 
+    /// Which of stored notices need not be sent any more. Where that cannot be found out, all of
+    /// a kind are sent: better one too many than one too few.
+    pub(super) async fn superseded(&self, rows: &[&Stored]) -> HashSet<NoticeId> {
+        let mut by_kind: BTreeMap<&str, Vec<Notice>> = BTreeMap::new();
+        for row in rows {
+            // One that does not open says so when it is composed.
+            if let Ok(notice) = self.open(row) {
+                by_kind.entry(&row.kind).or_default().push(notice);
+            }
+        }
+        let mut superseded = HashSet::new();
+        for (kind, notices) in by_kind {
+            let Some(composer) = self.composers.get(kind) else {
+                continue;
+            };
+            match composer.superseded(&notices).await {
+                Ok(theirs) => superseded.extend(theirs),
+                Err(fault) => {
+                    let error = &fault as &dyn std::error::Error;
+                    tracing::error!(kind, error, "what is superseded was not found out");
+                }
+            }
+        }
+        superseded
+    }
+
     /// Composes and keeps the letters of notices of one kind, in their order.
     async fn of_kind(&self, kind: &str, rows: &[&Stored]) -> Vec<Result<Letter, Fault>> {
         let nobody = || Fault::broken(format!("nobody writes notices of kind {kind}"));

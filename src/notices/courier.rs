@@ -4,28 +4,37 @@
 //! database that cannot be written to for as long as a lease, leads to one more mail with the same
 //! Message-ID and bytes, never to a lost one.
 
+mod carrying;
+mod ending;
+mod lease;
+mod letters;
+mod pauses;
 mod round;
+mod ways;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
-use tokio::sync::Semaphore;
 use tokio::time::Instant as Tick;
 use tokio_util::sync::CancellationToken;
 
+use self::ending::{renew, write_down};
+use self::pauses::Pauses;
 use self::round::Round;
-use super::carrier::{Carrier, Failure};
+use self::ways::Ways;
+use super::carrier::{Carrier, Limits};
 use super::compose::Letters;
-use super::letter::Letter;
 use super::metered;
-use super::mime::{self, Envelope};
 use super::outbox::Outbox;
-use super::retry::{due_again, latest_due};
+use super::queue::Queue;
+use super::retry::latest_due;
 use super::settings::MailSettings;
-use super::store::deliveries::{self as store, Carried, End};
-use super::store::notices::Stored;
+use super::store::deliveries::{self, Carried};
+use super::store::ended::{self, End};
+use super::store::leases::{self, Renewal};
+use super::suppression::Suppressions;
 use crate::db::again::until_done;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
@@ -35,16 +44,12 @@ use crate::values::failpoint;
 /// Mails on their way at the same time.
 const AT_ONCE: usize = 16;
 /// Mails claimed at the same time. More than are on their way: claiming, composing and writing
-/// down cost hardly more for many than for one. A lease is long enough for a server that takes
-/// a second a mail; with a slower one, the last of them are given back.
+/// down cost hardly more for many than for one. With a server so slow that their leases end
+/// before, the last of them are given back.
 const IN_HAND: usize = 64;
-/// How long a claimed delivery is ours; longer than a mail may take.
-const LEASE_SECONDS: i64 = 30;
 /// What clocks may differ by, and what may go by between reading one and writing, before an
 /// instant counts as written under another clock.
 const APART_SECONDS: i64 = 60;
-/// A try does not begin when less of its lease is left: the process may have been paused.
-const LEASE_NEEDED_SECONDS: i64 = 22;
 /// How often to look without being woken: retries, and what other instances committed.
 const POLL: Duration = Duration::from_secs(1);
 /// How often it is tried to write down how a mail ended: until its lease is over.
@@ -63,6 +68,10 @@ pub struct CourierParts {
     pub outbox: Outbox,
     /// Writes the letters.
     pub letters: Letters,
+    /// Which addresses refuse.
+    pub suppressions: Suppressions,
+    /// What is owed, for the monitoring.
+    pub queue: Queue,
 }
 
 /// The worker that sends.
@@ -72,11 +81,12 @@ pub struct Courier {
     from: Mailbox,
     retry_first_seconds: u32,
     per_second: u32,
-    /// Until when nothing is tried because we were not let in; milliseconds.
-    paused_until: AtomicI64,
+    pauses: Pauses,
+    limits: Limits,
     keeps_secrets: AtomicBool,
-    ways: Semaphore,
+    ways: Ways,
     ended: Together<(Carried, End), ()>,
+    renewals: Together<Renewal, Option<Instant>>,
 }
 
 /// Why the `[mail]` section cannot be used.
@@ -96,17 +106,20 @@ impl Courier {
     /// # Errors
     /// [`BadMailSettings`] when URL or sender do not read.
     pub fn new(parts: CourierParts, settings: &MailSettings) -> Result<Self, BadMailSettings> {
-        let db = parts.db.clone();
+        let (ending, renewing) = (parts.db.clone(), parts.db.clone());
+        let limits = Limits::of(settings);
         Ok(Self {
             parts,
-            carrier: Carrier::from_url(&settings.url)?,
+            carrier: Carrier::from_url(&settings.url, limits)?,
             from: settings.from.parse()?,
             retry_first_seconds: settings.retry_first_seconds,
             per_second: settings.per_second.max(1),
-            paused_until: AtomicI64::new(i64::MIN),
+            pauses: Pauses::new(settings.retry_first_seconds),
+            limits,
             keeps_secrets: AtomicBool::new(false),
-            ways: Semaphore::new(AT_ONCE),
-            ended: Together::new(move |ended| write_down(db.clone(), ended)),
+            ways: Ways::new(AT_ONCE),
+            ended: Together::new(move |ended| write_down(ending.clone(), ended)),
+            renewals: Together::new(move |wanted| renew(renewing.clone(), wanted)),
         })
     }
 
@@ -118,9 +131,11 @@ impl Courier {
     /// Sends until `stop`, then lets what is on its way arrive and gives back the rest. Nothing
     /// else ends it.
     pub async fn run(self: Arc<Self>, stop: CancellationToken) {
-        if !until_done("courier", &stop, || store::free_all(&self.parts.db)).await {
+        if !until_done("courier", &stop, || leases::free_all(&self.parts.db)).await {
             return;
         }
+        let queue = (self.parts.queue.clone(), self.parts.clock.clone());
+        let watching = tokio::spawn(metered::watch(queue, stop.clone()));
         let mut round = Round::default();
         let mut free_at = Tick::now();
         while !stop.is_cancelled() {
@@ -151,8 +166,8 @@ impl Courier {
                 failpoint::reach("after-claim");
                 let claimed_many = u32::try_from(claimed.len()).unwrap_or(u32::MAX);
                 free_at = Tick::now() + Duration::from_secs(1) * claimed_many / self.per_second;
-                for (carried, letter) in self.with_letters(claimed).await {
-                    round.start(&self, carried, letter);
+                for errand in self.prepare(claimed).await {
+                    round.start(&self, errand);
                 }
                 continue;
             }
@@ -163,6 +178,7 @@ impl Courier {
             }
         }
         self.drain(round).await;
+        watching.abort();
     }
 
     /// Sends all that is due now and waits for it: what tests do instead of [`Courier::run`].
@@ -178,12 +194,12 @@ impl Courier {
                 return Ok(sent);
             }
             let mut ended = Vec::with_capacity(claimed.len());
-            for (carried, letter) in self.with_letters(claimed).await {
-                let end = self.carry(&carried, letter).await;
+            for errand in self.prepare(claimed).await {
+                let (carried, end) = self.carry(errand).await;
                 sent += usize::from(matches!(end, End::Sent { .. }));
                 ended.push((carried, end));
             }
-            store::mark_all(&self.parts.db, &ended).await?;
+            ended::mark_all(&self.parts.db, &ended).await?;
         }
     }
 
@@ -192,181 +208,26 @@ impl Courier {
     /// # Errors
     /// [`Fault::Database`].
     pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
-        let lease = now.plus_seconds(LEASE_SECONDS + APART_SECONDS);
+        let longest = lease::of_claim(&self.limits, now);
+        let longest = longest.max(lease::of_handing_over(&self.limits, now));
+        let lease = longest.plus_seconds(APART_SECONDS);
         let latest = latest_due(self.retry_first_seconds, now).plus_seconds(APART_SECONDS);
-        store::put_right(&self.parts.db, now, lease, latest).await
+        leases::put_right(&self.parts.db, now, lease, latest).await
     }
 
-    /// Until when nothing is tried, while we are not let in.
+    /// Until when nothing is tried, while the server is away or does not let us in.
     #[must_use]
     pub fn paused_until(&self) -> Option<Instant> {
-        let until = Instant::from_millis(self.paused_until.load(Ordering::Relaxed));
+        let until = self.pauses.until();
         (until > self.parts.clock.now()).then_some(until)
     }
 
     async fn claim(&self, room: usize) -> Result<Vec<Carried>, Fault> {
         let now = self.parts.clock.now();
-        if room == 0 || now.millis() < self.paused_until.load(Ordering::Relaxed) {
+        if room == 0 || now < self.pauses.until() {
             return Ok(Vec::new());
         }
-        let lease = now.plus_seconds(LEASE_SECONDS);
-        store::claim(&self.parts.db, now, lease, room as u64).await
+        let lease = lease::of_claim(&self.limits, now);
+        deliveries::claim(&self.parts.db, now, lease, room as u64).await
     }
-
-    /// Deliveries with their letters.
-    async fn with_letters(&self, claimed: Vec<Carried>) -> Vec<(Carried, Result<Letter, Fault>)> {
-        let notices = claimed.iter().map(|carried| carried.notice.clone());
-        let letters = self.compose(notices.collect()).await;
-        let is_alone = claimed.len() == 1;
-        let mut with_letters = Vec::with_capacity(claimed.len());
-        for (carried, letter) in claimed.into_iter().zip(letters) {
-            let letter = match letter {
-                // What one of them lacks is no fault of the others.
-                Err(_) if !is_alone => {
-                    let alone = self.compose(vec![carried.notice.clone()]).await.pop();
-                    alone.unwrap_or_else(|| Err(Fault::broken("a notice without an answer")))
-                }
-                letter => letter,
-            };
-            with_letters.push((carried, letter));
-        }
-        with_letters
-    }
-
-    /// Composes letters in a task of their own: what panics there must not end the courier.
-    async fn compose(&self, notices: Vec<Stored>) -> Vec<Result<Letter, Fault>> {
-        let (letters, many) = (self.parts.letters.clone(), notices.len());
-        let composing = tokio::spawn(async move {
-            let notices: Vec<&Stored> = notices.iter().collect();
-            letters.of_all(&notices).await
-        });
-        composing.await.unwrap_or_else(|error| {
-            let broken = || Err(Fault::broken(error.to_string()));
-            std::iter::repeat_with(broken).take(many).collect()
-        })
-    }
-
-    /// One try, and what came of it.
-    async fn carry(&self, carried: &Carried, letter: Result<Letter, Fault>) -> End {
-        let now = self.parts.clock.now();
-        if carried.delivery.give_up_at <= now {
-            return End::Expired;
-        }
-        let needed = now.plus_seconds(LEASE_NEEDED_SECONDS);
-        if carried
-            .delivery
-            .lease_until
-            .is_none_or(|lease| lease < needed)
-        {
-            return End::Released;
-        }
-        let delivery = carried.delivery.id;
-        match self.hand_over(carried, letter).await {
-            Ok(Ok(())) => End::Sent {
-                at: self.parts.clock.now(),
-                forget_secret: carried.notice.sealed_secret.is_some()
-                    && !self.keeps_secrets.load(Ordering::Relaxed),
-            },
-            Ok(Err(Failure::Later(error))) => {
-                tracing::info!(%delivery, error, "mail is tried again later");
-                self.again(carried, error)
-            }
-            Ok(Err(Failure::Refused(error))) => {
-                tracing::warn!(%delivery, error, "mail was refused");
-                End::Failed { error }
-            }
-            Ok(Err(Failure::NotLetIn(error))) => {
-                metered::paused();
-                tracing::error!(error, "the mail server does not let us in: sending pauses");
-                let pause = now.plus_seconds(i64::from(self.retry_first_seconds));
-                self.paused_until.store(pause.millis(), Ordering::Relaxed);
-                End::Released
-            }
-            Err(fault) => {
-                let error = &fault as &dyn std::error::Error;
-                tracing::error!(%delivery, error, "a letter could not be composed");
-                self.again(carried, "not composed".to_owned())
-            }
-        }
-    }
-
-    async fn hand_over(
-        &self,
-        carried: &Carried,
-        letter: Result<Letter, Fault>,
-    ) -> Result<Result<(), Failure>, Fault> {
-        let to = carried
-            .address
-            .as_deref()
-            .map(str::parse::<lettre::Address>);
-        let Some(Ok(to)) = to else {
-            return Ok(Err(Failure::Refused("no address".to_owned())));
-        };
-        let mail = mime::write(
-            &letter?,
-            &Envelope {
-                delivery: carried.delivery.id,
-                from: &self.from,
-                to: &to,
-                written_at: carried.notice.created_at,
-            },
-        )?;
-        let name = carried.delivery.id.to_string();
-        Ok(self
-            .carrier
-            .carry(&name, &self.from.email, &to, &mail)
-            .await)
-    }
-
-    fn again(&self, carried: &Carried, error: String) -> End {
-        let delivery = &carried.delivery;
-        // Without randomness the pause is just not spread.
-        let roll = getrandom::u32().unwrap_or(200);
-        let due_at = due_again(
-            delivery.attempts + 1,
-            self.retry_first_seconds,
-            roll,
-            self.parts.clock.now(),
-            delivery.give_up_at,
-        );
-        End::Again { due_at, error }
-    }
-
-    async fn finish(&self, carried: Carried, end: End) {
-        for _ in 0..MARKS {
-            let Err(fault) = self.ended.ask((carried.clone(), end.clone())).await else {
-                return;
-            };
-            tracing::error!(
-                error = &fault as &dyn std::error::Error,
-                "the end of a mail could not be written down"
-            );
-            // Nothing ever comes: it is the time that is waited for.
-            let _ = tokio::time::timeout(POLL, std::future::pending::<()>()).await;
-        }
-        // The lease runs out and the mail goes once more, under the same Message-ID.
-    }
-
-    async fn drain(&self, mut round: Round) {
-        let all = async {
-            while !round.tasks.is_empty() {
-                round.one_ended().await;
-            }
-        };
-        if tokio::time::timeout(DRAIN, all).await.is_err() {
-            round.tasks.abort_all();
-            let given_back = round.carried.into_values();
-            let given_back: Vec<_> = given_back.map(|one| (one, End::Released)).collect();
-            if let Err(fault) = store::mark_all(&self.parts.db, &given_back).await {
-                let error = &fault as &dyn std::error::Error;
-                tracing::error!(error, "mails could not be given back");
-            }
-        }
-    }
-}
-
-/// Writes down how mails ended, of those that ended meanwhile together.
-async fn write_down(db: Database, ended: Vec<(Carried, End)>) -> Result<Vec<()>, Fault> {
-    store::mark_all(&db, &ended).await?;
-    Ok(vec![(); ended.len()])
 }

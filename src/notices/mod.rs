@@ -17,19 +17,23 @@ pub mod letter;
 mod metered;
 pub mod mime;
 pub mod outbox;
+pub mod queue;
 pub mod reach;
 pub mod render;
 pub mod retry;
 pub mod rich;
 pub mod settings;
 mod store;
+pub mod suppression;
 
 pub use compose::{Compose, Composing, ComposingAll, Letters, Notice, Sample, Superseding};
 pub use courier::{Courier, CourierParts};
 pub use inbox::Inbox;
 pub use letter::Letter;
 pub use outbox::{Draft, Outbox, To, Urgency};
+pub use queue::Queue;
 pub use settings::MailSettings;
+pub use suppression::Suppressions;
 
 use std::sync::Arc;
 
@@ -47,6 +51,10 @@ pub struct Notices {
     pub courier: Arc<Courier>,
     /// Shows them.
     pub inbox: Inbox,
+    /// The addresses that get none.
+    pub suppressions: Suppressions,
+    /// What is owed.
+    pub queue: Queue,
 }
 
 impl Notices {
@@ -59,6 +67,8 @@ impl Notices {
         composers: Vec<Arc<dyn Compose>>,
         settings: &MailSettings,
     ) -> Result<Self, Fault> {
+        let queue = Queue::new(db.clone(), clock.clone());
+        let suppressions = Suppressions::new(db.clone(), clock.clone(), keys.clone());
         let letters = Letters::new(db.clone(), keys, composers);
         let inbox = Inbox::new(db.clone(), clock.clone(), letters.clone());
         let parts = CourierParts {
@@ -66,6 +76,8 @@ impl Notices {
             clock,
             outbox,
             letters: letters.clone(),
+            suppressions: suppressions.clone(),
+            queue: queue.clone(),
         };
         let courier =
             Courier::new(parts, settings).map_err(|error| Fault::broken(error.to_string()))?;
@@ -73,6 +85,8 @@ impl Notices {
             letters,
             courier: Arc::new(courier),
             inbox,
+            suppressions,
+            queue,
         })
     }
 }

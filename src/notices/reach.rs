@@ -23,6 +23,8 @@ words! {
         Sent = "sent",
         /// Its mail was refused for good.
         Failed = "failed",
+        /// No mail goes to this address, since it refused earlier ones.
+        Suppressed = "suppressed",
         /// Its mail was given up after days of trying.
         Expired = "expired",
     }

@@ -1,6 +1,9 @@
-//! When to try again: pure.
+//! When to try, and try again: pure.
+
+use chrono_tz::Tz;
 
 use crate::values::clock::Instant;
+use crate::values::night;
 
 /// Pauses after the first, second, … failed try, in units of `mail.retry_first_seconds`:
 /// with 60 s they are 1, 2, 5, 10, 15, 30 minutes, 1 hour, then 2 hours each.
@@ -20,10 +23,24 @@ pub fn due_again(
     let step = usize::try_from(tries.max(1) - 1).unwrap_or(0);
     let units = PAUSES[step.min(PAUSES.len() - 1)];
     let millis = units * i64::from(first_seconds) * 1000;
+    Instant::from_millis(now.millis() + spread(millis, roll)).min(give_up_at)
+}
+
+/// A pause, 20 % less to 20 % more.
+fn spread(millis: i64, roll: u32) -> i64 {
     // 0 to 400 thousandths, less 200.
     let jitter = i64::from(roll % 401) - 200;
-    let pause = millis + millis * jitter / 1000;
-    Instant::from_millis(now.millis() + pause).min(give_up_at)
+    millis + millis * jitter / 1000
+}
+
+/// Until when a host is left alone that was away for the `times`-th time in a row (0 is the
+/// first): with `mail.retry_first_seconds` at 60 s that is 5, 10, 20, 40, … seconds, at most 5
+/// minutes, spread as other pauses are. No mail loses a try by it.
+#[must_use]
+pub fn pause_of_host(times: u32, first_seconds: u32, roll: u32, now: Instant) -> Instant {
+    let unit = i64::from(first_seconds) * 1000;
+    let millis = ((unit / 12) << times.min(6)).min(unit * 5);
+    Instant::from_millis(now.millis() + spread(millis, roll))
 }
 
 /// The latest that [`due_again`] may come to at `now`.
@@ -31,6 +48,12 @@ pub fn due_again(
 pub fn latest_due(first_seconds: u32, now: Instant) -> Instant {
     let units = PAUSES[PAUSES.len() - 1];
     now.plus_seconds(units * i64::from(first_seconds) * 6 / 5)
+}
+
+/// `at`, or the morning after it where it lies in the night of a zone.
+#[must_use]
+pub fn by_day(at: Instant, zone: Option<Tz>) -> Instant {
+    zone.map_or(at, |zone| night::after_the_night(at, zone))
 }
 
 #[cfg(test)]
@@ -47,6 +70,14 @@ mod tests {
             |tries| due_again(tries, 60, 200, Instant::from_millis(0), NEVER).millis() / 60_000;
         let pauses: Vec<_> = (1..=10).map(minutes).collect();
         assert_eq!(pauses, [1, 2, 5, 10, 15, 30, 60, 120, 120, 120]);
+    }
+
+    #[test]
+    fn a_host_that_is_away_is_asked_again_soon_and_then_less_often() {
+        let seconds =
+            |times| pause_of_host(times, 60, 200, Instant::from_millis(0)).millis() / 1000;
+        let pauses: Vec<_> = (0..9).map(seconds).collect();
+        assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 300, 300, 300]);
     }
 
     proptest! {

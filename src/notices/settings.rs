@@ -14,6 +14,11 @@ pub struct MailSettings {
     pub from: String,
     /// The first pause after a try that failed, in seconds; later ones grow from it.
     pub retry_first_seconds: u32,
+    /// How long the mail server may take for the answer to a command; to let us in, twice as
+    /// long. In seconds.
+    pub command_seconds: u64,
+    /// How long it may take for the answer to a whole mail, in seconds.
+    pub answer_seconds: u64,
     /// Mails that one instance hands over a second, on average.
     pub per_second: u32,
 }

@@ -19,9 +19,11 @@ SIZES = (("6", "9", []), ("4", "5", ["--offer-hours", "24"]))
 WORKERS = 240
 #: The fixture is made as of so long ago: clocks may go back and registration is still open.
 AGO = 48 * 3600
-#: What is owed: mails, those of them that somebody holds, and units in which something is overdue.
+#: What is owed: mails (but for those that wait for the day), those of them that somebody holds, and
+#: units in which something is overdue.
 OWED = (
-    "SELECT (SELECT count(*) FROM deliveries WHERE state = 'owed'), "
+    "SELECT (SELECT count(*) FROM deliveries WHERE state = 'owed' "
+    "AND (by_day_zone IS NULL OR due_at <= {now})), "
     "(SELECT count(*) FROM deliveries WHERE state = 'owed' AND lease_until IS NOT NULL), "
     "(SELECT count(*) FROM units WHERE due_at < {now} - 3000)"
 )

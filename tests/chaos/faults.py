@@ -170,8 +170,8 @@ POINTS = (
 FAULTS = [
     Fault("kill", kill),
     *(Fault(f"die-{point}", die_there, prepare=at_failpoint(point)) for point in POINTS),
-    Fault("pause-5s", pause(5)),
-    Fault("pause-30s", pause(30), POSTGRES, (3, 3), traits={"long"}),
+    Fault("pause-5s", pause(5), doubles_mails=False),
+    Fault("pause-30s", pause(30), POSTGRES, (3, 3), doubles_mails=False, traits={"long"}),
     Fault("term", terminate, doubles_mails=False),
     Fault("pg-crash", crash_postgres, POSTGRES),
     Fault("cut", cut_connections, POSTGRES, traits={"proxy"}),

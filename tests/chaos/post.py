@@ -9,11 +9,15 @@ OFFERS = ("registration-offered", "registration-offer-extended")
 
 
 def mails_sent(story: Story) -> Iterator[str]:
-    """What is marked as sent was taken, nothing is owed or given up."""
+    """What is marked as sent was taken, nothing is owed (but for the night) or given up."""
     taken = {mail.message_id.split("@")[0] for mail in story.mails if mail.answered}
     for row in story.rows.deliveries:
         if row["state"] == "expired" and story.days_passed and row["kind"] in OFFERS:
             continue  # Its offer ran out, and with it the sense of telling.
+        if row["state"] == "expired" and row.get("cause") == "superseded":
+            continue  # A newer one says what holds, and has a row of its own.
+        if row["state"] == "owed" and row.get("by_day_zone"):
+            continue  # It is night there.
         if row["state"] != "sent":
             yield f"mail {row['id']} ({row['kind']}) is {row['state']}"
         elif row["id"] not in taken:

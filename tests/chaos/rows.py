@@ -16,8 +16,8 @@ QUERIES = {
     "events": "SELECT program_id, sequence, registration_id, at, kind, from_status, to_status, "
     "cause, actor_kind, reason FROM registration_events ORDER BY program_id, sequence",
     "keys": "SELECT account_id, key, status_code, made FROM idempotency_records",
-    "deliveries": "SELECT d.id, d.state, d.address, n.account_id, n.registration_id, n.kind "
-    "FROM deliveries d JOIN notices n ON n.id = d.notice_id",
+    "deliveries": "SELECT d.id, d.state, d.cause, d.by_day_zone, d.address, n.account_id, "
+    "n.registration_id, n.kind FROM deliveries d JOIN notices n ON n.id = d.notice_id",
 }
 
 

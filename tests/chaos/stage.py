@@ -20,11 +20,13 @@ from .servers import UNKNOWN_COMMIT, Broken, Server, run
 from .sink import Sink
 from .story import Story
 
-DRAINED_WITHIN = 60.0
+DRAINED_WITHIN = 90.0
 #: Seconds that the queues have to drain by themselves before clocks are put on.
 PATIENCE = 3.0
+#: How long a mail's answer is waited for: longer than any pause.
+ANSWER_SECONDS = 40
 #: Seconds after which the leases of a dead process are over.
-LEASES_OVER = 40.0
+LEASES_OVER = ANSWER_SECONDS + 20.0
 #: Mails that a process can have in hand.
 ON_THEIR_WAY = 64
 
@@ -129,6 +131,8 @@ class Stage:
             "MAIL__URL": f"smtp://127.0.0.1:{self.sink.port}",
             "MAIL__RETRY_FIRST_SECONDS": "1",
             "MAIL__PER_SECOND": "2000",
+            "MAIL__COMMAND_SECONDS": "2",
+            "MAIL__ANSWER_SECONDS": str(ANSWER_SECONDS),
             "TIMER__INTERVAL_SECONDS": "1",
             "SERVER__TIME_LIMIT_SECONDS": "10",
         }

@@ -1,82 +1,32 @@
 //! Notices from the transaction to the mail server and the inbox.
 
 mod beginning;
+mod by_day;
+mod hostile;
+mod leases;
 mod letting_in;
+mod operating;
+mod owing;
+mod superseded;
+mod suppressed;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Method;
 use niangjia::accounts::drafts::{EMAIL_CHANGED, SIGN_IN_CODE};
-use niangjia::db::entity::{deliveries, notices};
-use niangjia::notices::{Draft, To, Urgency};
-use niangjia::values::clock::Instant;
+use niangjia::db::entity::notices;
+use niangjia::notices::{Courier, Draft, To, Urgency};
 use niangjia::values::ids::AccountId;
 use niangjia::values::locale::Locale;
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryOrder};
+use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Ask, Backend, SmtpSink, Taken, TestServer, Treat};
-
-/// A server that mails to a sink.
-async fn with_sink(backend: Backend) -> (TestServer, SmtpSink) {
-    let sink = SmtpSink::start().await;
-    let server = TestServer::with(backend, &sink.toml()).await;
-    (server, sink)
-}
-
-/// Puts letters into the outbox, each to an address of its own, as a feature does.
-async fn owe(server: &TestServer, count: usize, give_up_at: Option<Instant>) {
-    let drafts: Vec<Draft> = (0..count)
-        .map(|number| Draft {
-            id: server.app.web.ids.make(),
-            account: None,
-            registration: None,
-            kind: EMAIL_CHANGED,
-            locale: Locale::Chinese,
-            facts: json!({}),
-            secret: None,
-            to: To::Address(format!("li{number}@example.org").parse().unwrap()),
-            in_inbox: false,
-            give_up_at,
-            urgency: Urgency::AtOnce,
-        })
-        .collect();
-    save(server, drafts).await;
-}
-
-async fn save(server: &TestServer, drafts: Vec<Draft>) {
-    let now = server.clock.now();
-    let outbox = server.app.outbox.clone();
-    let saved = server
-        .db
-        .write(async |tx: &DatabaseTransaction| outbox.save(tx, &drafts, now).await)
-        .await;
-    saved.unwrap();
-    server.app.outbox.wake();
-}
-
-async fn deliver(server: &TestServer) -> usize {
-    server.app.notices.courier.deliver_due().await.unwrap()
-}
-
-/// State, attempts and last error of each delivery, oldest first.
-async fn states(server: &TestServer) -> Vec<(String, i32, Option<String>)> {
-    let rows = deliveries::Entity::find().order_by_asc(deliveries::Column::Id);
-    let rows = rows.all(server.db.read()).await.unwrap();
-    rows.into_iter()
-        .map(|row| (row.state, row.attempts, row.last_error))
-        .collect()
-}
-
-fn message_id(mail: &Taken) -> &str {
-    let line = mail
-        .data
-        .lines()
-        .find(|line| line.starts_with("Message-ID:"));
-    line.unwrap()
-}
+use self::owing::{
+    deliver, draft_to, message_id, owe, save, states, until, with_little_patience, with_sink,
+};
+use crate::harness::{Ask, Backend, SmtpSink, Step, Taken, TestServer, Treat};
 
 /// Makes an account through the API and the mail; gives its token.
 async fn sign_up(server: &TestServer, sink: &SmtpSink) -> String {
@@ -223,14 +173,14 @@ on_both_databases! {
     async fn what_was_put_off_is_tried_again_with_the_same_bytes(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 1, None).await;
-        sink.treat(Treat::Recipient("450 4.2.0 li0@example.org: later"));
+        sink.treat(Treat::Say(Step::Recipient, "450 4.2.0 li0@example.org: later"));
         assert_eq!(deliver(&server).await, 0);
         let later = ("owed".to_owned(), 1, Some("450".to_owned()));
         assert_eq!(states(&server).await, [later], "and no address is kept with the error");
         assert_eq!(deliver(&server).await, 0, "not before its pause is over");
 
         server.advance_minutes(2);
-        sink.treat(Treat::Dot("451 4.3.0 disk"));
+        sink.treat(Treat::Say(Step::Dot, "451 4.3.0 disk"));
         assert_eq!(deliver(&server).await, 0);
         server.advance_minutes(3);
         assert_eq!(deliver(&server).await, 1);
@@ -251,6 +201,7 @@ on_both_databases! {
         }
         crashing.abort();
         assert!(crashing.await.unwrap_err().is_cancelled());
+        server.advance_minutes(5);
         assert_eq!(deliver(&server).await, 0, "the lease still runs");
 
         server.advance_minutes(1);
@@ -283,7 +234,7 @@ on_both_databases! {
     async fn a_mail_whose_taking_was_not_said_is_still_owed(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 1, None).await;
-        for treat in [Treat::Cut, Treat::Dot("451 4.3.0 disk")] {
+        for treat in [Treat::Cut, Treat::Say(Step::Dot, "451 4.3.0 disk")] {
             sink.treat(treat);
             assert_eq!(deliver(&server).await, 0);
             assert_eq!(states(&server).await[0].0, "owed", "after {treat:?}");
@@ -296,7 +247,7 @@ on_both_databases! {
     async fn a_refused_address_is_not_tried_again(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 2, None).await;
-        sink.treat(Treat::Recipient("550 5.1.1 no such user"));
+        sink.treat(Treat::Say(Step::Recipient, "550 5.1.1 no such user"));
         assert_eq!(deliver(&server).await, 1);
         server.advance_hours(5);
         assert_eq!(deliver(&server).await, 0);
@@ -307,7 +258,7 @@ on_both_databases! {
     async fn a_server_that_does_not_let_us_in_costs_no_attempt(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 1, None).await;
-        sink.treat(Treat::Greet("554 5.7.1 not you"));
+        sink.treat(Treat::Say(Step::Greeting, "554 5.7.1 not you"));
         assert_eq!(deliver(&server).await, 0);
         assert_eq!(states(&server).await, [("owed".to_owned(), 0, None)]);
         assert!(server.app.notices.courier.paused_until().is_some());
@@ -319,7 +270,7 @@ on_both_databases! {
     async fn a_letter_that_is_of_no_use_any_more_is_not_sent(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 1, Some(server.clock.now().plus_hours(1))).await;
-        sink.treat(Treat::Greet("421 4.3.2 going down"));
+        sink.treat(Treat::Say(Step::Greeting, "421 4.3.2 going down"));
         assert_eq!(deliver(&server).await, 0);
         server.advance_hours(2);
         assert_eq!(deliver(&server).await, 0);
@@ -332,13 +283,13 @@ on_both_databases! {
         owe(&server, 150, None).await;
         let stop = CancellationToken::new();
         // On SQLite there is one process, which may free all leases when it starts.
-        let workers = if backend == Backend::Sqlite { 1 } else { 3 };
-        let working: Vec<_> = std::iter::repeat_with(|| {
-            let courier = Arc::clone(&server.app.notices.courier);
-            tokio::spawn(courier.run(stop.clone()))
-        })
-        .take(workers)
-        .collect();
+        let others = if backend == Backend::Sqlite { 0 } else { 2 };
+        let mut couriers = vec![Arc::clone(&server.app.notices.courier)];
+        for _ in 0..others {
+            couriers.push(Arc::clone(&server.instance().await.notices.courier));
+        }
+        let run = |courier: Arc<Courier>| tokio::spawn(courier.run(stop.clone()));
+        let working: Vec<_> = couriers.into_iter().map(run).collect();
         let all = async {
             while sink.taken().len() < 150 {
                 tokio::task::yield_now().await;

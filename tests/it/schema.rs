@@ -20,7 +20,7 @@ macro_rules! every_entity {
             minimum_warnings notices offering_quotas offerings one_time_codes organization_ancestors organizations
             participants pool_events pools program_questions programs questions
             recovery_codes registration_events registrations second_factor_tries second_factors
-            sessions sites staff_grants units)
+            sessions sites staff_grants suppressed_addresses units)
     };
     (@ $with:ident, $db:expr, $($table:ident)+) => {
         $($with::<entity::$table::Entity>($db).await;)+

@@ -1,5 +1,6 @@
 //! Tries to carry a notice through a channel, claimed by lease. Without an `address` it goes to
-//! the account's address at the time of sending.
+//! the account's address at the time of sending. With a `by_day_zone` it does not go in the night
+//! of that zone; `cause` says why it ended without being sent, where `state` alone does not.
 
 use sea_orm::entity::prelude::*;
 
@@ -31,6 +32,11 @@ pub struct Model {
     pub sent_at: Option<Instant>,
     #[sea_orm(column_type = "Text")]
     pub last_error: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub cause: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub by_day_zone: Option<String>,
+    pub ended_at: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -44,4 +44,5 @@ pub mod second_factors;
 pub mod sessions;
 pub mod sites;
 pub mod staff_grants;
+pub mod suppressed_addresses;
 pub mod units;

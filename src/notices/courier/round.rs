@@ -6,8 +6,7 @@ use std::sync::Arc;
 use tokio::task::{Id, JoinSet};
 
 use super::Courier;
-use crate::db::Fault;
-use crate::notices::letter::Letter;
+use super::letters::Errand;
 use crate::notices::metered;
 use crate::notices::store::deliveries::Carried;
 
@@ -19,21 +18,16 @@ pub(super) struct Round {
 }
 
 impl Round {
-    pub(super) fn start(
-        &mut self,
-        courier: &Arc<Courier>,
-        carried: Carried,
-        letter: Result<Letter, Fault>,
-    ) {
-        let (courier, mail) = (Arc::clone(courier), carried.clone());
+    pub(super) fn start(&mut self, courier: &Arc<Courier>, errand: Errand) {
+        let (courier, mine) = (Arc::clone(courier), errand.carried.clone());
         let task = self.tasks.spawn(async move {
-            let way = courier.ways.acquire().await;
-            let end = courier.carry(&mail, letter).await;
-            drop(way);
+            let way = courier.ways.take().await;
+            let (carried, end) = courier.carry(errand).await;
+            courier.ways.give_back(way);
             metered::ended(&end);
-            courier.finish(mail, end).await;
+            courier.finish(carried, end).await;
         });
-        self.carried.insert(task.id(), carried);
+        self.carried.insert(task.id(), mine);
     }
 
     /// Forgets those that ended.

@@ -1,17 +1,16 @@
-//! Deliveries: claimed by lease, marked by how they ended.
+//! Deliveries, claimed by lease.
 
 use std::collections::HashMap;
 
-use sea_orm::ActiveValue::Set;
+use chrono_tz::Tz;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::notices::Stored;
-use crate::db::bulk::{Update, few_lengths, update};
-use crate::db::entity::{accounts, deliveries, notices};
+use crate::db::bulk::few_lengths;
+use crate::db::entity::{accounts, deliveries};
 use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, DeliveryId, NoticeId};
@@ -23,6 +22,13 @@ pub(in crate::notices) struct Carried {
     pub notice: Stored,
     /// Absent when the account is gone.
     pub address: Option<String>,
+}
+
+impl Carried {
+    /// In whose night it does not go.
+    pub(in crate::notices) fn zone(&self) -> Option<Tz> {
+        self.delivery.by_day_zone.as_ref()?.parse().ok()
+    }
 }
 
 /// Takes up to `limit` due deliveries for this process until `lease`, oldest first.
@@ -96,156 +102,6 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
             })
         })
         .collect())
-}
-
-/// How a try ended.
-#[derive(Clone, Debug)]
-pub(in crate::notices) enum End {
-    /// Handed over.
-    Sent { at: Instant, forget_secret: bool },
-    /// To be tried again.
-    Again { due_at: Instant, error: String },
-    /// Refused for good.
-    Failed { error: String },
-    /// Its time ran out.
-    Expired,
-    /// Not tried, through no fault of its own.
-    Released,
-}
-
-impl End {
-    const fn forgets_secret(&self) -> bool {
-        matches!(
-            self,
-            Self::Sent {
-                forget_secret: true,
-                ..
-            }
-        )
-    }
-}
-
-/// Writes down how tries ended, unless the lease went to somebody else meanwhile.
-pub(in crate::notices) async fn mark_all(
-    db: &Database,
-    ended: &[(Carried, End)],
-) -> Result<(), Fault> {
-    use deliveries::Column::{Attempts, DueAt, LastError, LeaseUntil, SentAt, State};
-    let rows: Vec<deliveries::ActiveModel> = ended
-        .iter()
-        .map(|(carried, end)| after(carried, end))
-        .collect();
-    let mark = Update {
-        set: &[State, Attempts, DueAt, SentAt, LastError],
-        clear: &[LeaseUntil],
-        same: Some(LeaseUntil),
-        null: None,
-    };
-    let told = ended.iter().filter(|(_, end)| end.forgets_secret());
-    let told: Vec<NoticeId> = told.map(|(carried, _)| carried.notice.id).collect();
-    db.write(async |tx: &DatabaseTransaction| {
-        update(tx, rows.clone(), mark).await?;
-        if !told.is_empty() {
-            notices::Entity::update_many()
-                .col_expr(notices::Column::Secret, Expr::value(None::<String>))
-                .filter(notices::Column::Id.is_in(told.clone()))
-                .exec(tx)
-                .await?;
-        }
-        Ok::<_, Fault>(())
-    })
-    .await
-}
-
-/// A delivery after a try.
-fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
-    let before = &carried.delivery;
-    let mut after = deliveries::ActiveModel {
-        id: Set(before.id),
-        lease_until: Set(before.lease_until),
-        attempts: Set(before.attempts + 1),
-        due_at: Set(before.due_at),
-        sent_at: Set(before.sent_at),
-        last_error: Set(None),
-        ..Default::default()
-    };
-    let state = match end {
-        End::Sent { at, .. } => {
-            after.sent_at = Set(Some(*at));
-            "sent"
-        }
-        End::Again { due_at, error } => {
-            after.due_at = Set(*due_at);
-            after.last_error = Set(Some(error.clone()));
-            "owed"
-        }
-        End::Failed { error } => {
-            after.last_error = Set(Some(error.clone()));
-            "failed"
-        }
-        End::Expired => {
-            after.last_error = Set(before.last_error.clone());
-            "expired"
-        }
-        End::Released => {
-            after.attempts = Set(before.attempts);
-            after.last_error = Set(before.last_error.clone());
-            "owed"
-        }
-    };
-    after.state = Set(state.to_owned());
-    after
-}
-
-/// Frees and makes due at `now` what was written under a clock that was ahead and has been put
-/// back since: leases that end later than `lease`, what was never tried and is due later than
-/// that, and what is due later than `latest`; no lease and no pause of ours goes on for so long.
-///
-/// One instance does it now and then. Did each when it claims, instances whose clocks differ
-/// would take mails from one another again and again, and send them each time.
-pub(in crate::notices) async fn put_right(
-    db: &Database,
-    now: Instant,
-    lease: Instant,
-    latest: Instant,
-) -> Result<(), Fault> {
-    let unexplained = Condition::any()
-        .add(deliveries::Column::Attempts.eq(0))
-        .add(deliveries::Column::DueAt.gt(latest));
-    db.write(async |tx: &DatabaseTransaction| {
-        deliveries::Entity::update_many()
-            .col_expr(deliveries::Column::DueAt, Expr::value(now))
-            .filter(deliveries::Column::State.eq("owed"))
-            .filter(deliveries::Column::DueAt.gt(lease))
-            .filter(unexplained.clone())
-            .exec(tx)
-            .await?;
-        deliveries::Entity::update_many()
-            .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
-            .filter(deliveries::Column::State.eq("owed"))
-            .filter(deliveries::Column::LeaseUntil.gt(lease))
-            .exec(tx)
-            .await?;
-        Ok::<_, Fault>(())
-    })
-    .await
-}
-
-/// Frees what a process that died held. Only on SQLite, where there is no other process.
-pub(in crate::notices) async fn free_all(db: &Database) -> Result<(), Fault> {
-    if db.backend() != DbBackend::Sqlite {
-        return Ok(());
-    }
-    db.write(async |tx: &DatabaseTransaction| {
-        deliveries::Entity::update_many()
-            .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
-            .filter(deliveries::Column::State.eq("owed"))
-            .filter(deliveries::Column::LeaseUntil.is_not_null())
-            .exec(tx)
-            .await?;
-        Ok::<_, Fault>(())
-    })
-    .await
 }
 
 /// The newest deliveries, newest first: what `/dev/mail` lists.

@@ -18,11 +18,12 @@ pub(in crate::notices) async fn mark_owed_as_sent(
     db: &Database,
     now: Instant,
 ) -> Result<u64, Fault> {
-    use deliveries::Column::{Attempts, SentAt, State};
+    use deliveries::Column::{Attempts, EndedAt, SentAt, State};
     db.write(async |tx: &DatabaseTransaction| {
         let marked = deliveries::Entity::update_many()
             .col_expr(State, Expr::value("sent"))
             .col_expr(SentAt, Expr::value(Some(now)))
+            .col_expr(EndedAt, Expr::value(Some(now)))
             .col_expr(Attempts, Expr::value(1))
             .filter(State.eq("owed"))
             .exec(tx)

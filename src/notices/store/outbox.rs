@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
     QuerySelect, RelationDef,
 };
 use uuid::Uuid;
@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::db::Fault;
 use crate::db::bulk::Writes;
 use crate::db::entity::{deliveries, notices};
-use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To};
+use crate::notices::outbox::{Carriage, Draft, TRIED_DAYS, To, Urgency};
+use crate::notices::retry::by_day;
 use crate::values::clock::Instant;
 use crate::values::ids::{DeliveryId, NoticeId, RegistrationId};
 
@@ -61,6 +62,10 @@ fn delivery(draft: &Draft, id: DeliveryId, now: Instant) -> deliveries::ActiveMo
         To::Address(address) => Some(address.as_str().to_owned()),
         To::Account | To::Nobody => None,
     };
+    let zone = match draft.urgency {
+        Urgency::AtOnce => None,
+        Urgency::ByDay(zone) => Some(zone),
+    };
     deliveries::ActiveModel {
         id: Set(id),
         notice_id: Set(draft.id),
@@ -68,17 +73,21 @@ fn delivery(draft: &Draft, id: DeliveryId, now: Instant) -> deliveries::ActiveMo
         address: Set(address),
         state: Set("owed".to_owned()),
         attempts: Set(0),
-        due_at: Set(now),
+        due_at: Set(by_day(now, zone)),
         lease_until: Set(None),
         give_up_at: Set(draft
             .give_up_at
             .unwrap_or_else(|| now.plus_days(TRIED_DAYS))),
         sent_at: Set(None),
         last_error: Set(None),
+        cause: Set(None),
+        by_day_zone: Set(zone.map(|zone| zone.name().to_owned())),
+        ended_at: Set(None),
     }
 }
 
-/// Which registrations have a notice of this kind whose mail was not handed over.
+/// Which registrations have a notice of this kind whose mail was not handed over. One that a newer
+/// mail took the place of is no news that its reader missed.
 pub(in crate::notices) async fn not_handed_over(
     tx: &impl ConnectionTrait,
     kind: &str,
@@ -92,6 +101,11 @@ pub(in crate::notices) async fn not_handed_over(
     let owed: HashSet<NoticeId> = deliveries::Entity::find()
         .filter(deliveries::Column::NoticeId.is_in(rows.iter().map(|row| row.id)))
         .filter(deliveries::Column::State.ne("sent"))
+        .filter(
+            Condition::any()
+                .add(deliveries::Column::Cause.is_null())
+                .add(deliveries::Column::Cause.ne("superseded")),
+        )
         .all(tx)
         .await?
         .into_iter()

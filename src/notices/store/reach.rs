@@ -62,23 +62,27 @@ async fn states(
     db: &impl ConnectionTrait,
     notices: impl Iterator<Item = NoticeId>,
 ) -> Result<HashMap<NoticeId, (MessageState, Option<Instant>)>, Fault> {
-    use deliveries::Column::{Attempts, NoticeId as OfNotice, SentAt, State};
-    let rows: Vec<(NoticeId, String, i32, Option<Instant>)> = deliveries::Entity::find()
+    use deliveries::Column::{Attempts, Cause, NoticeId as OfNotice, SentAt, State};
+    type Row = (NoticeId, String, Option<String>, i32, Option<Instant>);
+    let rows: Vec<Row> = deliveries::Entity::find()
         .select_only()
-        .columns([OfNotice, State, Attempts, SentAt])
+        .columns([OfNotice, State, Cause, Attempts, SentAt])
         .filter(OfNotice.is_in(notices))
         .into_tuple()
         .all(db)
         .await?;
     rows.into_iter()
-        .map(|(notice, state, attempts, sent_at)| {
-            let state = match state.as_str() {
-                "owed" if attempts == 0 => MessageState::Queued,
-                "owed" => MessageState::Retrying,
-                "sent" => MessageState::Sent,
-                "failed" => MessageState::Failed,
-                "expired" => MessageState::Expired,
-                other => return Err(Fault::broken(format!("a delivery that is {other}"))),
+        .map(|(notice, state, cause, attempts, sent_at)| {
+            let state = match (state.as_str(), cause.as_deref()) {
+                ("owed", _) if attempts == 0 => MessageState::Queued,
+                ("owed", _) => MessageState::Retrying,
+                ("sent", _) => MessageState::Sent,
+                ("failed", Some("suppressed")) => MessageState::Suppressed,
+                ("failed", _) => MessageState::Failed,
+                // What holds now stands in a newer message, which has its own state.
+                ("expired", Some("superseded")) => MessageState::Inbox,
+                ("expired", _) => MessageState::Expired,
+                (other, _) => return Err(Fault::broken(format!("a delivery that is {other}"))),
             };
             Ok((notice, (state, sent_at)))
         })

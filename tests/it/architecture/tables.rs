@@ -5,7 +5,10 @@ use super::{Source, members, nobody, path, sources};
 /// Who owns which tables. A new entity is entered here with the migration that makes it.
 const OWNERS: &[(&str, &[&str])] = &[
     ("db", &["idempotency_records"]),
-    ("notices", &["deliveries", "notices"]),
+    (
+        "notices",
+        &["deliveries", "notices", "suppressed_addresses"],
+    ),
     ("timer", &["leases"]),
     (
         "accounts",

@@ -26,7 +26,7 @@ pub(crate) use process::{Process, niangjia, run};
 pub(crate) use request::{Answer, Ask};
 pub(crate) use server::TestServer;
 pub(crate) use severing_proxy::SeveringProxy;
-pub(crate) use smtp_sink::{SmtpSink, Taken, Treat};
+pub(crate) use smtp_sink::{SmtpSink, Step, Taken, Treat};
 
 /// Makes one test for each database out of a function that takes the server, or, to start it
 /// with other settings or several of them, the [`Backend`].

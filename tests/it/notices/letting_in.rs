@@ -2,7 +2,7 @@
 //! mail loses a try by it.
 
 use super::{deliver, owe, states};
-use crate::harness::{Backend, SmtpSink, TestServer, Treat};
+use crate::harness::{Backend, SmtpSink, Step, TestServer, Treat};
 
 /// A server that signs in to a sink with a password.
 async fn with_password(backend: Backend, extension: &'static str) -> (TestServer, SmtpSink) {
@@ -25,7 +25,7 @@ async fn is_paused(server: &TestServer) {
 on_both_databases! {
     async fn a_refused_password_burns_no_try(backend: Backend) {
         let (server, sink) = with_password(backend, "AUTH PLAIN").await;
-        sink.treat(Treat::SignIn("535 5.7.8 not you"));
+        sink.treat(Treat::Say(Step::SignIn, "535 5.7.8 not you"));
         is_paused(&server).await;
         assert_eq!(deliver(&server).await, 1);
         assert_eq!(sink.taken().len(), 1);

@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
 
 use super::{Staff, myself};
-use crate::harness::{Answer, SmtpSink, TestServer, Treat};
+use crate::harness::{Answer, SmtpSink, Step, TestServer, Treat};
 use crate::registering::{DRUM, Family, first, text};
 
 fn rain(to: &str) -> Value {
@@ -198,8 +198,8 @@ on_both_databases! {
         server.drum_families(3).await;
         server.app.notices.courier.deliver_due().await.unwrap();
         server.announce(&staff, DRUM, &rain("all")).await.ok(202);
-        sink.treat(Treat::Recipient("550 5.1.1 no such user"));
-        sink.treat(Treat::Recipient("451 4.3.0 later"));
+        sink.treat(Treat::Say(Step::Recipient, "550 5.1.1 no such user"));
+        sink.treat(Treat::Say(Step::Recipient, "451 4.3.0 later"));
         server.app.notices.courier.deliver_due().await.unwrap();
         let list = server.announced(&staff, DRUM).await;
         assert_eq!(list["items"][0]["mails"], json!({ "sent": 1, "failed": 1, "queued": 1 }));

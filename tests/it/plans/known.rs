@@ -37,6 +37,7 @@ pub(super) const GROWING: &[&str] = &[
     "second_factors",
     "sessions",
     "staff_grants",
+    "suppressed_addresses",
     "units",
 ];
 

@@ -1,0 +1,113 @@
+//! Leases of deliveries.
+
+use std::collections::HashSet;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter};
+
+use crate::db::bulk::few_lengths;
+use crate::db::entity::deliveries;
+use crate::db::{Database, Fault};
+use crate::values::clock::Instant;
+use crate::values::ids::DeliveryId;
+
+/// From 22:00 to 08:00, and the hour that a zone may put its clocks back in it.
+const LONGEST_NIGHT_HOURS: i64 = 11;
+
+/// A lease that is to last longer.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::notices) struct Renewal {
+    pub(in crate::notices) delivery: DeliveryId,
+    pub(in crate::notices) from: Instant,
+    pub(in crate::notices) until: Instant,
+}
+
+/// Makes leases last until the latest that is asked for; gives it for each that was still there.
+pub(in crate::notices) async fn renew(
+    db: &Database,
+    wanted: &[Renewal],
+) -> Result<Vec<Option<Instant>>, Fault> {
+    use deliveries::Column::{Id, LeaseUntil, State};
+    let Some(until) = wanted.iter().map(|one| one.until).max() else {
+        return Ok(Vec::new());
+    };
+    let ours = few_lengths(wanted.iter().copied()).into_iter();
+    let ours = ours.fold(Condition::any(), |any, one| {
+        let this = Condition::all().add(Id.eq(one.delivery));
+        any.add(this.add(LeaseUntil.eq(one.from)))
+    });
+    let renewed = db
+        .write(async |tx: &DatabaseTransaction| {
+            let rows = deliveries::Entity::update_many()
+                .col_expr(LeaseUntil, Expr::value(until))
+                .filter(ours.clone())
+                .filter(State.is_not_in(["sent", "failed", "expired"]))
+                .exec_with_returning(tx)
+                .await?;
+            Ok::<_, Fault>(rows)
+        })
+        .await?;
+    let renewed: HashSet<DeliveryId> = renewed.into_iter().map(|row| row.id).collect();
+    let answer = |one: &Renewal| renewed.contains(&one.delivery).then_some(until);
+    Ok(wanted.iter().map(answer).collect())
+}
+
+/// Frees and makes due at `now` what was written under a clock that was ahead and has been put
+/// back since: leases that end later than `lease`, what was never tried and is due later than
+/// that, and what is due later than `latest`; no lease and no pause of ours goes on for so long.
+/// What waits for the day may be due later by a night.
+///
+/// One instance does it now and then. Did each when it claims, instances whose clocks differ
+/// would take mails from one another again and again, and send them each time.
+pub(in crate::notices) async fn put_right(
+    db: &Database,
+    now: Instant,
+    lease: Instant,
+    latest: Instant,
+) -> Result<(), Fault> {
+    use deliveries::Column::{Attempts, ByDayZone, DueAt};
+    let after_a_night = |at: Instant| at.plus_hours(LONGEST_NIGHT_HOURS);
+    let too_late = |lease: Instant, latest: Instant| {
+        let untried = Condition::all().add(Attempts.eq(0)).add(DueAt.gt(lease));
+        Condition::any().add(untried).add(DueAt.gt(latest))
+    };
+    let at_once = Condition::all()
+        .add(ByDayZone.is_null())
+        .add(too_late(lease, latest));
+    let by_day = too_late(after_a_night(lease), after_a_night(latest));
+    let unexplained = Condition::any().add(at_once).add(by_day);
+    db.write(async |tx: &DatabaseTransaction| {
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::DueAt, Expr::value(now))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::DueAt.gt(lease))
+            .filter(unexplained.clone())
+            .exec(tx)
+            .await?;
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::LeaseUntil.gt(lease))
+            .exec(tx)
+            .await?;
+        Ok::<_, Fault>(())
+    })
+    .await
+}
+
+/// Frees what a process that died held. Only on SQLite, where there is no other process.
+pub(in crate::notices) async fn free_all(db: &Database) -> Result<(), Fault> {
+    if db.backend() != DbBackend::Sqlite {
+        return Ok(());
+    }
+    db.write(async |tx: &DatabaseTransaction| {
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
+            .filter(deliveries::Column::State.eq("owed"))
+            .filter(deliveries::Column::LeaseUntil.is_not_null())
+            .exec(tx)
+            .await?;
+        Ok::<_, Fault>(())
+    })
+    .await
+}
