@@ -56,7 +56,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "units",
         ],
     ),
-    ("registrations", &["answers", "consents"]),
+    ("registrations", &["answers", "consents", "reminders"]),
     (
         "roster",
         &[
