@@ -134,6 +134,18 @@ on_both_databases! {
         }
     }
 
+    async fn those_who_are_linked_share_a_reminder(server) {
+        server.drum_by(&json!({ "sibling_groups": true })).await;
+        let (family, together) = server.siblings().await;
+        server.register(&family.token, DRUM, &together).await.ok(201);
+        server.before_the_drum(48);
+        server.tick().await;
+        let messages = server.messages(&family.token).await;
+        let soon: Vec<&Value> = messages.iter().filter(|one| one["kind"] == SOON).collect();
+        assert_eq!(soon.len(), 1, "{messages:?}");
+        assert!(text(soon[0], "subject").contains("张小二、张小三"), "{}", soon[0]);
+    }
+
     async fn of_several_instances_one_reminds(server) {
         server.import_demo().await;
         let (family, _) = server.with_a_place("parent@example.org").await;
