@@ -22,6 +22,7 @@ use crate::organizations::Organizations;
 use crate::organizations::letters::StaffLetters;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
+use crate::registrations::reminders::Reminders;
 use crate::roster::Roster;
 use crate::roster::announcements::letters::AnnouncementLetters;
 use crate::roster::import::Importer;
@@ -125,16 +126,16 @@ impl App {
             households: Arc::new(households.clone()),
             catalog: catalog.clone(),
             ledger: ledger.clone(),
+            outbox: outbox.clone(),
         };
         let roster = roster(&registrations, &outbox);
         let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
         let composers = composers(&registrations, &roster, config);
         let notices = Notices::new(parts, composers, &config.mail)?;
-        let web = web(config, ids, accounts.clone(), keys);
         let timer = Timer::new(db.clone(), clock, holder, config.timer);
         let timer = with_chores(timer, &db, &accounts, &roster, &notices);
         Ok(Self {
-            web,
+            web: web(config, ids, accounts.clone(), keys),
             readiness: Readiness::new(db.clone(), ledger.clone()),
             timer,
             db,
@@ -234,6 +235,7 @@ fn with_chores(
     let (db, forgetful) = (db.clone(), accounts.clone());
     let (ticking, extending) = (roster.ledger.clone(), roster.ledger.clone());
     let warning = roster.clone();
+    let reminders = Reminders::new(roster.registrations.as_ref().clone());
     timer
         .on("forget old idempotency keys", move |now| {
             let db = db.clone();
@@ -254,6 +256,10 @@ fn with_chores(
         .on("warn of offerings below their minimum", move |now| {
             let roster = warning.clone();
             async move { roster.warn_of_minimum(now).await }
+        })
+        .on("remind of offers and dates", move |now| {
+            let reminders = reminders.clone();
+            async move { reminders.remind(now).await }
         })
         .on("put right what a clock that was ahead wrote", move |now| {
             let courier = Arc::clone(&courier);

@@ -72,6 +72,7 @@ reason-drawn = Drawn, as number { $drawn_rank }.
 reason-not-drawn = Not drawn this time: number { $drawn_rank } of { $entries }. It does not count against you.
 reason-no-place-left = All places were given in order and the waiting list is full. It does not count against you.
 reason-rejected-by-reviewer = It was not accepted. If you object, write to the organizer before { $object_until }.
+reason-rejected-undated = It was not accepted. If you object, please write to the organizer.
 reason-promoted-by-hand = The organizer gave a place.
 reason-moved = The organizer moved it elsewhere.
 reason-session-cancelled = This session was cancelled.

@@ -90,6 +90,70 @@ registration-waiting-quiet-lead = { $ahead ->
    *[other] There are { $ahead } before you
 }. We cannot promise a place.
 
+registration-drawn-in-line-eyebrow = Not drawn, in line
+registration-drawn-in-line-subject = Not drawn, { $several ->
+    [1] number { $place } in line
+   *[other] in line
+}: { $program }, { $people }
+registration-drawn-in-line-hint = Check it with your draw code. No place yet
+registration-drawn-in-line-heading = Not drawn this time. { $several ->
+    [1] { $people } is number { $place } in line
+   *[other] { $people } are in line
+}
+registration-drawn-in-line-lead = { $capacity ->
+    [0] All places
+   *[other] All { $capacity } places
+} of { $offering } were drawn. The line follows the drawn order; { $ahead ->
+    [0] you are next if somebody leaves
+    [one] there is one before you
+   *[other] there are { $ahead } before you
+}. We cannot promise a place; please look at other programs as well.
+registration-drawn-in-line-button = See the draw
+registration-drawn-in-line-quiet-button = See my place in line
+registration-drawn-in-line-quiet-subject = Not drawn, number { $place } in line
+registration-drawn-in-line-quiet-hint = Check it with your draw code. No place yet
+registration-drawn-in-line-quiet-heading = Not drawn this time; number { $place } in line
+registration-drawn-in-line-quiet-lead = The line follows the drawn order; { $ahead ->
+    [0] you are next if somebody leaves
+    [one] there is one before you
+   *[other] there are { $ahead } before you
+}. We cannot promise a place.
+
+registration-reviewed-in-line-eyebrow = { $several ->
+    [1] Number { $place } in line
+   *[other] In line
+}
+registration-reviewed-in-line-subject = { $several ->
+    [1] Number { $place } in line
+   *[other] In line
+}: { $program }, { $people }
+registration-reviewed-in-line-hint = Reviewed; all places are given. { $ahead ->
+    [0] You are next
+    [one] One is before you
+   *[other] { $ahead } are before you
+}
+registration-reviewed-in-line-heading = Reviewed, but no place yet. { $several ->
+    [1] { $people } is number { $place } in line
+   *[other] { $people } are in line
+}
+registration-reviewed-in-line-lead = { $capacity ->
+    [0] All places
+   *[other] All { $capacity } places
+} of { $offering } were given by the result of the review; { $ahead ->
+    [0] you are next if somebody leaves
+    [one] there is one before you
+   *[other] there are { $ahead } before you
+}. We cannot promise a place; please look at other programs as well.
+registration-reviewed-in-line-button = See my place in line
+registration-reviewed-in-line-quiet-subject = Number { $place } in line
+registration-reviewed-in-line-quiet-hint = No place yet
+registration-reviewed-in-line-quiet-heading = Reviewed; number { $place } in line
+registration-reviewed-in-line-quiet-lead = All places are given; { $ahead ->
+    [0] you are next if somebody leaves
+    [one] there is one before you
+   *[other] there are { $ahead } before you
+}. We cannot promise a place.
+
 registration-offered-eyebrow = Waiting for your answer
 registration-offered-subject = A place for you, answer by { $deadline }: { $program }, { $people }
 registration-offered-hint = Accept or decline; after that it goes to the next
@@ -163,6 +227,17 @@ registration-changed-quiet-hint = You have moved to the new time
 registration-changed-quiet-heading = Changed. The old time is given back
 registration-changed-quiet-lead = Below is the time you gave back; the new one comes in a letter of its own.
 
+registration-by-organizer-eyebrow = Moved by the organizer
+registration-by-organizer-subject = The organizer moved you: { $program }, { $people }
+registration-by-organizer-hint = The new time is in the letter; cancel if you cannot come
+registration-by-organizer-heading = The organizer moved { $people }
+registration-by-organizer-lead = { $offering }, { $people }. The old registration is given back and goes on as below. You need not do anything.
+registration-by-organizer-button = See the new registration
+registration-by-organizer-quiet-subject = Your booking has a new time
+registration-by-organizer-quiet-hint = The new time is in the letter; cancel if you cannot come
+registration-by-organizer-quiet-heading = The organizer moved your booking
+registration-by-organizer-quiet-lead = The old booking is given back and goes on at the time below. You need not do anything; sign in to see why.
+
 registration-stopped-eyebrow = Cancelled by the organizer
 registration-stopped-subject = Cancelled by the organizer: { $program }, { $people }
 registration-stopped-hint = The letter says why, and whom to ask
@@ -178,19 +253,31 @@ registration-rejected-eyebrow = Not accepted
 registration-rejected-subject = Not accepted this time: { $program }, { $people }
 registration-rejected-hint = With the reason, and how to object
 registration-rejected-heading = Not accepted this time: { $people }
-registration-rejected-lead = { $offering }. The reason stands below. It counts against nothing.
+registration-rejected-lead = { $offering }. The organizer’s reason stands below. It counts against nothing.
 registration-rejected-button = See this registration
 registration-rejected-quiet-subject = Not accepted this time
 registration-rejected-quiet-hint = Sign in for the details
 registration-rejected-quiet-heading = Not accepted this time
 registration-rejected-quiet-lead = Sign in to see the reason and how to object. It counts against nothing.
 
+registration-no-place-eyebrow = No place left
+registration-no-place-subject = No place this time: { $program }, { $people }
+registration-no-place-hint = All places are given and the waiting list is full. It counts against nothing
+registration-no-place-heading = No place for { $people } this time
+registration-no-place-lead = { $offering }. Your papers were seen and are in order. { $reason }
+registration-no-place-button = See this registration
+registration-no-place-quiet-subject = No place this time
+registration-no-place-quiet-hint = All places are given and the waiting list is full. It counts against nothing
+registration-no-place-quiet-heading = No place this time
+registration-no-place-quiet-lead = Your papers were seen and are in order; all places are given and the waiting list is full. It counts against nothing.
+
 registration-not-drawn-eyebrow = Not drawn
 registration-not-drawn-subject = Not drawn this time: { $program }, { $people }
-registration-not-drawn-hint = List and draw are published; you can check them yourself
+registration-not-drawn-hint = Check it with your draw code. What still has places is in the letter
 registration-not-drawn-heading = Not drawn this time: { $people }
 registration-not-drawn-lead = All places of { $offering } were drawn and the waiting list is full. It counts against nothing.
 registration-not-drawn-button = See the draw
+registration-not-drawn-quiet-button = See this registration
 registration-not-drawn-quiet-subject = Not drawn this time
 registration-not-drawn-quiet-hint = The draw is published; you can check it yourself
 registration-not-drawn-quiet-heading = Not drawn this time
@@ -201,7 +288,8 @@ registration-called-off-subject = Called off: { $program }, { $people }
 registration-called-off-hint = Please do not come; the letter says where else there are places
 registration-called-off-heading = { $offering } is called off
 registration-called-off-lead = We are sorry: what { $people } registered for does not take place. You need not do anything.
-registration-called-off-button = Look at other programs
+registration-called-off-button = See other classes of this program
+registration-called-off-quiet-button = See this booking
 registration-called-off-quiet-subject = Your booking is called off
 registration-called-off-quiet-hint = Please do not come
 registration-called-off-quiet-heading = Your booking is called off
@@ -262,6 +350,16 @@ registration-row-closes = Closes
 registration-row-draw = Draw
 registration-row-line = In line
 registration-row-list = List open until
+registration-row-why = Reason
+registration-row-bring = Bring
+registration-row-draw-code = Draw code
+registration-row-new-times = New time
+registration-row-new-offering = New class
+registration-row-new-place = New place
+registration-row-old-times = Old time
+
+registration-assisted = { $by } registered you. You need no password: enter this mail address to sign in, and we send you a code that opens this registration.
+registration-assisted-quiet = The organizer booked this for you. You need no password: enter this mail address to sign in, and we send you a code that opens this booking.
 
 registration-more-dates = { $count } dates in all; see the attached calendar or the registration’s page
 registration-online = Online; sign in and enter from the registration’s page
@@ -280,7 +378,9 @@ registration-step-cancel-until = Cannot come? <a>Cancel</a> before <b>{ $until }
 registration-step-cancel = Cannot come? <a>Cancel</a> early, please. No reason needed; the place goes to the next at once.
 registration-step-draw-at = The draw is at { $draw }. You hear the result at once.
 registration-step-draw = The draw comes after registration closes. You hear the result at once.
-registration-step-draw-fair = Who is not drawn waits in the drawn order. List and draw are published; you can check them yourself.
+registration-step-draw-fair = Who is not drawn waits in the drawn order; it does not matter who came first.
+registration-step-draw-check = Before the draw the list is frozen and its fingerprint published; after it you can <a>check it yourself</a> with your draw code.
+registration-step-review-by = Places are given by the result of the review at { $given }. You get a message and a mail at once, with or without a place.
 registration-step-review = You get a message and a mail as soon as it is decided.
 registration-step-withdraw = Changed your mind? <a>Withdraw</a>, no reason needed.
 registration-step-wait = You need not do anything while you wait. You can look up your place in line at any time.
@@ -294,8 +394,17 @@ registration-step-again = Want to take part after all? Register again; if it is 
 registration-step-others = Other programs at that time may still have places; the app shows them.
 registration-step-not-me = Was this not you? Please contact us at once.
 registration-step-new-time = The new time is confirmed; nothing else to do.
+registration-step-new-letter = The new registration has a letter of its own.
 registration-step-ask = If anything is unclear, please ask the organizer; the contact stands below.
+registration-step-ask-quiet = If anything is unclear, sign in: the <a>page of the booking</a> shows whom to ask.
+registration-step-ask-draw = If you object to the draw, please ask the organizer; the contact stands below, and a person will answer.
+registration-step-ask-draw-quiet = If you object to the draw, sign in: the <a>page of the booking</a> shows whom to ask, and a person will answer.
 registration-step-object = If you object, please write to the organizer before <b>{ $object }</b>; a person will answer.
+registration-step-object-quiet = If you object, please write to the organizer before <b>{ $object }</b>; sign in, and the <a>page of the booking</a> shows whom to ask.
+registration-step-object-ask = If you object, please ask the organizer; the contact stands below, and a person will answer.
+registration-step-object-ask-quiet = If you object, sign in: the <a>page of the booking</a> shows whom to ask, and a person will answer.
+registration-step-not-asked = Did you not want this? <a>Cancel</a>, no reason needed; you may also tell the organizer.
 registration-step-verify = List and draw are published; with your draw code you can <a>check them yourself</a>.
-registration-step-alternatives = There are places in: { $alternatives }.
+registration-step-alternative = There are places in <a>{ $title }</a>, which begins { $start }.
+registration-step-alternative-undated = There are places in <a>{ $title }</a>.
 registration-step-cannot-come = Cannot come at the new time? <a>Cancel</a>, no reason needed.

@@ -68,6 +68,7 @@ reason-drawn = 抽中了，第 { $drawn_rank } 位。
 reason-not-drawn = 这次没有抽中：抽到第 { $drawn_rank } 位，共 { $entries } 份。不影响以后报名。
 reason-no-place-left = 名额已按先后给完，候补也满了。不影响以后报名。
 reason-rejected-by-reviewer = 没有通过审核。有不同意见，请在 { $object_until } 前联系主办方。
+reason-rejected-undated = 没有通过审核。有不同意见，请联系主办方。
 reason-promoted-by-hand = 主办方安排了名额。
 reason-moved = 主办方换到了另一处。
 reason-session-cancelled = 这一场取消了。

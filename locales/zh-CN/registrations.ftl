@@ -87,6 +87,65 @@ registration-waiting-quiet-lead = { $ahead ->
    *[other] 前面还有 { $ahead } 位
 }。我们不能保证会轮到。
 
+registration-drawn-in-line-eyebrow = 没有抽中，在候补
+registration-drawn-in-line-subject = 没有抽中，{ $several ->
+    [1] 候补第 { $place } 位
+   *[other] 在候补
+}：{ $program }，{ $people }
+registration-drawn-in-line-hint = 可以用抽签码核对。现在还没有名额
+registration-drawn-in-line-heading = 这次没有抽中，{ $several ->
+    [1] { $people }排在候补第 { $place } 位
+   *[other] { $people }在候补
+}
+registration-drawn-in-line-lead = { $offering }的{ $capacity ->
+    [0] 名额
+   *[other] {" "}{ $capacity } 个名额
+}已经抽完。候补按抽签的顺序排，{ $ahead ->
+    [0] 有人退出，下一个就是您
+   *[other] 前面还有 { $ahead } 位
+}。我们不能保证会轮到，请同时看看别的活动。
+registration-drawn-in-line-button = 看抽签结果
+registration-drawn-in-line-quiet-button = 看我的位次
+registration-drawn-in-line-quiet-subject = 没有抽中，候补第 { $place } 位
+registration-drawn-in-line-quiet-hint = 可以用抽签码核对。现在还没有名额
+registration-drawn-in-line-quiet-heading = 这次没有抽中，排在候补第 { $place } 位
+registration-drawn-in-line-quiet-lead = 候补按抽签的顺序排，{ $ahead ->
+    [0] 有人退出，下一个就是您
+   *[other] 前面还有 { $ahead } 位
+}。我们不能保证会轮到。
+
+registration-reviewed-in-line-eyebrow = { $several ->
+    [1] 候补第 { $place } 位
+   *[other] 在候补
+}
+registration-reviewed-in-line-subject = { $several ->
+    [1] 候补第 { $place } 位
+   *[other] 在候补
+}：{ $program }，{ $people }
+registration-reviewed-in-line-hint = 材料看过了，名额已经给完，{ $ahead ->
+    [0] 下一个就是您
+   *[other] 前面有 { $ahead } 位
+}
+registration-reviewed-in-line-heading = 材料看过了，还没有名额，{ $several ->
+    [1] { $people }排在候补第 { $place } 位
+   *[other] { $people }在候补
+}
+registration-reviewed-in-line-lead = { $offering }的{ $capacity ->
+    [0] 名额
+   *[other] {" "}{ $capacity } 个名额
+}已经按审核的结果给完，{ $ahead ->
+    [0] 有人退出，下一个就是您
+   *[other] 前面还有 { $ahead } 位
+}。我们不能保证会轮到，请同时看看别的活动。
+registration-reviewed-in-line-button = 看我的位次
+registration-reviewed-in-line-quiet-subject = 候补第 { $place } 位
+registration-reviewed-in-line-quiet-hint = 现在还没有名额
+registration-reviewed-in-line-quiet-heading = 材料看过了，排在候补第 { $place } 位
+registration-reviewed-in-line-quiet-lead = 位置已经给完，{ $ahead ->
+    [0] 有人退出，下一个就是您
+   *[other] 前面还有 { $ahead } 位
+}。我们不能保证会轮到。
+
 registration-offered-eyebrow = 等您回话
 registration-offered-subject = 有名额了，请在 { $deadline } 前回话：{ $program }，{ $people }
 registration-offered-hint = 接受或放弃，过了时间给下一位
@@ -160,6 +219,17 @@ registration-changed-quiet-hint = 已经换到新的时间
 registration-changed-quiet-heading = 换好了，原来的时间退掉了
 registration-changed-quiet-lead = 下面是退掉的时间；新的时间在另一封信里。
 
+registration-by-organizer-eyebrow = 换了安排
+registration-by-organizer-subject = 主办方给您换了安排：{ $program }，{ $people }
+registration-by-organizer-hint = 新的时间写在信里，去不了可以取消
+registration-by-organizer-heading = 主办方给{ $people }换了安排
+registration-by-organizer-lead = { $offering }，{ $people }。原来的报名退掉了，换到下面新的安排，不用您做什么。
+registration-by-organizer-button = 看新的报名
+registration-by-organizer-quiet-subject = 您的预约换了时间
+registration-by-organizer-quiet-hint = 新的时间写在信里，去不了可以取消
+registration-by-organizer-quiet-heading = 主办方给您的预约换了时间
+registration-by-organizer-quiet-lead = 原来的预约退掉了，换到下面新的时间，不用您做什么。原因登录后可以看到。
+
 registration-stopped-eyebrow = 主办方取消了
 registration-stopped-subject = 主办方取消了报名：{ $program }，{ $people }
 registration-stopped-hint = 原因写在信里，也可以直接问主办方
@@ -171,23 +241,35 @@ registration-stopped-quiet-hint = 详情登录后可以看到
 registration-stopped-quiet-heading = 预约被取消了
 registration-stopped-quiet-lead = 主办方取消了这次预约。这不影响您以后预约，原因登录后可以看到。
 
-registration-rejected-eyebrow = 没有通过
+registration-rejected-eyebrow = 没有录取
 registration-rejected-subject = 这次没有录取：{ $program }，{ $people }
 registration-rejected-hint = 写着原因，也写着怎样提出异议
 registration-rejected-heading = { $people }这次没有录取
-registration-rejected-lead = { $offering }。原因写在下面，不影响您以后报名。
+registration-rejected-lead = { $offering }。主办方写的原因在下面，不影响您以后报名。
 registration-rejected-button = 看这次报名
-registration-rejected-quiet-subject = 这次没有通过
+registration-rejected-quiet-subject = 这次没有录取
 registration-rejected-quiet-hint = 详情登录后可以看到
-registration-rejected-quiet-heading = 这次没有通过
+registration-rejected-quiet-heading = 这次没有录取
 registration-rejected-quiet-lead = 原因和怎样提出异议，登录后可以看到。不影响您以后预约。
+
+registration-no-place-eyebrow = 没有名额了
+registration-no-place-subject = 这次没有名额：{ $program }，{ $people }
+registration-no-place-hint = 名额已经给完，候补也满了。不影响您以后报名
+registration-no-place-heading = { $people }这次没有名额
+registration-no-place-lead = { $offering }。材料看过了，没有问题。{ $reason }
+registration-no-place-button = 看这次报名
+registration-no-place-quiet-subject = 这次没有位置了
+registration-no-place-quiet-hint = 位置已经给完，候补也满了。不影响您以后预约
+registration-no-place-quiet-heading = 这次没有位置了
+registration-no-place-quiet-lead = 材料看过了，没有问题；位置已经给完，候补也满了。不影响您以后预约。
 
 registration-not-drawn-eyebrow = 没有抽中
 registration-not-drawn-subject = 这次没有抽中：{ $program }，{ $people }
-registration-not-drawn-hint = 名单和抽签过程已公布，您可以自己核对
+registration-not-drawn-hint = 可以用抽签码核对。还有名额的写在信里
 registration-not-drawn-heading = { $people }这次没有抽中
 registration-not-drawn-lead = { $offering } 的名额已经抽完，候补也排满了。不影响您以后报名。
 registration-not-drawn-button = 看抽签结果
+registration-not-drawn-quiet-button = 看这次报名
 registration-not-drawn-quiet-subject = 这次没有抽中
 registration-not-drawn-quiet-hint = 抽签过程已公布，您可以自己核对
 registration-not-drawn-quiet-heading = 这次没有抽中
@@ -198,7 +280,8 @@ registration-called-off-subject = 停办了：{ $program }，{ $people }
 registration-called-off-hint = 请不要白跑一趟，信里写着还有哪里可以去
 registration-called-off-heading = { $offering } 停办了
 registration-called-off-lead = 很抱歉，{ $people }报的这一期不办了。您什么也不用做。
-registration-called-off-button = 看看别的活动
+registration-called-off-button = 看这个项目的其他班次
+registration-called-off-quiet-button = 看这次预约
 registration-called-off-quiet-subject = 这次预约取消了
 registration-called-off-quiet-hint = 请不要白跑一趟
 registration-called-off-quiet-heading = 这次预约取消了
@@ -259,6 +342,16 @@ registration-row-closes = 报名截止
 registration-row-draw = 摇号
 registration-row-line = 位次
 registration-row-list = 候补到
+registration-row-why = 原因
+registration-row-bring = 带什么
+registration-row-draw-code = 抽签码
+registration-row-new-times = 新的时间
+registration-row-new-offering = 新的班次
+registration-row-new-place = 新的地点
+registration-row-old-times = 原来的时间
+
+registration-assisted = 由{ $by }代您报名。不用设密码：登录时填这个邮箱，我们发一个数字代码，填上就能看这次报名。
+registration-assisted-quiet = 是主办方代您预约的。不用设密码：登录时填这个邮箱，我们发一个数字代码，填上就能看这次预约。
 
 registration-more-dates = 共 { $count } 次，全部日期见附件日历和报名页面
 registration-online = 线上，登录后在报名页面进入
@@ -274,7 +367,9 @@ registration-step-cancel-until = 去不了，请在 <b>{ $until } 前</b><a>取�
 registration-step-cancel = 去不了，请早点<a>取消</a>，不用说原因，名额马上给下一位。
 registration-step-draw-at = { $draw } 摇号，结果马上发给您。
 registration-step-draw = 报名截止后摇号，结果马上发给您。
-registration-step-draw-fair = 没抽中的按抽签顺序候补。名单和抽签过程会公布，您可以自己核对。
+registration-step-draw-fair = 没抽中的按抽签顺序候补，先报后报不影响。
+registration-step-draw-check = 摇号以前名单封存，公布指纹；摇号以后用您的抽签码可以<a>自己核对</a>。
+registration-step-review-by = { $given } 按审核的结果给名额，有没有我们都马上发消息和邮件。
 registration-step-review = 审核有了结果，我们马上发消息和邮件。
 registration-step-withdraw = 改主意了，<a>撤回报名</a>就行，不用说原因。
 registration-step-wait = 排队时什么也不用做，位次随时可以看。
@@ -288,8 +383,17 @@ registration-step-again = 还想参加，可以重新报名；满了就从候补
 registration-step-others = 同一时间别的活动可能还有名额，可以在应用里看看。
 registration-step-not-me = 不是您本人操作的，请马上联系我们。
 registration-step-new-time = 新的时间已经确认，不用再做什么。
+registration-step-new-letter = 新的报名另有一封信。
 registration-step-ask = 有不明白的地方，请直接问主办方，联系方式在下面。
+registration-step-ask-quiet = 有不明白的地方，登录后在<a>预约的页面</a>可以看到该问谁。
+registration-step-ask-draw = 对抽签有不同意见，请直接问主办方，联系方式在下面，会有人答复您。
+registration-step-ask-draw-quiet = 对抽签有不同意见，登录后在<a>预约的页面</a>可以看到该问谁，会有人答复您。
 registration-step-object = 不同意这个结果，请在 <b>{ $object } 前</b>联系主办方，会有人答复您。
+registration-step-object-quiet = 不同意这个结果，请在 <b>{ $object } 前</b>联系主办方，登录后在<a>预约的页面</a>可以看到该问谁。
+registration-step-object-ask = 不同意这个结果，请直接问主办方，联系方式在下面，会有人答复您。
+registration-step-object-ask-quiet = 不同意这个结果，登录后在<a>预约的页面</a>可以看到该问谁，会有人答复您。
+registration-step-not-asked = 不是您要报的，<a>取消</a>就行，不用说原因，也可以告诉主办方。
 registration-step-verify = 抽签名单和过程已经公布，用您的抽签码可以<a>自己核对</a>。
-registration-step-alternatives = 同一项目还有空位的：{ $alternatives }。
+registration-step-alternative = 还有名额：<a>{ $title }</a>，{ $start } 开始。
+registration-step-alternative-undated = 还有名额：<a>{ $title }</a>。
 registration-step-cannot-come = 新的安排去不了，<a>取消</a>就行，不用说原因。

@@ -73,6 +73,11 @@ mod m0070_deliveries_in_turn;
 mod m0071_registrations_by_program;
 mod m0072_deliveries_by_day;
 mod m0073_suppressed_addresses;
+mod m0075_program_contact_email;
+mod m0076_reminders;
+mod m0077_units_by_start;
+mod m0078_offering_bring;
+mod m0079_offering_dates_changed;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -138,6 +143,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_registrations_by_program::Migration),
             Box::new(m0072_deliveries_by_day::Migration),
             Box::new(m0073_suppressed_addresses::Migration),
+            Box::new(m0075_program_contact_email::Migration),
+            Box::new(m0076_reminders::Migration),
+            Box::new(m0077_units_by_start::Migration),
+            Box::new(m0078_offering_bring::Migration),
+            Box::new(m0079_offering_dates_changed::Migration),
         ]
     }
 }

@@ -128,6 +128,18 @@ impl Accounts {
         store::accounts::locales(db, ids).await
     }
 
+    /// Those of `ids` who want reminders and have an address, with their languages.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn reminded(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, Locale>, Fault> {
+        store::accounts::reminded(db, ids).await
+    }
+
     /// Names by id; what is unknown is left out.
     ///
     /// # Errors

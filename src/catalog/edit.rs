@@ -3,6 +3,8 @@
 //! The caller hands in complete values with their new `version`, inside its own transaction,
 //! and ends with [`announce`], which tells every instance to read the catalogue again.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::model::{ConsentText, Offering, Program, Question, SessionState, Site};
@@ -126,6 +128,19 @@ pub async fn call_off(
     reason: &str,
 ) -> Result<(), Fault> {
     save::called_off(tx, id, reason).await
+}
+
+/// Counts that sessions of these offerings were moved or cancelled, or that they were called off:
+/// calendars that follow them look for the number.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn note_dates(
+    tx: &impl ConnectionTrait,
+    offerings: &BTreeSet<OfferingId>,
+    now: Instant,
+) -> Result<(), Fault> {
+    save::dates_changed(tx, offerings, now).await
 }
 
 /// Tells every instance that the catalogue changed.

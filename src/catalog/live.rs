@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-use super::model::Offering;
+use super::model::{Enrol, Offering};
 use super::places::PlacesBoard;
 use super::policy;
 use super::snapshot::Snapshot;
@@ -72,6 +72,34 @@ impl Catalog {
             .filter(|one| policy::has_places(one, self.places.of(one.id).as_deref(), now))
             .map(|one| one.id)
             .collect()
+    }
+
+    /// Where somebody could have a place at once who has none in `offering`, the best first; of
+    /// its own sessions others, where they are picked and `with_itself`.
+    #[must_use]
+    pub fn alternatives(&self, offering: &Offering, with_itself: bool) -> Vec<OfferingId> {
+        let (snapshot, now) = (self.snapshot(), self.now());
+        let Some(program) = snapshot.programs.get(offering.program_id) else {
+            return Vec::new();
+        };
+        let is_other = |one: &&Offering| {
+            one.id != offering.id || (with_itself && offering.enrol == Enrol::Pick)
+        };
+        let mut found: Vec<_> = snapshot
+            .offerings
+            .all()
+            .iter()
+            .filter(is_other)
+            .filter_map(|one| {
+                let theirs = snapshot.programs.get(one.program_id)?;
+                let rank = policy::stands_in((program, offering), (theirs, one))?;
+                Some((rank, one))
+            })
+            .filter(|(_, one)| policy::has_places(one, self.places.of(one.id).as_deref(), now))
+            .collect();
+        found.sort_by_key(|(rank, one)| (*rank, one.code.as_str()));
+        let best = found.into_iter().take(policy::NAMED);
+        best.map(|(_, one)| one.id).collect()
     }
 
     /// The present instant.

@@ -259,7 +259,7 @@ impl Bench {
                 Verdict::Known(_) => None,
             })
             .collect();
-        let drafts = notices::owed(&decided, &self.ids, tx).await?;
+        let drafts = notices::owed(&decided, &books, &self.ids, tx).await?;
         let mut writes = Writes::new(tx.get_database_backend());
         self.outbox.add(&mut writes, &drafts, now)?;
         save(tx, writes, &books, &decided, now).await?;

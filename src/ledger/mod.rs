@@ -21,6 +21,8 @@ mod metered;
 pub mod notices;
 pub mod roll;
 mod store;
+pub mod told;
+mod urgency;
 pub mod words;
 
 use std::collections::BTreeMap;

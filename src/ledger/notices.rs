@@ -1,16 +1,19 @@
 //! Whom a decision owes a notice, and of what kind.
 
+use std::collections::BTreeMap;
+
 use sea_orm::ConnectionTrait;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::change::Change;
-use super::command::{Event, EventKind};
+use super::command::{Actor, Event, EventKind};
 use super::decide::Decision;
-use super::facts::{Registration, Status};
+use super::facts::{Book, Registration, Status};
 use super::store::{self, Decided};
+use super::urgency::{Moment, urgency};
 use crate::db::Fault;
-use crate::notices::outbox::{Draft, To, Urgency};
-use crate::values::ids::{AccountId, IdMaker, RegistrationId};
+use crate::notices::outbox::{Draft, To};
+use crate::values::ids::{AccountId, IdMaker, ProgramId, RegistrationId};
 use crate::values::locale::Locale;
 
 /// There is a place.
@@ -84,34 +87,55 @@ pub fn kind_of(kind: EventKind, from: Option<Status>, to: Status) -> Option<&'st
 /// One notice: of an event, or of the events of a group in one decision.
 struct Owed<'a> {
     kind: &'static str,
+    program: ProgramId,
     /// The registration of the first event; the others are those of its group.
     after: &'a Registration,
     event: &'a Event,
     sequences: Vec<i64>,
+    places: Vec<Option<&'a Value>>,
     registrations: Vec<RegistrationId>,
+    /// The registration that took its place.
+    replaced_by: Option<RegistrationId>,
 }
 
 /// The drafts a batch owes, one an event, in the language of each account. Linked registrations
-/// share one of a kind in one decision.
+/// share one of a kind in one decision. `books` tell the clock of the offerings and when they
+/// begin.
 ///
 /// # Errors
 /// [`Fault::Database`].
-pub(super) async fn owed(
-    batch: &[Decided<'_>],
+pub(super) async fn owed<'a>(
+    batch: &[Decided<'a>],
+    books: &BTreeMap<ProgramId, Book>,
     ids: &IdMaker,
     tx: &impl ConnectionTrait,
 ) -> Result<Vec<Draft>, Fault> {
-    let owed: Vec<Owed<'_>> = batch.iter().flat_map(|one| owed_by(one.decision)).collect();
+    let of_one = |one: &Decided<'a>| owed_by(one.command.program_id, one.decision);
+    let owed: Vec<Owed<'a>> = batch.iter().flat_map(of_one).collect();
     let accounts: Vec<AccountId> = owed.iter().map(|one| one.after.account_id).collect();
     let locales = store::locales(tx, &accounts).await?;
-    let draft = |owed: &Owed<'_>| {
+    let draft = |owed: &Owed<'a>| {
         let locale = locales.get(&owed.after.account_id);
-        draft(owed, locale.copied().unwrap_or_default(), ids)
+        let moment = moment(owed, books.get(&owed.program));
+        draft(owed, locale.copied().unwrap_or_default(), &moment, ids)
     };
     Ok(owed.iter().map(draft).collect())
 }
 
-fn owed_by(decision: &Decision) -> Vec<Owed<'_>> {
+/// When and where it was decided.
+fn moment(owed: &Owed<'_>, book: Option<&Book>) -> Moment {
+    let (after, event) = (owed.after, owed.event);
+    let offering = book.and_then(|book| book.offerings.get(&after.offering_id));
+    let unit = book.and_then(|book| book.units.get(&after.unit_id));
+    Moment {
+        at: event.at,
+        zone: offering.map(|offering| offering.zone),
+        starts_at: unit.and_then(|unit| unit.starts_at),
+        is_own_act: event.actor == Actor::Worker(after.account_id),
+    }
+}
+
+fn owed_by(program: ProgramId, decision: &Decision) -> Vec<Owed<'_>> {
     let mut owed: Vec<Owed<'_>> = Vec::new();
     for change in &decision.changes {
         let Change::Registration { after, event, .. } = change else {
@@ -126,21 +150,33 @@ fn owed_by(decision: &Decision) -> Vec<Owed<'_>> {
         });
         if let Some(shared) = shared {
             shared.sequences.push(event.sequence);
+            shared.places.push(event.reason.facts.get("place"));
             shared.registrations.push(after.id);
         } else {
             owed.push(Owed {
                 kind,
+                program,
                 after,
                 event,
                 sequences: vec![event.sequence],
+                places: vec![event.reason.facts.get("place")],
                 registrations: vec![after.id],
+                replaced_by: successor(decision, after.id),
             });
         }
     }
     owed
 }
 
-fn draft(owed: &Owed<'_>, locale: Locale, ids: &IdMaker) -> Draft {
+/// The registration that a decision made in the place of another.
+fn successor(decision: &Decision, id: RegistrationId) -> Option<RegistrationId> {
+    decision.changes.iter().find_map(|change| match change {
+        Change::Registration { after, .. } if after.replaces == Some(id) => Some(after.id),
+        _ => None,
+    })
+}
+
+fn draft(owed: &Owed<'_>, locale: Locale, moment: &Moment, ids: &IdMaker) -> Draft {
     let Owed {
         kind, after, event, ..
     } = owed;
@@ -156,11 +192,13 @@ fn draft(owed: &Owed<'_>, locale: Locale, ids: &IdMaker) -> Draft {
             "sequences": owed.sequences,
             "registrations": owed.registrations,
             "place": event.reason.facts.get("place"),
+            "places": owed.places,
             "reason": event.reason.code,
             "numbers": event.reason.facts,
             "remark": event.reason.remark,
             "from": event.from,
             "offer_expires_at": after.offer_expires_at,
+            "replaced_by": owed.replaced_by,
         }),
         secret: None,
         // Who has no address is told by phone; the roster says so.
@@ -172,6 +210,6 @@ fn draft(owed: &Owed<'_>, locale: Locale, ids: &IdMaker) -> Draft {
         in_inbox: true,
         // An offer's message is of no use after its deadline.
         give_up_at: after.offer_expires_at.filter(|_| offered),
-        urgency: Urgency::AtOnce,
+        urgency: urgency(kind, moment),
     }
 }

@@ -2,20 +2,29 @@
 
 use std::iter;
 
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
 use super::{RegistrationError, Registrations, store};
 use crate::catalog::model::GUARDIAN_CONSENT;
 use crate::db::Fault;
 use crate::db::idempotency::{self, Known, Made, RequestKey};
 use crate::db::once::KeyReused;
 use crate::ledger::command::Act;
+use crate::notices::outbox::{Draft, To, Urgency};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, ConsentId, ParticipantId, RegistrationId};
+
+/// A consent was taken back. Facts: `consent`, `cancelled`, and what it is about.
+pub const CONSENT_WITHDRAWN: &str = "consent-withdrawn";
 
 /// A consent given for a registration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenConsent {
     /// Its id.
     pub id: ConsentId,
+    /// Who gave it.
+    pub account_id: AccountId,
     /// The registration it was given for.
     pub registration_id: RegistrationId,
     /// The participant it is about.
@@ -74,8 +83,8 @@ impl Registrations {
         })
     }
 
-    /// Takes a consent back. A live registration that needs it is cancelled first, so that
-    /// nothing is ever kept without its consent.
+    /// Takes a consent back, and says so by a letter. A live registration that needs it is
+    /// cancelled first, so that nothing is ever kept without its consent.
     ///
     /// # Errors
     /// [`RegistrationError`]; `already-begun` when the registration cannot be cancelled any more.
@@ -93,7 +102,9 @@ impl Registrations {
                 Known::Replay(made) => return self.withdrawn(account, id, &made, true).await,
             }
         }
-        let Withdrawal { cancels, .. } = self.preview_withdrawal(account, id).await?;
+        let Withdrawal {
+            consent, cancels, ..
+        } = self.preview_withdrawal(account, id).await?;
         if let Some(registration) = cancels {
             self.act(account, registration, Act::cancel(registration), None)
                 .await?;
@@ -102,7 +113,11 @@ impl Registrations {
         let once = self
             .db
             .write_keyed(key, now, async |tx| {
-                store::withdraw(tx, id, now).await?;
+                if store::withdraw(tx, id, now).await? {
+                    let letter = self.letter_of(tx, &consent, cancels.is_some());
+                    let letter = letter.await?;
+                    self.outbox.save(tx, &[letter], now).await?;
+                }
                 let cancelled = cancels.map(|registration| registration.0);
                 Ok::<_, RegistrationError>(Made {
                     status_code: 200,
@@ -110,7 +125,36 @@ impl Registrations {
                 })
             })
             .await?;
+        self.outbox.wake();
         self.withdrawn(account, id, &once.made, once.replayed).await
+    }
+
+    /// What tells that a consent was taken back.
+    async fn letter_of(
+        &self,
+        tx: &impl ConnectionTrait,
+        consent: &GivenConsent,
+        cancels: bool,
+    ) -> Result<Draft, Fault> {
+        let account = consent.account_id;
+        let locale = self
+            .accounts
+            .locales(tx, &[account])
+            .await?
+            .remove(&account);
+        Ok(Draft {
+            id: self.ids.make(),
+            account: Some(account),
+            registration: Some(consent.registration_id),
+            kind: CONSENT_WITHDRAWN,
+            locale: locale.unwrap_or_default(),
+            facts: json!({ "consent": consent.key, "cancelled": cancels }),
+            secret: None,
+            to: To::Account,
+            in_inbox: true,
+            give_up_at: None,
+            urgency: Urgency::AtOnce,
+        })
     }
 
     /// The consent as it is now, and what was cancelled when it was taken back.

@@ -5,6 +5,7 @@
 //! writes none.
 
 pub mod api;
+mod asked;
 pub mod assist;
 pub mod clashes;
 pub mod compose;
@@ -16,19 +17,17 @@ pub mod papers;
 pub mod policy;
 mod prepare;
 mod record;
+pub mod reminders;
 mod seeds;
 mod store;
 mod weigh;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
-
+pub use self::asked::{Done, RegistrationError, Wanted};
 pub use self::record::Record;
 
-use self::policy::ConsentGiven;
 use self::prepare::{Names, Prepared};
 use crate::accounts::Accounts;
 use crate::catalog::Catalog;
@@ -36,15 +35,16 @@ use crate::db::idempotency::{self, Known, Made, RequestKey};
 use crate::db::seal::FieldKeys;
 use crate::db::{Database, Fault};
 use crate::households::Households;
-use crate::ledger::command::{Act, Actor, Change, Command, Outcome, Refusal};
+use crate::ledger::command::{Act, Actor, Change, Command, Outcome};
 use crate::ledger::draw::Chance;
 use crate::ledger::facts::Registration;
 use crate::ledger::history::Wish;
-use crate::ledger::{Answer, Ledger, SubmitError};
+use crate::ledger::{Answer, Ledger};
+use crate::notices::Outbox;
 use crate::organizations::Organizations;
 use crate::values::clock::Clock;
 use crate::values::ids::{
-    AccountId, IdMaker, OfferingId, ParticipantId, ProgramId, Reference, RegistrationId, SessionId,
+    AccountId, IdMaker, OfferingId, ProgramId, Reference, RegistrationId, SessionId,
 };
 
 /// The feature's state: cheap to clone, which is done for each request.
@@ -68,72 +68,8 @@ pub struct Registrations {
     pub catalog: Catalog,
     /// The door.
     pub ledger: Ledger,
-}
-
-/// What a person asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Who takes part.
-    pub participant_ids: Vec<ParticipantId>,
-    /// The sessions picked, where sessions are picked.
-    pub session_ids: Vec<SessionId>,
-    /// People who come along, by participant; 1 where nothing is said.
-    pub party: BTreeMap<ParticipantId, i32>,
-    /// Answers to the form.
-    pub answers: BTreeMap<ParticipantId, BTreeMap<String, Value>>,
-    /// Consents given.
-    pub consents: Vec<ConsentGiven>,
-    /// Whether to wait where there is no seat.
-    pub join_waitlist: bool,
-    /// Whether they are placed together or not at all.
-    pub linked: bool,
-    /// Who of the staff saw the required consents on paper.
-    pub paper_seen_by: Option<AccountId>,
-}
-
-/// What became of a request.
-#[derive(Clone, Debug)]
-pub struct Done {
-    /// The registrations it was about, as they are now.
-    pub records: Vec<Record>,
-    /// The status code of the first time, when this is a replay.
-    pub replayed: Option<u16>,
-}
-
-/// Why nothing was done.
-#[derive(Debug, thiserror::Error)]
-pub enum RegistrationError {
-    /// No such offering or registration, or somebody else's.
-    #[error("not found")]
-    NotFound,
-    /// The idempotency key came with another request before.
-    #[error("the idempotency key was used for another request")]
-    KeyReused,
-    /// The offering places each alone.
-    #[error("linked registrations are not taken here")]
-    LinkedNotAllowed,
-    /// More people in one registration than the offering takes.
-    #[error("party too large")]
-    PartyTooLarge {
-        /// Whose party.
-        participant: ParticipantId,
-        /// The most it takes.
-        most: i32,
-    },
-    /// A rule forbids it.
-    #[error("refused")]
-    Refused {
-        /// The rule and its numbers.
-        refusal: Refusal,
-        /// The offering it is about: its zone tells the times.
-        offering: OfferingId,
-    },
-    /// It could not be decided.
-    #[error(transparent)]
-    Submit(#[from] SubmitError),
-    /// A fault of ours.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    /// Where it puts what it has to tell besides.
+    pub outbox: Outbox,
 }
 
 impl Registrations {

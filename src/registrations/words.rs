@@ -37,10 +37,21 @@ pub(super) fn told(
     let zone = offering.map_or(chrono_tz::Asia::Shanghai, |offering| offering.time_zone);
     let mut told = facts.as_object().cloned().unwrap_or_default();
     name(&mut told, snapshot, locale);
+    let code = worded(code, facts);
     if code == "full" {
         told.insert("cause".to_owned(), json!(cause(facts)));
     }
     reason(locale, code, &Value::Object(told), zone, now)
+}
+
+/// Which text says a reason: without its day, one can object to a reviewer at any time.
+fn worded<'a>(code: &'a str, facts: &Value) -> &'a str {
+    let undated = facts.get("object_until").is_none_or(Value::is_null);
+    if code == "rejected-by-reviewer" && undated {
+        "rejected-undated"
+    } else {
+        code
+    }
 }
 
 /// Puts labels and names where the facts have keys and ids.
@@ -83,6 +94,16 @@ fn cause(facts: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_day_to_object_none_is_said() {
+        let code = "rejected-by-reviewer";
+        assert_eq!(
+            worded(code, &json!({ "object_until": null })),
+            "rejected-undated"
+        );
+        assert_eq!(worded(code, &json!({ "object_until": "2027-06-30" })), code);
+    }
 
     #[test]
     fn each_cause_is_read_from_the_numbers() {

@@ -19,7 +19,7 @@ macro_rules! every_entity {
             consents deliveries draws duplicate_settlements failed_tries idempotency_records imports leases ledgers memberships
             minimum_warnings notices offering_quotas offerings one_time_codes organization_ancestors organizations
             participants pool_events pools program_questions programs questions
-            recovery_codes registration_events registrations second_factor_tries second_factors
+            recovery_codes registration_events registrations reminders second_factor_tries second_factors
             sessions sites staff_grants suppressed_addresses units)
     };
     (@ $with:ident, $db:expr, $($table:ident)+) => {

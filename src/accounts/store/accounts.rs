@@ -137,14 +137,31 @@ pub(in crate::accounts) async fn locales(
     db: &impl ConnectionTrait,
     ids: &[AccountId],
 ) -> Result<HashMap<AccountId, Locale>, Fault> {
-    let found: Vec<(AccountId, String)> = rows::Entity::find()
+    reachable(db, ids, false).await
+}
+
+/// The languages of accounts that can be written to and want to be reminded.
+pub(in crate::accounts) async fn reminded(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, Locale>, Fault> {
+    reachable(db, ids, true).await
+}
+
+async fn reachable(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+    to_remind: bool,
+) -> Result<HashMap<AccountId, Locale>, Fault> {
+    let mut query = rows::Entity::find()
         .select_only()
         .columns([rows::Column::Id, rows::Column::Locale])
         .filter(rows::Column::Id.is_in(ids.iter().copied()))
-        .filter(rows::Column::Email.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
+        .filter(rows::Column::Email.is_not_null());
+    if to_remind {
+        query = query.filter(rows::Column::Reminders.eq(true));
+    }
+    let found: Vec<(AccountId, String)> = query.into_tuple().all(db).await?;
     let read = |(id, tag): (AccountId, String)| (id, Locale::from_tag(&tag));
     Ok(found.into_iter().map(read).collect())
 }

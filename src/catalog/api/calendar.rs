@@ -60,7 +60,7 @@ fn dates(offering: &Offering, program: &Program, at: &Moment) -> Calendar {
     };
     let events = offering.sessions.iter().map(|session| Event {
         uid: format!("{}@niangjia", session.id),
-        sequence: u32::try_from(offering.version - 1).unwrap_or(0),
+        sequence: u32::try_from(offering.version - 1 + offering.dates_changed).unwrap_or(0),
         starts_at: session.starts_at,
         ends_at: session.ends_at,
         zone: offering.time_zone,
@@ -75,7 +75,7 @@ fn dates(offering: &Offering, program: &Program, at: &Moment) -> Calendar {
     Calendar {
         method: Method::Publish,
         // The same file for the same dates: its tag must not change with each look.
-        stamp: offering.registration_opens,
+        stamp: offering.updated_at,
         name: Some(title.clone()),
         events: events.collect(),
     }

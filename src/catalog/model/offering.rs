@@ -191,6 +191,12 @@ pub struct Offering {
     pub linked_allowed: bool,
     /// Most people in one registration.
     pub party_size_max: i32,
+    /// What to bring; may be empty.
+    pub bring: Bilingual,
+    /// How often sessions were moved or cancelled, or all of it called off.
+    pub dates_changed: i32,
+    /// When it was last edited, or its dates changed.
+    pub updated_at: Instant,
     /// What no rule reads, shown as it is.
     pub details: Map<String, Value>,
     /// Its quotas, in the order they are tried.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::values::email::EmailAddress;
 use crate::values::ids::{OrganizationId, ProgramId, QuestionId};
 use crate::values::locale::Bilingual;
 use crate::values::words::words;
@@ -227,6 +228,8 @@ pub struct Program {
     pub certificate_min_attendance: Option<f64>,
     /// Whom to ask.
     pub contact: Option<String>,
+    /// Where an answer to its letters goes.
+    pub contact_email: Option<EmailAddress>,
     /// What a fee is for.
     pub fee_note: Option<String>,
     /// What no rule reads, shown as it is.

@@ -1,5 +1,6 @@
 //! Pure rules of discovery.
 
+mod alternatives;
 mod audience;
 mod geo;
 mod join;
@@ -8,6 +9,7 @@ mod seats;
 mod sentence;
 mod window;
 
+pub use alternatives::{NAMED, stands_in};
 pub use audience::{accepts_age, accepts_grade, implied_consents};
 pub use geo::{Point, distance_km, metres};
 pub use join::{how_to_join, joined_by_registering, registers};

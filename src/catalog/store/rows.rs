@@ -7,6 +7,7 @@ use crate::db::Fault;
 use crate::db::entity::{
     consent_texts, offering_quotas, offerings, programs, questions, sessions, sites,
 };
+use crate::values::email::EmailAddress;
 use crate::values::ids::QuestionId;
 use crate::values::locale::Bilingual;
 
@@ -71,6 +72,7 @@ pub(super) fn program(row: programs::Model, form: Vec<QuestionId>) -> Result<Pro
         eligibility: serde_json::from_value(row.eligibility)?,
         certificate_min_attendance: row.certificate_min_attendance,
         contact: row.contact,
+        contact_email: row.contact_email.as_deref().map(address).transpose()?,
         fee_note: row.fee_note,
         details: serde_json::from_value(row.details)?,
         question_ids: form,
@@ -134,10 +136,21 @@ pub(super) fn offering(
         weather_dependent: row.weather_dependent,
         linked_allowed: row.linked_allowed,
         party_size_max: row.party_size_max,
+        bring: Bilingual::new(
+            row.bring.unwrap_or_default(),
+            row.bring_en.unwrap_or_default(),
+        ),
+        dates_changed: row.dates_changed,
+        updated_at: row.updated_at,
         details: serde_json::from_value(row.details)?,
         quotas,
         sessions,
     })
+}
+
+fn address(text: &str) -> Result<EmailAddress, Fault> {
+    text.parse()
+        .map_err(|_| Fault::broken("the address of a program is none"))
 }
 
 fn zone(name: &str) -> Result<Tz, Fault> {

@@ -3,7 +3,7 @@
 //! A row that exists is updated whole; what it carried before is gone, so the caller hands in
 //! complete values.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -49,6 +49,22 @@ pub(in crate::catalog) async fn moved_session(
         .col_expr(Column::SiteId, Expr::value(site))
         .col_expr(Column::State, Expr::value(state.as_str()))
         .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Counts that the dates of offerings changed.
+pub(in crate::catalog) async fn dates_changed(
+    tx: &impl ConnectionTrait,
+    ids: &BTreeSet<OfferingId>,
+    now: Instant,
+) -> Result<(), Fault> {
+    use offerings::Column;
+    offerings::Entity::update_many()
+        .col_expr(Column::DatesChanged, Expr::col(Column::DatesChanged).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(Column::Id.is_in(ids.iter().copied()))
         .exec(tx)
         .await?;
     Ok(())
@@ -207,6 +223,10 @@ fn program_row(program: &Program, now: Instant) -> Result<programs::ActiveModel,
         eligibility: Set(serde_json::to_value(&program.eligibility)?),
         certificate_min_attendance: Set(program.certificate_min_attendance),
         contact: Set(program.contact.clone()),
+        contact_email: Set(program
+            .contact_email
+            .as_ref()
+            .map(|address| address.as_str().to_owned())),
         fee_note: Set(program.fee_note.clone()),
         details: Set(Value::Object(program.details.clone())),
         version: Set(program.version),
@@ -223,7 +243,7 @@ pub(in crate::catalog) async fn offering(
     is_new: bool,
     now: Instant,
 ) -> Result<(), Fault> {
-    let mut row = offering_row(offering, now);
+    let mut row = offering_row(offering, is_new, now);
     if is_new {
         row.insert(tx).await?;
     } else {
@@ -270,7 +290,12 @@ async fn save_sessions(tx: &DatabaseTransaction, offering: &Offering) -> Result<
     Ok(())
 }
 
-fn offering_row(offering: &Offering, now: Instant) -> offerings::ActiveModel {
+/// A text, where there is one.
+fn said(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+fn offering_row(offering: &Offering, is_new: bool, now: Instant) -> offerings::ActiveModel {
     offerings::ActiveModel {
         id: Set(offering.id),
         code: Set(offering.code.clone()),
@@ -298,6 +323,10 @@ fn offering_row(offering: &Offering, now: Instant) -> offerings::ActiveModel {
         weather_dependent: Set(offering.weather_dependent),
         linked_allowed: Set(offering.linked_allowed),
         party_size_max: Set(offering.party_size_max),
+        bring: Set(said(&offering.bring.zh)),
+        bring_en: Set(said(&offering.bring.en)),
+        // The ledger counts them, in its own transactions.
+        dates_changed: if is_new { Set(0) } else { NotSet },
         details: Set(Value::Object(offering.details.clone())),
         version: Set(offering.version),
         created_at: Set(now),

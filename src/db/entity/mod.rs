@@ -39,6 +39,7 @@ pub mod questions;
 pub mod recovery_codes;
 pub mod registration_events;
 pub mod registrations;
+pub mod reminders;
 pub mod second_factor_tries;
 pub mod second_factors;
 pub mod sessions;

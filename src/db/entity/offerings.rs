@@ -54,6 +54,11 @@ pub struct Model {
     pub version: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
+    #[sea_orm(column_type = "Text")]
+    pub bring: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub bring_en: Option<String>,
+    pub dates_changed: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -52,6 +52,8 @@ pub struct Model {
     pub version: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
+    #[sea_orm(column_type = "Text")]
+    pub contact_email: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

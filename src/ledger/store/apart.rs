@@ -14,6 +14,7 @@ use crate::db::entity::{draws, sessions};
 use crate::ledger::change::Change;
 use crate::ledger::draw::{Draw, DrawState};
 use crate::ledger::facts::{Book, Session};
+use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ProgramId};
 use crate::values::words::UnknownWord;
 
@@ -124,14 +125,15 @@ fn draw_row(program_id: ProgramId, draw: &Draw) -> draws::ActiveModel {
 pub(super) async fn save<'a>(
     tx: &impl ConnectionTrait,
     changes: impl Iterator<Item = (ProgramId, &'a Change)>,
+    now: Instant,
 ) -> Result<(), Fault> {
     use draws::Column::{PublicValue, RunAt, State, Transcript, VoidReason, VoidedAt};
     let mut drawn = BTreeMap::new();
-    let mut is_shown = false;
+    let mut shown = BTreeSet::new();
     for (program, change) in changes {
         match change {
             Change::Session { after, .. } => {
-                is_shown = true;
+                shown.insert(after.offering_id);
                 let state = match (after.is_cancelled, after.is_moved) {
                     (true, _) => SessionState::Cancelled,
                     (false, true) => SessionState::Moved,
@@ -144,7 +146,7 @@ pub(super) async fn save<'a>(
                 offering_id,
                 remark,
             } => {
-                is_shown = true;
+                shown.insert(*offering_id);
                 edit::call_off(tx, *offering_id, remark).await?;
             }
             Change::Draw { after, .. } => drop(drawn.insert(after.id, draw_row(program, after))),
@@ -153,7 +155,8 @@ pub(super) async fn save<'a>(
     }
     let columns = [State, PublicValue, RunAt, Transcript, VoidedAt, VoidReason];
     upsert(tx, drawn.into_values().collect(), &columns).await?;
-    if is_shown {
+    if !shown.is_empty() {
+        edit::note_dates(tx, &shown, now).await?;
         edit::announce(tx).await?;
     }
     Ok(())

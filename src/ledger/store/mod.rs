@@ -10,6 +10,7 @@ mod load;
 pub(super) mod read;
 pub(super) mod roll;
 mod save;
+pub(super) mod told;
 mod touched;
 mod wanted;
 

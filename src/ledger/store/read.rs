@@ -68,7 +68,7 @@ pub(in crate::ledger) async fn of_account(
     query.all(db).await?.into_iter().map(with_program).collect()
 }
 
-fn with_program(row: registrations::Model) -> Result<(ProgramId, Registration), Fault> {
+pub(super) fn with_program(row: registrations::Model) -> Result<(ProgramId, Registration), Fault> {
     Ok((row.program_id, row.try_into()?))
 }
 
@@ -136,8 +136,8 @@ pub(in crate::ledger) async fn times(
         .collect())
 }
 
-/// Live offers that last changed before `before` and were not extended yet, with their
-/// programs.
+/// Live offers that were made before `before` and were not extended yet, with their programs.
+/// When one was made its event tells: a row also changes when its seat is rebooked.
 ///
 /// # Errors
 /// As [`by_ids`].
@@ -145,11 +145,21 @@ pub(in crate::ledger) async fn offers_made_before(
     db: &impl ConnectionTrait,
     before: Instant,
 ) -> Result<Vec<(ProgramId, Registration)>, Fault> {
+    use registration_events::Column as Event;
     use registrations::Column;
+    let made = registrations::Entity::belongs_to(registration_events::Entity)
+        .from(Column::Id)
+        .to(Event::RegistrationId)
+        .into();
     let rows = registrations::Entity::find()
+        .join(JoinType::InnerJoin, made)
         .filter(Column::Status.eq(Status::Offered.as_str()))
         .filter(Column::OfferExtended.eq(false))
-        .filter(Column::UpdatedAt.lte(before))
+        // Of those few that are offered there is an index by this.
+        .filter(Column::UpdatedAt.gte(Instant::from_millis(0)))
+        .filter(Event::Kind.eq(EventKind::Status.as_str()))
+        .filter(Event::ToStatus.eq(Status::Offered.as_str()))
+        .filter(Event::At.lte(before))
         .all(db)
         .await?;
     rows.into_iter().map(with_program).collect()

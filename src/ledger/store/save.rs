@@ -59,7 +59,7 @@ pub(in crate::ledger) async fn save(
     writes.insert(keys(batch, now)?)?;
     writes.upsert(ledgers(books, &touched, now), &LEDGER_COLUMNS)?;
     writes.run(tx).await?;
-    apart::save(tx, changes(batch)).await?;
+    apart::save(tx, changes(batch), now).await?;
     reschedule(tx, &touched).await
 }
 

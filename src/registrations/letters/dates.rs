@@ -1,11 +1,16 @@
 //! The calendar file of a letter.
 
-use super::{Entry, Kind, Left, RegistrationLetter, Session, offering};
+use super::voice::offering;
+use super::{Entry, Kind, Left, RegistrationLetter, Session};
 use crate::notices::calendar::{Calendar, Event, Method, uid};
 use crate::values::locale::Locale;
 use crate::values::say::say;
 
-/// An invitation when there is a place, a cancellation when a place was given up.
+/// With more dates than this a letter carries one file of them all, to look at and take over,
+/// instead of an invitation for each.
+const FILES_MOST: usize = 8;
+
+/// An invitation for each date when there is a place, a cancellation when a place was given up.
 pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
     let method = match input.kind {
         Kind::Confirmed
@@ -17,6 +22,7 @@ pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
         Kind::Cancelled(Left::Place)
         | Kind::Stopped(Left::Place)
         | Kind::CalledOff(Left::Place)
+        | Kind::MovedByOrganizer(Left::Place)
         | Kind::Changed
         | Kind::Shortened => Method::Cancel,
         _ => return Vec::new(),
@@ -39,15 +45,23 @@ pub(super) fn of(input: &RegistrationLetter) -> Vec<Calendar> {
                 .map(|session| event(input, entry, session))
         })
         .collect();
-    if events.is_empty() {
-        return Vec::new();
-    }
-    vec![Calendar {
+    let file = |method, events| Calendar {
         method,
         stamp: input.written_at,
         name: None,
         events,
-    }]
+    };
+    if events.len() > FILES_MOST {
+        let cancelled = method == Method::Cancel;
+        let events = events.into_iter();
+        let events = events.map(|event| Event { cancelled, ..event });
+        return vec![file(Method::Publish, events.collect())];
+    }
+    // One object is about one UID (RFC 5546, section 3.2.2).
+    events
+        .into_iter()
+        .map(|event| file(method, vec![event]))
+        .collect()
 }
 
 fn event(input: &RegistrationLetter, entry: &Entry, session: &Session) -> Event {
@@ -60,7 +74,7 @@ fn event(input: &RegistrationLetter, entry: &Entry, session: &Session) -> Event 
     let page = format!("{}/registrations/{}", input.public_url, entry.registration);
     Event {
         uid: uid(entry.registration, session.id.0),
-        sequence: input.sequence,
+        sequence: entry.sequence,
         starts_at: session.starts_at,
         ends_at: session.ends_at,
         zone: input.zone,

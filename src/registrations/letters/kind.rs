@@ -17,10 +17,16 @@ pub enum Kind {
     InReview,
     /// It waits in line.
     Waiting,
+    /// The lots gave it no place but one in line.
+    DrawnInLine,
+    /// It was reviewed, and waits in line since all places were given.
+    ReviewedInLine,
     /// A place is held until a deadline.
     Offered,
     /// The deadline was moved, once, since the message came late.
     OfferExtended,
+    /// The deadline is near, and nobody has answered.
+    OfferReminder,
     /// The deadline passed.
     OfferExpired,
     /// The waiting list closed without a place.
@@ -29,10 +35,14 @@ pub enum Kind {
     Cancelled(Left),
     /// It was given back for another time of the same offering.
     Changed,
+    /// The organizer moved it to another time or offering.
+    MovedByOrganizer(Left),
     /// The organizer cancelled it.
     Stopped(Left),
-    /// A reviewer did not accept it, or there was no place left.
+    /// A reviewer did not accept it.
     Rejected,
+    /// It was reviewed, and neither a place nor one in line was left.
+    NoPlaceLeft,
     /// The lots gave it no place.
     NotDrawn,
     /// The offering, or the session that was picked, does not take place.
@@ -45,6 +55,38 @@ pub enum Kind {
     MovedElsewhere,
     /// A session of several does not take place.
     Shortened,
+    /// It begins soon.
+    Soon,
+}
+
+impl Kind {
+    /// Whether it tells nothing new, and only calls to mind.
+    pub(super) const fn is_reminder(self) -> bool {
+        matches!(self, Self::Soon)
+    }
+
+    /// Whether nothing came of it that its person wished for, so that she may look elsewhere.
+    #[must_use]
+    pub const fn looks_elsewhere(self) -> bool {
+        matches!(
+            self,
+            Self::Stopped(_)
+                | Self::Rejected
+                | Self::NoPlaceLeft
+                | Self::NotDrawn
+                | Self::ListClosed
+                | Self::CalledOff(_)
+        )
+    }
+
+    /// Whether another session of the same offering would do as well.
+    #[must_use]
+    pub const fn takes_another_session(self) -> bool {
+        matches!(
+            self,
+            Self::NoPlaceLeft | Self::ListClosed | Self::CalledOff(_)
+        )
+    }
 }
 
 /// What was given up.
@@ -66,17 +108,25 @@ pub(super) const fn tone(kind: Kind) -> Tone {
         Kind::Confirmed | Kind::Accepted | Kind::Promoted => Tone::Leaf,
         Kind::Offered
         | Kind::OfferExtended
+        | Kind::OfferReminder
+        | Kind::MovedByOrganizer(_)
         | Kind::Moved
         | Kind::Relocated
         | Kind::MovedElsewhere
         | Kind::Shortened => Tone::Lamp,
-        Kind::InDraw | Kind::InReview | Kind::Waiting => Tone::Cloth,
+        Kind::InDraw
+        | Kind::InReview
+        | Kind::Waiting
+        | Kind::DrawnInLine
+        | Kind::ReviewedInLine
+        | Kind::Soon => Tone::Cloth,
         Kind::OfferExpired
         | Kind::ListClosed
         | Kind::Cancelled(_)
         | Kind::Changed
         | Kind::Stopped(_)
         | Kind::Rejected
+        | Kind::NoPlaceLeft
         | Kind::NotDrawn
         | Kind::CalledOff(_) => Tone::Plain,
     }
@@ -100,19 +150,25 @@ pub(super) const fn word(kind: Kind) -> &'static str {
         Kind::InDraw => "draw",
         Kind::InReview => "review",
         Kind::Waiting => "waiting",
+        Kind::DrawnInLine => "drawn-in-line",
+        Kind::ReviewedInLine => "reviewed-in-line",
         Kind::Offered => "offered",
         Kind::OfferExtended => "extended",
+        Kind::OfferReminder => "unanswered",
         Kind::OfferExpired => "expired",
         Kind::ListClosed => "closed",
         Kind::Cancelled(_) => "cancelled",
         Kind::Changed => "changed",
+        Kind::MovedByOrganizer(_) => "by-organizer",
         Kind::Stopped(_) => "stopped",
         Kind::Rejected => "rejected",
+        Kind::NoPlaceLeft => "no-place",
         Kind::NotDrawn => "not-drawn",
         Kind::CalledOff(_) => "called-off",
         Kind::Moved => "moved",
         Kind::Relocated => "relocated",
         Kind::MovedElsewhere => "elsewhere",
         Kind::Shortened => "shortened",
+        Kind::Soon => "soon",
     }
 }

@@ -3,22 +3,26 @@
 //! A discreet program gets neutral words throughout: no title, no body, no place, no name but
 //! the reader's.
 
+pub mod consent;
 mod dates;
 mod kind;
 mod rows;
+pub mod samples;
 mod steps;
+mod times;
+mod voice;
 
 use chrono_tz::Tz;
 
 pub use self::kind::{Kind, Left};
-use self::kind::{lead, tone, word};
-use crate::notices::letter::{Button, Letter};
-use crate::notices::rich::{Rich, keep};
+use self::kind::{lead, tone};
+use self::voice::Voice;
+use crate::notices::letter::Letter;
+use crate::notices::rich::Rich;
 use crate::values::clock::Instant;
 use crate::values::ids::{RegistrationId, SessionId};
 use crate::values::locale::Locale;
-use crate::values::say::{Value, say};
-use crate::values::when::Wall;
+use crate::values::say::say;
 
 /// All that a letter about registrations says. Texts are in the reader's language already.
 #[derive(Clone, Debug)]
@@ -29,16 +33,18 @@ pub struct RegistrationLetter {
     pub locale: Locale,
     /// The time of the notice.
     pub written_at: Instant,
-    /// The number of the event, for the calendar: rises with each change.
-    pub sequence: u32,
     /// The reader, by name.
     pub recipient_name: String,
     /// The registrations it is about, at least one.
     pub entries: Vec<Entry>,
     /// The program's title.
     pub program: String,
+    /// Its code, which names its page.
+    pub program_code: String,
     /// The offering's title; may be empty.
     pub offering: String,
+    /// Its code, which names the page of its draw.
+    pub offering_code: String,
     /// Who offers it.
     pub organization: String,
     /// The offering's zone.
@@ -65,18 +71,54 @@ pub struct RegistrationLetter {
     pub registration_closes: Option<Instant>,
     /// When lots are drawn.
     pub draw_at: Option<Instant>,
+    /// When a review gives its places out, where that is still to come.
+    pub given_out_at: Option<Instant>,
+    /// What to bring.
+    pub bring: Option<String>,
+    /// Why, where the program decided it and can say so.
+    pub reason: Option<String>,
     /// What the organizer said of it.
     pub remark: Option<String>,
     /// Until when one can object.
     pub object_until: Option<Instant>,
     /// Where else one can go.
-    pub alternatives: Vec<String>,
+    pub alternatives: Vec<Alternative>,
+    /// Where the organizer moved it to.
+    pub moved_to: Option<MovedTo>,
+    /// Who registered her, where that was somebody of the staff and this is the first she hears.
+    pub registered_by: Option<String>,
     /// Whom to ask: telephone and hours, as the organizer wrote it.
     pub contact: Option<String>,
     /// Where an answer by mail goes.
     pub contact_email: Option<String>,
     /// `server.public_url`.
     pub public_url: String,
+    /// Names the conversation that this letter belongs to.
+    pub thread: String,
+}
+
+/// Where one can go instead.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// What it is called.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Option<Instant>,
+    /// Its page.
+    pub url: String,
+}
+
+/// Where the organizer moved a registration to.
+#[derive(Clone, Debug)]
+pub struct MovedTo {
+    /// The registration there.
+    pub registration: Option<RegistrationId>,
+    /// The offering's title, where it is another one.
+    pub offering: Option<String>,
+    /// Where it takes place; none where it is online or not known yet.
+    pub place: Option<String>,
+    /// The dates there, in order.
+    pub sessions: Vec<Session>,
 }
 
 /// One registration.
@@ -86,12 +128,16 @@ pub struct Entry {
     pub registration: RegistrationId,
     /// Who takes part.
     pub participant: String,
+    /// The number of its event, for the calendar: rises with each change.
+    pub sequence: u32,
     /// Places it takes.
     pub seats: u32,
     /// Its place in line, while it waits.
     pub place_in_line: Option<u32>,
     /// What is shown at the door, once confirmed.
     pub door_code: Option<String>,
+    /// Its line in a published draw.
+    pub draw_code: Option<String>,
     /// The dates of its unit, in order.
     pub sessions: Vec<Session>,
 }
@@ -128,164 +174,26 @@ pub fn write(input: &RegistrationLetter) -> Letter {
         subject: title("subject"),
         preheader: title("hint"),
         tone: tone(input.kind),
-        eyebrow: voice.part("eyebrow").words(),
+        eyebrow: voice.words("eyebrow"),
         heading: title("heading"),
-        lead: vec![voice.title(lead(input.kind))],
+        lead: lead_of(&voice),
         facts: rows::of(&voice),
-        button: Some(Button {
-            label: voice.part("button").words(),
-            url: voice.link.clone(),
-        }),
+        button: Some(voice.button()),
         steps: steps::of(&voice),
         footer: footer(&voice),
-        thread: None,
+        thread: Some(input.thread.clone()),
         unsubscribe: None,
         calendars: dates::of(input),
     }
 }
 
-/// Where all of its dates are; none where they are at several places.
-fn there(input: &RegistrationLetter) -> Option<String> {
-    let mut places = input
-        .entries
-        .iter()
-        .flat_map(|entry| &entry.sessions)
-        .map(|session| session.place.as_ref().or(input.place.as_ref()));
-    let first = places.next().unwrap_or(input.place.as_ref());
-    let first = first.cloned()?;
-    places.all(|place| place == Some(&first)).then_some(first)
-}
-
-/// Speaks the texts of one letter: they all may use the same values.
-struct Voice<'a> {
-    input: &'a RegistrationLetter,
-    wall: Wall,
-    values: Vec<(&'static str, Value<'static>)>,
-    /// The page of the registration, or of all of them when there are several.
-    link: String,
-}
-
-impl<'a> Voice<'a> {
-    fn new(input: &'a RegistrationLetter) -> Self {
-        let wall = Wall::new(input.zone, input.locale, input.written_at);
-        let link = match input.entries.as_slice() {
-            [one] => format!("{}/registrations/{}", input.public_url, one.registration),
-            _ => format!("{}/registrations", input.public_url),
-        };
-        let first = input.entries.iter().flat_map(|entry| &entry.sessions);
-        let first = first.min_by_key(|session| session.starts_at);
-        let place = input.entries.iter().filter_map(|entry| entry.place_in_line);
-        let place = place.min().unwrap_or(0);
-        let seats: u32 = input.entries.iter().map(|entry| entry.seats).sum();
-        let abroad = abroad(input);
-        let moment = |at: Option<Instant>| match at {
-            Some(at) if abroad => in_zone(input.locale, &said(wall, at), wall),
-            Some(at) => said(wall, at),
-            None => String::new(),
-        };
-        let values = vec![
-            ("people", people(input).into()),
-            ("program", input.program.clone().into()),
-            ("offering", offering(input).into()),
-            ("organization", input.organization.clone().into()),
-            ("seats", seats.into()),
-            ("several", input.entries.len().into()),
-            ("place", place.into()),
-            ("ahead", place.saturating_sub(1).into()),
-            ("capacity", input.capacity.unwrap_or(0).into()),
-            ("start", moment(first.map(|first| first.starts_at)).into()),
-            ("deadline", moment(input.offer_expires_at).into()),
-            ("until", moment(input.cancel_until).into()),
-            ("closes", moment(input.registration_closes).into()),
-            ("draw", moment(input.draw_at).into()),
-            ("site", there(input).unwrap_or_default().into()),
-            ("remark", input.remark.clone().unwrap_or_default().into()),
-            ("object", moment(input.object_until).into()),
-            ("alternatives", input.alternatives.join("；").into()),
-        ];
-        Self {
-            input,
-            wall,
-            values,
-            link,
-        }
+/// What became of it and, where somebody else registered her, who did, and how she looks at it.
+fn lead_of(voice: &Voice<'_>) -> Vec<Rich> {
+    let mut lead = vec![voice.title(lead(voice.input.kind))];
+    if voice.input.registered_by.is_some() {
+        lead.push(voice.either("registration-assisted"));
     }
-
-    /// A text of this kind of letter.
-    fn part(&self, part: &str) -> Rich {
-        self.text(&format!("registration-{}-{part}", word(self.input.kind)))
-    }
-
-    /// A text of this kind that names the program, or its neutral twin.
-    fn title(&self, part: &str) -> Rich {
-        if self.input.discreet {
-            self.part(&format!("quiet-{part}"))
-        } else {
-            self.part(part)
-        }
-    }
-
-    /// Any text, filled with the values of this letter.
-    fn text(&self, id: &str) -> Rich {
-        Rich::say(self.input.locale, id, &self.values, Some(&self.link))
-    }
-
-    fn label(&self, id: &str) -> String {
-        say(self.input.locale, &format!("registration-row-{id}"), &[])
-    }
-}
-
-/// Whether readers live in another zone than the offering's, or it is not the common one: then
-/// no time stands without its zone.
-fn abroad(input: &RegistrationLetter) -> bool {
-    let mut sessions = input.entries.iter().flat_map(|entry| &entry.sessions);
-    input.zone != Tz::Asia__Shanghai || sessions.any(|session| session.also_zone.is_some())
-}
-
-/// A time with the name of the zone it is told in.
-fn in_zone(locale: Locale, time: &str, wall: Wall) -> String {
-    match locale {
-        Locale::Chinese => format!("{} {time}", wall.zone_name()),
-        Locale::English => format!("{time} ({})", wall.zone_name()),
-    }
-}
-
-/// An instant with its day kept on one line.
-fn said(wall: Wall, at: Instant) -> String {
-    let moment = wall.moment(at);
-    let day = wall.day(at);
-    moment.replacen(&day, &keep(&day), 1)
-}
-
-/// The participants, each once: "张小一、张小二", "A, B and C".
-fn people(input: &RegistrationLetter) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for entry in &input.entries {
-        if !names.contains(&entry.participant.as_str()) {
-            names.push(&entry.participant);
-        }
-    }
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            let and = say(input.locale, "letter-and", &[]);
-            let last_and = say(input.locale, "letter-last-and", &[]);
-            format!("{}{last_and}{last}", before.join(&and))
-        }
-        _ => names.concat(),
-    }
-}
-
-/// Program and offering as one title.
-fn offering(input: &RegistrationLetter) -> String {
-    if input.offering.is_empty() {
-        input.program.clone()
-    } else {
-        let (program, offering) = (&input.program, &input.offering);
-        match input.locale {
-            Locale::Chinese => format!("{program} {offering}"),
-            Locale::English => format!("{program}, {offering}"),
-        }
-    }
+    lead
 }
 
 fn footer(voice: &Voice<'_>) -> Vec<Rich> {
@@ -303,7 +211,12 @@ fn footer(voice: &Voice<'_>) -> Vec<Rich> {
         ),
         (None, false) => voice.text("letter-contact-organization"),
     };
-    vec![whom, voice.text("letter-same")]
+    let mut footer = vec![whom];
+    if input.kind.is_reminder() {
+        footer.push(voice.text("reminder-why"));
+    }
+    footer.push(voice.text("letter-same"));
+    footer
 }
 
 #[cfg(test)]

@@ -1,149 +1,100 @@
 //! The table of a letter: what one may want to look up later.
 
-use super::{Kind, RegistrationLetter, Session, Voice, abroad, in_zone, said, there};
+use super::times::{all_sessions, dates, times};
+use super::voice::{Voice, abroad, in_zone, said, there};
+use super::{Entry, Kind};
 use crate::notices::letter::Fact;
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::Rich;
 use crate::values::clock::Instant;
-use crate::values::when::Wall;
-
-/// Dates shown one by one; of more, the first are shown and the rest counted.
-const DATES_SHOWN: usize = 4;
 
 /// The rows that this kind of letter shows.
 pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
     let input = voice.input;
-    let mut rows = Vec::new();
-    match input.kind {
-        Kind::Confirmed | Kind::Accepted | Kind::Promoted => {
-            rows.extend(times(voice));
-            rows.extend(place(voice));
-            rows.extend(seats(voice));
-            rows.extend(fee(voice));
-            rows.extend(codes(voice));
-        }
-        Kind::Offered | Kind::OfferExtended => {
-            rows.extend(deadline(voice));
-            rows.extend(times(voice));
-            rows.extend(place(voice));
-            rows.extend(seats(voice));
-            rows.extend(fee(voice));
-        }
-        Kind::InDraw => {
-            rows.extend(instant(voice, "closes", input.registration_closes));
-            rows.extend(instant(voice, "draw", input.draw_at));
-            rows.extend(times(voice));
-        }
-        Kind::InReview => {
-            rows.extend(instant(voice, "closes", input.registration_closes));
-            rows.extend(times(voice));
-        }
-        Kind::Waiting => {
-            rows.extend(times(voice));
-            rows.extend(line(voice));
-            rows.extend(instant(voice, "list", input.list_closes_at));
-        }
+    let closes = || instant(voice, "closes", input.registration_closes);
+    let rows: Vec<Option<Fact>> = match input.kind {
+        Kind::Confirmed | Kind::Accepted | Kind::Promoted => vec![
+            times(voice),
+            place(voice),
+            seats(voice),
+            fee(voice),
+            bring(voice),
+            codes(voice),
+        ],
+        Kind::Soon => vec![
+            times(voice),
+            place(voice),
+            seats(voice),
+            bring(voice),
+            codes(voice),
+        ],
+        Kind::Offered | Kind::OfferExtended | Kind::OfferReminder => vec![
+            deadline(voice),
+            times(voice),
+            place(voice),
+            seats(voice),
+            fee(voice),
+        ],
+        Kind::InDraw => vec![
+            closes(),
+            instant(voice, "draw", input.draw_at),
+            times(voice),
+            draw_codes(voice),
+        ],
+        Kind::InReview => vec![closes(), times(voice)],
+        Kind::Waiting | Kind::ReviewedInLine => vec![
+            times(voice),
+            line(voice),
+            instant(voice, "list", input.list_closes_at),
+        ],
+        Kind::DrawnInLine => vec![
+            line(voice),
+            draw_codes(voice),
+            times(voice),
+            instant(voice, "list", input.list_closes_at),
+        ],
         Kind::Moved | Kind::Relocated | Kind::MovedElsewhere => {
-            rows.extend(times(voice));
-            rows.extend(place(voice));
-            rows.extend(remark(voice));
+            vec![times(voice), place(voice), remark(voice, "remark")]
         }
+        Kind::MovedByOrganizer(_) => moved(voice),
+        Kind::NotDrawn => vec![times(voice), draw_codes(voice)],
+        Kind::Rejected => vec![times(voice), remark(voice, "why")],
         Kind::OfferExpired
         | Kind::ListClosed
         | Kind::Cancelled(_)
         | Kind::Changed
         | Kind::Stopped(_)
-        | Kind::Rejected
-        | Kind::NotDrawn
+        | Kind::NoPlaceLeft
         | Kind::CalledOff(_)
-        | Kind::Shortened => {
-            rows.extend(times(voice));
-            rows.extend(remark(voice));
-        }
-    }
-    rows
+        | Kind::Shortened => vec![times(voice), remark(voice, "remark")],
+    };
+    rows.into_iter().flatten().collect()
+}
+
+/// Where it was moved to, and from where.
+fn moved(voice: &Voice<'_>) -> Vec<Option<Fact>> {
+    let to = voice.input.moved_to.as_ref();
+    let sessions = to.map_or(&[][..], |to| &to.sessions);
+    let named = |label: &str, text: Option<&String>| {
+        let text = text.filter(|_| !voice.input.discreet)?;
+        Some(Fact::line(voice.label(label), Rich::plain(text)))
+    };
+    vec![
+        dates(voice, "new-times", sessions),
+        named("new-offering", to.and_then(|to| to.offering.as_ref())),
+        named("new-place", to.and_then(|to| to.place.as_ref())),
+        remark(voice, "remark"),
+        dates(voice, "old-times", &all_sessions(voice.input)),
+    ]
 }
 
 /// What the organizer said; of a discreet program only its page tells.
-fn remark(voice: &Voice<'_>) -> Option<Fact> {
+fn remark(voice: &Voice<'_>, label: &str) -> Option<Fact> {
     let remark = voice
         .input
         .remark
         .as_deref()
         .filter(|_| !voice.input.discreet)?;
-    Some(Fact::line(voice.label("remark"), Rich::plain(remark)))
-}
-
-fn times(voice: &Voice<'_>) -> Option<Fact> {
-    let sessions = all_sessions(voice.input);
-    let shown = sessions.iter().take(DATES_SHOWN);
-    let mut lines: Vec<Rich> = shown.flat_map(|session| date(voice, session)).collect();
-    if lines.is_empty() {
-        return None;
-    }
-    if sessions.len() > DATES_SHOWN {
-        let count = [("count", sessions.len().into())];
-        lines.push(Rich::say(
-            voice.input.locale,
-            "registration-more-dates",
-            &count,
-            None,
-        ));
-    }
-    Some(Fact {
-        label: voice.label("times"),
-        lines,
-        code: false,
-    })
-}
-
-/// A date as the offering's clock shows it, and as that of its readers does where they live
-/// elsewhere.
-fn date(voice: &Voice<'_>, session: &Session) -> Vec<Rich> {
-    let input = voice.input;
-    let span = kept_span(voice.wall, session);
-    let mut lines = elsewhere(input, session);
-    if !abroad(input) {
-        lines.insert(0, Rich::strong(&span));
-        return lines;
-    }
-    lines.insert(0, Rich::strong(&in_zone(input.locale, &span, voice.wall)));
-    if let Some(zone) = session.also_zone.filter(|zone| *zone != input.zone) {
-        let theirs = Wall::new(zone, input.locale, input.written_at);
-        let span = kept_span(theirs, session);
-        lines.push(Rich::plain(&in_zone(input.locale, &span, theirs)));
-    }
-    lines
-}
-
-/// The place of a date that is not where the others are.
-fn elsewhere(input: &RegistrationLetter, session: &Session) -> Vec<Rich> {
-    let own = session.place.as_deref();
-    let own = own.filter(|_| !input.discreet && there(input).is_none());
-    own.map(Rich::plain).into_iter().collect()
-}
-
-/// From when to when, so that lines break between day and time only.
-fn kept_span(wall: Wall, session: &Session) -> String {
-    let day = wall.day(session.starts_at);
-    let span = wall.span(session.starts_at, session.ends_at);
-    let times = format!(
-        "{}–{}",
-        wall.time(session.starts_at),
-        wall.time(session.ends_at)
-    );
-    span.replacen(&day, &keep(&day), 1)
-        .replacen(&times, &keep(&times), 1)
-}
-
-fn all_sessions(input: &RegistrationLetter) -> Vec<Session> {
-    let mut all: Vec<Session> = Vec::new();
-    for session in input.entries.iter().flat_map(|entry| &entry.sessions) {
-        if !all.contains(session) {
-            all.push(session.clone());
-        }
-    }
-    all.sort_by_key(|session| (session.starts_at, session.id));
-    all
+    Some(Fact::line(voice.label(label), Rich::plain(remark)))
 }
 
 fn place(voice: &Voice<'_>) -> Option<Fact> {
@@ -176,12 +127,30 @@ fn fee(voice: &Voice<'_>) -> Option<Fact> {
     Some(Fact::line(voice.label("fee"), Rich::plain(fee)))
 }
 
+/// What to bring, as the organizer wrote it; of a discreet program only its page tells.
+fn bring(voice: &Voice<'_>) -> Option<Fact> {
+    let bring = voice.input.bring.as_deref();
+    let bring = bring.filter(|_| !voice.input.discreet)?;
+    Some(Fact::line(voice.label("bring"), Rich::plain(bring)))
+}
+
 fn codes(voice: &Voice<'_>) -> Option<Fact> {
+    coded(voice, "code", |entry| {
+        entry.door_code.as_deref().map(spaced)
+    })
+}
+
+fn draw_codes(voice: &Voice<'_>) -> Option<Fact> {
+    coded(voice, "draw-code", |entry| entry.draw_code.clone())
+}
+
+/// The code of each one.
+fn coded(voice: &Voice<'_>, label: &str, code: impl Fn(&Entry) -> Option<String>) -> Option<Fact> {
     let entries = &voice.input.entries;
     let lines: Vec<Rich> = entries
         .iter()
         .filter_map(|entry| {
-            let code = spaced(entry.door_code.as_deref()?);
+            let code = code(entry)?;
             Some(if entries.len() > 1 && !voice.input.discreet {
                 Rich::plain(&format!("{} {code}", entry.participant))
             } else {
@@ -190,7 +159,7 @@ fn codes(voice: &Voice<'_>) -> Option<Fact> {
         })
         .collect();
     (!lines.is_empty()).then(|| Fact {
-        label: voice.label("code"),
+        label: voice.label(label),
         lines,
         code: true,
     })

@@ -1,120 +1,9 @@
 //! Every letter about registrations, in both languages and both manners.
 
-use chrono::DateTime;
-use uuid::Uuid;
-
+use super::samples::{KINDS, entry, name, sample, session, withdrawn};
 use super::*;
 use crate::notices::calendar::Method;
 use crate::notices::render;
-
-fn at(text: &str) -> Instant {
-    DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
-}
-
-const KINDS: [Kind; 22] = [
-    Kind::Confirmed,
-    Kind::Accepted,
-    Kind::Promoted,
-    Kind::InDraw,
-    Kind::InReview,
-    Kind::Waiting,
-    Kind::Offered,
-    Kind::OfferExtended,
-    Kind::OfferExpired,
-    Kind::ListClosed,
-    Kind::Cancelled(Left::Place),
-    Kind::Cancelled(Left::Line),
-    Kind::Cancelled(Left::Application),
-    Kind::Changed,
-    Kind::Stopped(Left::Place),
-    Kind::Rejected,
-    Kind::NotDrawn,
-    Kind::CalledOff(Left::Place),
-    Kind::Moved,
-    Kind::Relocated,
-    Kind::MovedElsewhere,
-    Kind::Shortened,
-];
-
-/// How a kind is called among the snapshots.
-fn name(kind: Kind) -> String {
-    match lead(kind).strip_prefix("lead-") {
-        Some(left) => format!("{}_{left}", word(kind)),
-        None => word(kind).to_owned(),
-    }
-}
-
-fn entry(number: u128, participant: &str) -> Entry {
-    Entry {
-        registration: RegistrationId(Uuid::from_u128(number)),
-        participant: participant.to_owned(),
-        seats: 1,
-        place_in_line: Some(3),
-        door_code: Some("K7QM2X".to_owned()),
-        sessions: vec![Session {
-            id: SessionId(Uuid::from_u128(7)),
-            starts_at: at("2027-07-17T08:00:00+08:00"),
-            ends_at: at("2027-07-17T16:30:00+08:00"),
-            also_zone: None,
-            place: None,
-        }],
-    }
-}
-
-fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
-    let pick = |chinese: &'static str, english: &'static str| locale.pick(chinese, english);
-    RegistrationLetter {
-        kind,
-        locale,
-        written_at: at("2027-06-14T10:30:00+08:00"),
-        sequence: 12,
-        recipient_name: pick("李四", "Li Si").to_owned(),
-        entries: vec![entry(1, pick("张小二", "Zhang Xiao'er"))],
-        program: pick("小候鸟城市一日行", "A day in the city").to_owned(),
-        offering: pick("七月场", "second run").to_owned(),
-        organization: pick("下城区教育工会", "Xiacheng education union").to_owned(),
-        zone: Tz::Asia__Shanghai,
-        place: Some(
-            pick(
-                "小候鸟驿站·文晖点，杭州市拱墅区",
-                "Wenhui station, Gongshu, Hangzhou",
-            )
-            .to_owned(),
-        ),
-        online: false,
-        fee: Some(pick("免费", "Free").to_owned()),
-        discreet: false,
-        capacity: Some(45),
-        offers: true,
-        offer_expires_at: Some(at("2027-06-15T10:30:00+08:00")),
-        cancel_until: Some(at("2027-07-16T08:00:00+08:00")),
-        list_closes_at: Some(at("2027-07-17T06:00:00+08:00")),
-        registration_closes: Some(at("2027-06-20T18:00:00+08:00")),
-        draw_at: Some(at("2027-06-21T10:00:00+08:00")),
-        remark: matches!(
-            kind,
-            Kind::Stopped(_)
-                | Kind::Rejected
-                | Kind::CalledOff(_)
-                | Kind::Moved
-                | Kind::Relocated
-                | Kind::MovedElsewhere
-                | Kind::Shortened
-        )
-        .then(|| pick("天气不好", "The weather is bad").to_owned()),
-        object_until: Some(at("2027-06-28T18:00:00+08:00")),
-        alternatives: vec![pick("八月场", "third run").to_owned()],
-        contact: Some(
-            pick(
-                "电话 0571-0000 0000，周一至周五 9:00–17:30",
-                "0571-0000 0000",
-            )
-            .to_owned(),
-        ),
-        contact_email: None,
-        public_url: "https://niangjia.example".to_owned(),
-    }
-}
 
 fn shown(letter: &Letter) -> String {
     format!(
@@ -161,6 +50,9 @@ fn a_discreet_letter_says_nothing_of_what_it_is_about() {
                 input.contact.as_ref().unwrap(),
                 &"天气不好".to_owned(),
                 &"八月场".to_owned(),
+                &"西湖少年宫".to_owned(),
+                &"太阳帽".to_owned(),
+                &"p-birds-2027".to_owned(),
             ];
             for secret in told {
                 assert!(
@@ -219,6 +111,128 @@ fn every_text_exists() {
                 assert!(!text.contains("registration-"), "{kind:?}: {text}");
                 assert!(!text.contains("letter-"), "{kind:?}: {text}");
             }
+        }
+    }
+}
+
+#[test]
+fn who_was_registered_by_somebody_else_hears_by_whom() {
+    for locale in [Locale::Chinese, Locale::English] {
+        for discreet in [false, true] {
+            let mut input = sample(Kind::Confirmed, locale);
+            input.registered_by = Some(input.organization.clone());
+            input.discreet = discreet;
+            let manner = if discreet {
+                "quiet_assisted"
+            } else {
+                "assisted"
+            };
+            let name = format!("{manner}_{}", locale.tag());
+            insta::assert_snapshot!(name, shown(&write(&input)));
+        }
+    }
+}
+
+#[test]
+fn a_consent_taken_back_is_told_with_what_came_of_it() {
+    for locale in [Locale::Chinese, Locale::English] {
+        for (cancelled, discreet) in [(false, false), (true, false), (true, true)] {
+            let mut input = withdrawn(cancelled, locale);
+            input.discreet = discreet;
+            let letter = consent::write(&input);
+            let manner = if discreet { "quiet_" } else { "" };
+            let after = if cancelled { "cancelled" } else { "kept" };
+            let name = format!("{manner}consent_{after}_{}", locale.tag());
+            insta::assert_snapshot!(name, shown(&letter));
+            let everything = serde_json::to_string(&letter).unwrap();
+            let told = [&input.consent, &input.participant, &input.offering];
+            assert!(!discreet || told.iter().all(|said| !everything.contains(said.as_str())));
+        }
+    }
+}
+
+#[test]
+fn where_no_date_to_object_was_given_it_says_whom_to_ask() {
+    let mut input = sample(Kind::Rejected, Locale::Chinese);
+    input.object_until = None;
+    let text = shown(&write(&input));
+    assert!(text.contains("不同意这个结果，请直接问主办方"), "{text}");
+    assert!(text.contains("原因：天气不好"), "{text}");
+}
+
+#[test]
+fn each_button_opens_what_it_says() {
+    let opens = |kind, discreet| {
+        let mut input = sample(kind, Locale::Chinese);
+        input.discreet = discreet;
+        write(&input).button.unwrap().url
+    };
+    let at = |path: &str| format!("https://niangjia.example/{path}");
+    let own = at("registrations/00000000-0000-0000-0000-000000000001");
+    for kind in [Kind::NotDrawn, Kind::DrawnInLine] {
+        assert_eq!(opens(kind, false), at("offerings/p-birds-2027-02/draw"));
+        assert_eq!(opens(kind, true), own);
+    }
+    let called_off = Kind::CalledOff(Left::Place);
+    assert_eq!(opens(called_off, false), at("programs/p-birds-2027"));
+    assert_eq!(opens(called_off, true), own);
+    let moved = Kind::MovedByOrganizer(Left::Place);
+    let new = at("registrations/00000000-0000-0000-0000-000000000002");
+    assert_eq!(opens(moved, false), new);
+}
+
+#[test]
+fn where_else_to_go_is_a_step_with_its_own_page() {
+    let text = shown(&write(&sample(Kind::NotDrawn, Locale::Chinese)));
+    let said =
+        "八月场（https://niangjia.example/offerings/p-birds-2027-03 ），8月7日（周六）8:00 开始";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn each_date_is_an_invitation_of_its_own_until_there_are_many() {
+    let files = |dates: u128, kind| {
+        let mut input = sample(kind, Locale::Chinese);
+        input.entries[0].sessions = (1..=dates).map(|number| session(number, 33)).collect();
+        write(&input).calendars
+    };
+    let few = files(8, Kind::Confirmed);
+    assert_eq!(few.len(), 8);
+    let is_one = |file: &crate::notices::calendar::Calendar| {
+        file.method == Method::Request && file.events.len() == 1
+    };
+    assert!(few.iter().all(is_one), "{few:?}");
+    let many = files(9, Kind::Confirmed);
+    assert_eq!((many.len(), many[0].events.len()), (1, 9));
+    assert_eq!(many[0].method, Method::Publish);
+    let off = files(9, Kind::CalledOff(Left::Place));
+    assert!(off[0].events.iter().all(|event| event.cancelled));
+}
+
+#[test]
+fn an_answer_goes_to_the_organizer_but_for_discreet_programs() {
+    let mut input = sample(Kind::Confirmed, Locale::Chinese);
+    input.contact_email = Some("union@example.org".to_owned());
+    assert_eq!(write(&input).reply_to.as_deref(), Some("union@example.org"));
+    input.discreet = true;
+    assert_eq!(write(&input).reply_to, None);
+}
+
+#[test]
+fn samples_have_names_of_their_own_and_say_something() {
+    for locale in [Locale::Chinese, Locale::English] {
+        let all = samples::all(locale);
+        let names: std::collections::BTreeSet<&str> =
+            all.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names.len(), all.len());
+        for sample in &all {
+            let letter = &sample.letter;
+            assert!(
+                !letter.subject.is_empty() && !letter.steps.is_empty(),
+                "{}",
+                sample.name
+            );
+            assert!(letter.recipient_name.is_some() && letter.button.is_some());
         }
     }
 }

@@ -7,11 +7,13 @@ mod answers;
 mod consents;
 mod eligibility;
 mod quota;
+mod superseding;
 
 pub use answers::{AnswerGiven, Form, check_answers};
 pub use consents::{ConsentGiven, check_consents, check_moved};
 pub use eligibility::{Membership, check_eligibility};
 pub use quota::quota_key;
+pub use superseding::{Says, is_superseded};
 
 use serde_json::{Value, json};
 

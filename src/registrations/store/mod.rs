@@ -130,25 +130,26 @@ pub(super) async fn consent(
         .map(Into::into))
 }
 
-/// Marks a consent as withdrawn; one that is already stays as it was.
+/// Marks a consent as withdrawn; whether it was not before.
 pub(super) async fn withdraw(
     tx: &impl ConnectionTrait,
     id: ConsentId,
     now: Instant,
-) -> Result<(), Fault> {
-    consents::Entity::update_many()
+) -> Result<bool, Fault> {
+    let done = consents::Entity::update_many()
         .col_expr(consents::Column::WithdrawnAt, Expr::value(now))
         .filter(consents::Column::Id.eq(id))
         .filter(consents::Column::WithdrawnAt.is_null())
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(done.rows_affected == 1)
 }
 
 impl From<consents::Model> for GivenConsent {
     fn from(row: consents::Model) -> Self {
         Self {
             id: row.id,
+            account_id: row.account_id,
             registration_id: row.registration_id,
             participant_id: row.participant_id,
             key: row.key,

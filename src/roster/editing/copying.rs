@@ -84,6 +84,7 @@ fn copy(from: &Offering, days: i64, ids: &IdMaker) -> Offering {
     let mut copy = Offering {
         id: ids.make(),
         version: 1,
+        dates_changed: 0,
         code: String::new(),
         state: OfferingState::Draft,
         call_off_reason: None,

@@ -59,7 +59,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "units",
         ],
     ),
-    ("registrations", &["answers", "consents"]),
+    ("registrations", &["answers", "consents", "reminders"]),
     (
         "roster",
         &[

@@ -50,6 +50,7 @@ pub(super) fn program(id: ProgramId, organization: Uuid, now: Instant) -> progra
         version: 1,
         created_at: now,
         updated_at: now,
+        contact_email: None,
     }
 }
 
@@ -91,6 +92,9 @@ pub(super) fn offering(
         version: 1,
         created_at: now,
         updated_at: now,
+        bring: None,
+        bring_en: None,
+        dates_changed: 0,
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) const GROWING: &[&str] = &[
     "recovery_codes",
     "registration_events",
     "registrations",
+    "reminders",
     "second_factor_tries",
     "second_factors",
     "sessions",

@@ -6,7 +6,7 @@ use super::{DRUM, Family, first, text};
 use crate::harness::TestServer;
 
 /// Six have places, two wait, one gives up: who waits first holds an offer.
-async fn two_in_line(server: &TestServer) -> Vec<(String, String)> {
+pub(super) async fn two_in_line(server: &TestServer) -> Vec<(String, String)> {
     server.import_demo().await;
     let mut made = Vec::new();
     for number in 1..=8 {

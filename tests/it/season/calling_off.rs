@@ -71,7 +71,9 @@ async fn is_called_off(season: &mut Season<'_>) {
         let said = [
             "周一 形象礼仪 停办了",
             "老师生病，没有人能代课",
-            "同一项目还有空位的：周二 插花；周三 短视频；周四 烘焙。",
+            "还有名额：周二 插花",
+            "还有名额：周三 短视频",
+            "还有名额：周四 烘焙",
         ];
         season.hears_that(&who, "called-off", &said).await;
     }

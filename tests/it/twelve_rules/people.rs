@@ -119,7 +119,7 @@ on_both_databases! {
                 "registration-called-off", "registration-rescheduled", "registration-confirmed",
             ]);
             let letter = text(&inbox[0], "text");
-            for said in ["场地停电", "同一项目还有空位的：上午场"] {
+            for said in ["场地停电", "还有名额：上午场"] {
                 assert!(letter.contains(said), "{said} in {letter}");
             }
         }

@@ -161,6 +161,8 @@ pub(in crate::catalog::api) struct OfferingView {
     weather_dependent: bool,
     linked_allowed: bool,
     party_size_max: i32,
+    /// What to bring.
+    bring: Option<String>,
     quotas: Vec<QuotaView>,
     sessions: Vec<SessionView>,
     /// What no rule reads, as it is.
@@ -219,6 +221,7 @@ impl OfferingView {
             weather_dependent: offering.weather_dependent,
             linked_allowed: offering.linked_allowed,
             party_size_max: offering.party_size_max,
+            bring: Some(offering.bring.pick(at.locale).to_owned()).filter(|text| !text.is_empty()),
             quotas: quotas.collect(),
             sessions: sessions.collect(),
             details: offering.details.clone(),

@@ -12,6 +12,7 @@ use crate::catalog::model::{
 use crate::catalog::policy;
 use crate::catalog::search::kind_label;
 use crate::values::age::OF_AGE;
+use crate::values::email::EmailAddress;
 use crate::values::ids::ProgramId;
 
 /// A figure.
@@ -190,6 +191,9 @@ pub(in crate::catalog::api) struct ProgramView {
     /// Share of sessions (0 to 1) to attend for a certificate.
     certificate_min_attendance: Option<f64>,
     contact: Option<String>,
+    /// Where an answer to its letters goes.
+    #[schema(value_type = Option<String>, format = Email)]
+    contact_email: Option<EmailAddress>,
     /// How one joins, where not by registering; else null.
     how_to_join: Option<String>,
     offerings: Vec<OfferingDigest>,
@@ -242,6 +246,7 @@ impl ProgramView {
                 .collect(),
             certificate_min_attendance: program.certificate_min_attendance,
             contact: program.contact.clone(),
+            contact_email: program.contact_email.clone(),
             how_to_join: policy::how_to_join(program, &offerings)
                 .map(|how| how.pick(at.locale).to_owned()),
             offerings: digests.collect(),

@@ -18,6 +18,7 @@ use crate::roster::policy::broken::Broken;
 use crate::roster::policy::program::Bank;
 use crate::roster::policy::texts;
 use crate::values::edit::Edit;
+use crate::values::email::EmailAddress;
 
 /// What names in a body may point at.
 pub(super) struct Names {
@@ -93,6 +94,27 @@ impl Notes {
                 Some(line) => *into = Some(line),
                 None => self.length(member),
             },
+        }
+    }
+
+    /// An address that may be missing.
+    pub(super) fn optional_address(
+        &mut self,
+        member: &str,
+        edit: Edit<String>,
+        into: &mut Option<EmailAddress>,
+    ) {
+        match edit {
+            Edit::Keep => {}
+            Edit::Clear => *into = None,
+            Edit::Set(text) => {
+                if let Ok(address) = text.parse() {
+                    *into = Some(address);
+                } else {
+                    let words = ("不是一个邮箱地址", "is not an e-mail address");
+                    self.add(Broken::new(member, "wrong-form", words.0, words.1));
+                }
+            }
         }
     }
 

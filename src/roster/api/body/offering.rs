@@ -92,6 +92,13 @@ pub(in crate::roster::api) struct OfferingBody {
     #[serde(default)]
     #[schema(value_type = Option<i32>, minimum = 1, maximum = 20)]
     party_size_max: Edit<i32>,
+    /// What to bring: stands in the letter of a place, and in its reminder.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    bring: Edit<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    bring_en: Edit<String>,
     /// In a draft all of them; once published, what is left out stays.
     #[serde(default)]
     #[schema(value_type = Option<Vec<QuotaBody>>)]
@@ -218,6 +225,8 @@ impl OfferingBody {
             self.party_size_max,
             &mut offering.party_size_max,
         );
+        notes.gloss("bring", self.bring, &mut offering.bring.zh);
+        notes.gloss("bring_en", self.bring_en, &mut offering.bring.en);
         if let Some(sent) = listed(self.quotas) {
             offering.quotas = quotas(sent, &offering.quotas, is_whole, notes);
         }

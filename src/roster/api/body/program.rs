@@ -82,6 +82,10 @@ pub(in crate::roster::api) struct ProgramBody {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     contact: Edit<String>,
+    /// Where an answer to its letters goes; never of a discreet program.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Email)]
+    contact_email: Edit<String>,
     /// What a fee is for.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -164,6 +168,8 @@ impl ProgramBody {
             .certificate_min_attendance
             .apply(program.certificate_min_attendance);
         notes.optional_text("contact", self.contact, &mut program.contact);
+        let address = &mut program.contact_email;
+        notes.optional_address("contact_email", self.contact_email, address);
         notes.optional_text("fee_note", self.fee_note, &mut program.fee_note);
     }
 }

@@ -94,6 +94,8 @@ pub(in crate::roster::api) struct OfferingSettings {
     weather_dependent: bool,
     linked_allowed: bool,
     party_size_max: i32,
+    bring: String,
+    bring_en: String,
     quotas: Vec<QuotaSettings>,
     sessions: Vec<SessionSettings>,
     /// Every pool that is open, as the ledger counts it; empty in a preview, which has them before
@@ -143,6 +145,8 @@ impl OfferingSettings {
             weather_dependent: offering.weather_dependent,
             linked_allowed: offering.linked_allowed,
             party_size_max: offering.party_size_max,
+            bring: offering.bring.zh,
+            bring_en: offering.bring.en,
             quotas: offering.quotas.into_iter().map(Into::into).collect(),
             sessions: offering.sessions.into_iter().map(Into::into).collect(),
             pools: pools(opened),

@@ -8,6 +8,7 @@ use crate::catalog::model::{
     Program, ProgramKind, Sensitivity, Shape,
 };
 use crate::roster::policy::program::Bank;
+use crate::values::email::EmailAddress;
 use crate::values::ids::{OfferingId, OrganizationId, ProgramId};
 
 /// A program in the list of its body.
@@ -101,6 +102,8 @@ pub(in crate::roster::api) struct ProgramSettings {
     question_keys: Vec<String>,
     certificate_min_attendance: Option<f64>,
     contact: Option<String>,
+    #[schema(value_type = Option<String>, format = Email)]
+    contact_email: Option<EmailAddress>,
     fee_note: Option<String>,
     /// What no rule reads, as it is.
     #[schema(value_type = Object)]
@@ -136,6 +139,7 @@ impl ProgramSettings {
             eligibility: program.eligibility.into(),
             certificate_min_attendance: program.certificate_min_attendance,
             contact: program.contact,
+            contact_email: program.contact_email,
             fee_note: program.fee_note,
             details: program.details,
         }

@@ -12,6 +12,7 @@ use crate::catalog::Contents;
 use crate::catalog::edit::Edit;
 use crate::catalog::model::{OfferingState, SessionState};
 use crate::values::clock::{Clock, Instant};
+use crate::values::email::EmailAddress;
 use crate::values::ids::{IdMaker, OfferingId};
 
 const DEMO: &str = include_str!("../../../../demo/zhejiang-programs.json");
@@ -219,4 +220,23 @@ fn a_shift_moves_every_instant() {
             }
         }
     }
+}
+
+#[test]
+fn whom_to_answer_and_what_to_bring_are_read() {
+    let mut file = demo();
+    file["programs"][0]["contact_email"] = json!("camp@example.org");
+    file["programs"][0]["offerings"][0]["bring"] = json!("水壶");
+    file["programs"][0]["offerings"][0]["bring_en"] = json!("Water");
+    let wanted = read_fresh(&file).unwrap();
+    let (program, offerings) = &wanted.programs[0];
+    let address = program.contact_email.as_ref().map(EmailAddress::as_str);
+    assert_eq!(address, Some("camp@example.org"));
+    assert_eq!(offerings[0].bring.en, "Water");
+    file["programs"][0]["contact_email"] = json!("nobody");
+    let flaws = read_fresh(&file).unwrap_err();
+    assert_eq!(
+        pointers(&flaws),
+        [("/programs/0/contact_email", "unknown-word")]
+    );
 }

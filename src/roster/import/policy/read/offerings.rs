@@ -5,6 +5,7 @@ use crate::catalog::model::{CapacityUnit, Offering, OfferingState, Program};
 use crate::roster::import::policy::row::Row;
 use crate::roster::policy::offering::check;
 use crate::roster::policy::{fixed, numbers};
+use crate::values::clock::Instant;
 
 const DETAILS: [&str; 12] = [
     "assisted_signup",
@@ -60,6 +61,10 @@ impl Reader<'_> {
             party_size_max: row
                 .whole("party_size_max", numbers::PARTY_SIZE)
                 .unwrap_or(1),
+            bring: row.optional_both("bring", "bring_en"),
+            dates_changed: stored.map_or(0, |offering| offering.dates_changed),
+            updated_at: stored
+                .map_or_else(|| Instant::from_millis(0), |offering| offering.updated_at),
             quotas: self.quotas(row, program),
             sessions: self.sessions(row),
             details: row.finish(&DETAILS),

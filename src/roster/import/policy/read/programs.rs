@@ -42,6 +42,7 @@ impl Reader<'_> {
             .optional("certificate_min_attendance")
             .map(|_| row.number("certificate_min_attendance", 0.0..=1.0));
         let contact = row.optional_text("contact");
+        let contact_email = row.optional_word("contact_email");
         let fee_note = row.optional_text("fee_note");
         let question_ids = self.form(row);
         let id = *self.book.programs.get(&code)?;
@@ -66,6 +67,7 @@ impl Reader<'_> {
             eligibility: eligibility?,
             certificate_min_attendance,
             contact,
+            contact_email,
             fee_note,
             details: row.kept(&DETAILS),
             question_ids,

@@ -1,0 +1,91 @@
+//! What people were told of their registrations, and who may have to be reminded.
+
+use std::collections::BTreeMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::command::EventKind;
+use super::facts::{Registration, Status};
+use super::{Ledger, store};
+use crate::db::Fault;
+use crate::values::clock::Instant;
+use crate::values::ids::{OfferingId, ProgramId, RegistrationId, SessionId, UnitId};
+
+/// An event that owed its person a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its number in the program.
+    pub sequence: i64,
+    /// When.
+    pub at: Instant,
+    /// What kind of line.
+    pub kind: EventKind,
+    /// The status after.
+    pub to: Status,
+    /// The session it is about, where it is about one.
+    pub session: Option<SessionId>,
+}
+
+/// A unit that begins soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    /// Which.
+    pub unit: UnitId,
+    /// Its offering.
+    pub offering: OfferingId,
+    /// When.
+    pub starts_at: Instant,
+}
+
+/// The events of registrations that owed their persons notices, oldest first, as `db` (a
+/// connection or the caller's transaction) sees them.
+///
+/// # Errors
+/// [`Fault`] of the database, or a row that does not read.
+pub async fn told(
+    db: &impl ConnectionTrait,
+    ids: &[RegistrationId],
+) -> Result<BTreeMap<RegistrationId, Vec<Told>>, Fault> {
+    store::told::lines(db, ids).await
+}
+
+/// The registrations named, as `db` sees them; unknown ids are left out.
+///
+/// # Errors
+/// As [`told`].
+pub async fn registrations(
+    db: &impl ConnectionTrait,
+    ids: &[RegistrationId],
+) -> Result<Vec<Registration>, Fault> {
+    let rows = store::read::by_ids(db, ids).await?;
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+impl Ledger {
+    /// The offers that nobody has answered and that have not run out.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn live_offers(&self) -> Result<Vec<(ProgramId, Registration)>, Fault> {
+        store::told::live_offers(self.db.read(), self.clock.now()).await
+    }
+
+    /// The units that begin after now and by `until`, and take place.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn beginning(&self, until: Instant) -> Result<Vec<Beginning>, Fault> {
+        store::told::beginning(self.db.read(), self.clock.now(), until).await
+    }
+
+    /// Who has a place in units.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn seated_in(
+        &self,
+        units: &[UnitId],
+    ) -> Result<Vec<(ProgramId, Registration)>, Fault> {
+        store::told::seated_in(self.db.read(), units).await
+    }
+}
