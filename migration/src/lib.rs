@@ -72,6 +72,9 @@ mod m0069_session_sites;
 mod m0070_deliveries_in_turn;
 mod m0071_registrations_by_program;
 mod m0072_deliveries_by_day;
+mod m0080_seen_devices;
+mod m0081_draw_warnings;
+mod m0082_undelivered_digests;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -136,6 +139,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0070_deliveries_in_turn::Migration),
             Box::new(m0071_registrations_by_program::Migration),
             Box::new(m0072_deliveries_by_day::Migration),
+            Box::new(m0080_seen_devices::Migration),
+            Box::new(m0081_draw_warnings::Migration),
+            Box::new(m0082_undelivered_digests::Migration),
         ]
     }
 }
