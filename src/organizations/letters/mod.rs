@@ -1,23 +1,36 @@
-//! The letters about roles.
+//! The letters about roles, and about who belongs to a body.
+
+mod memberships;
+mod samples;
 
 use std::sync::Arc;
 
-use super::drafts::{ROLE_ENDED, ROLE_GIVEN, ROLE_WAITING, RoleFacts};
+use self::memberships::MembershipLetter;
+use super::drafts::{
+    MEMBERSHIP_CONFIRMED, MEMBERSHIP_REFUSED, MembershipFacts, ROLE_ENDED, ROLE_GIVEN,
+    ROLE_WAITING, RoleFacts,
+};
 use super::staff::Role;
 use super::{Organizations, ZONE, store};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
 use crate::notices::rich::{Rich, keep};
-use crate::notices::{Compose, Composing, Notice};
+use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::values::clock::Instant;
-use crate::values::ids::Reference;
-use crate::values::locale::Locale;
+use crate::values::ids::{AccountId, OrganizationId, Reference};
+use crate::values::locale::{Bilingual, Locale};
 use crate::values::say::say;
 use crate::values::when::Wall;
 
-const KINDS: [&str; 3] = [ROLE_GIVEN, ROLE_WAITING, ROLE_ENDED];
+const KINDS: [&str; 5] = [
+    ROLE_GIVEN,
+    ROLE_WAITING,
+    ROLE_ENDED,
+    MEMBERSHIP_CONFIRMED,
+    MEMBERSHIP_REFUSED,
+];
 
-/// Writes the letters about roles. Cheap to clone.
+/// Writes the letters of bodies. Cheap to clone.
 #[derive(Clone)]
 pub struct StaffLetters {
     organizations: Organizations,
@@ -35,35 +48,63 @@ impl StaffLetters {
     }
 
     async fn write(&self, notice: &Notice) -> Result<Letter, Fault> {
+        if [MEMBERSHIP_CONFIRMED, MEMBERSHIP_REFUSED].contains(&&*notice.kind) {
+            self.about_membership(notice).await
+        } else {
+            self.about_role(notice).await
+        }
+    }
+
+    async fn about_role(&self, notice: &Notice) -> Result<Letter, Fault> {
         let facts: RoleFacts = serde_json::from_value(notice.facts.clone())?;
-        let db = self.organizations.db.read();
-        let body = Reference::Id(facts.organization);
-        let body = store::tree::find(db, &body).await?;
-        let body = body.ok_or_else(|| Fault::broken("a role in no body"))?;
         let program = match facts.program {
-            Some(program) => store::programs::title(db, program).await?,
-            None => None,
-        };
-        let name = match notice.account {
-            Some(account) => {
-                let mut names = self.organizations.accounts.names(&[account]).await?;
-                names.remove(&account)
-            }
+            Some(program) => store::programs::title(self.organizations.db.read(), program).await?,
             None => None,
         };
         let locale = notice.locale;
+        let body = self.body(facts.organization).await?;
         let letter = RoleLetter {
             kind: &notice.kind,
             locale,
             written_at: notice.created_at,
-            name,
-            body: body.name.pick(locale),
+            name: self.name(notice.account).await?,
+            body: body.pick(locale),
             role: facts.role,
             until: facts.until,
             program: program.as_ref().map(|title| title.pick(locale)),
             public_url: &self.public_url,
         };
         Ok(letter.write())
+    }
+
+    async fn about_membership(&self, notice: &Notice) -> Result<Letter, Fault> {
+        let facts: MembershipFacts = serde_json::from_value(notice.facts.clone())?;
+        let body = self.body(facts.organization).await?;
+        let letter = MembershipLetter {
+            locale: notice.locale,
+            name: self.name(notice.account).await?,
+            body: body.pick(notice.locale),
+            is_member: notice.kind == MEMBERSHIP_CONFIRMED,
+            was_member: facts.was_member,
+            reason: facts.reason.as_deref(),
+            public_url: &self.public_url,
+        };
+        Ok(letter.write())
+    }
+
+    async fn body(&self, id: OrganizationId) -> Result<Bilingual, Fault> {
+        let db = self.organizations.db.read();
+        let body = store::tree::find(db, &Reference::Id(id)).await?;
+        let body = body.ok_or_else(|| Fault::broken("a letter of no body"))?;
+        Ok(body.name)
+    }
+
+    async fn name(&self, account: Option<AccountId>) -> Result<Option<String>, Fault> {
+        let Some(account) = account else {
+            return Ok(None);
+        };
+        let mut names = self.organizations.accounts.names(&[account]).await?;
+        Ok(names.remove(&account))
     }
 }
 
@@ -74,6 +115,10 @@ impl Compose for StaffLetters {
 
     fn compose<'a>(&'a self, notice: &'a Notice) -> Composing<'a> {
         Box::pin(self.write(notice))
+    }
+
+    fn samples(&self, locale: Locale) -> Vec<Sample> {
+        samples::all(locale, &self.public_url)
     }
 }
 
@@ -155,40 +200,4 @@ impl RoleLetter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::notices::render;
-
-    #[test]
-    fn every_letter_in_both_languages() {
-        for locale in [Locale::Chinese, Locale::English] {
-            for kind in KINDS {
-                let counsels = kind == ROLE_WAITING;
-                let sample = RoleLetter {
-                    kind,
-                    locale,
-                    written_at: Instant::from_millis(1_812_939_600_000),
-                    name: Some("李四".to_owned()).filter(|_| kind != ROLE_WAITING),
-                    body: "杭州市总工会",
-                    role: if counsels {
-                        Role::Counsellor
-                    } else {
-                        Role::Organizer
-                    },
-                    until: Instant::from_millis(1_844_438_400_000),
-                    program: Some("心灵氧吧").filter(|_| counsels),
-                    public_url: "https://niangjia.example",
-                };
-                let letter = sample.write();
-                let shown = format!(
-                    "Subject: {}\nPreheader: {}\n\n{}",
-                    letter.subject,
-                    letter.preheader,
-                    render::text(&letter)
-                );
-                assert!(!shown.contains("staff-"), "{shown}");
-                insta::assert_snapshot!(format!("{kind}_{}", locale.tag()), shown);
-            }
-        }
-    }
-}
+mod tests;
