@@ -1,18 +1,20 @@
 //! The letters of announcements.
 
+mod samples;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{ANNOUNCEMENT, ANNOUNCEMENT_HINT, store};
+use super::{ANNOUNCEMENT, ANNOUNCEMENT_HINT, Announcement, store};
 use crate::catalog::model::NoticeStyle;
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
 use crate::notices::rich::Rich;
-use crate::notices::{Compose, Composing, Notice};
+use crate::notices::{Compose, Composing, ComposingAll, Notice, Sample};
 use crate::roster::Roster;
-use crate::values::ids::AnnouncementId;
+use crate::values::ids::{AccountId, AnnouncementId};
 use crate::values::locale::Locale;
 use crate::values::say::say;
 
@@ -41,16 +43,42 @@ impl AnnouncementLetters {
         }
     }
 
-    async fn write(&self, notice: &Notice) -> Result<Letter, Fault> {
+    async fn letters(&self, notices: &[Notice]) -> Vec<Result<Letter, Fault>> {
+        match self.look_up(notices).await {
+            Ok(looked) => {
+                let mut letters = Vec::with_capacity(notices.len());
+                for notice in notices {
+                    letters.push(self.letter(notice, &looked));
+                    // Whoever registers meanwhile does not wait for all of them.
+                    tokio::task::yield_now().await;
+                }
+                letters
+            }
+            Err(fault) => {
+                let fault = Arc::new(fault);
+                let shared = |_| Err(Fault::Shared(fault.clone()));
+                notices.iter().map(shared).collect()
+            }
+        }
+    }
+
+    /// Two queries, however many letters there are: mostly they are of one announcement.
+    async fn look_up(&self, notices: &[Notice]) -> Result<Looked, Fault> {
+        let ids = notices.iter().filter_map(|notice| about(notice).ok());
+        let accounts: Vec<AccountId> = notices.iter().filter_map(|one| one.account).collect();
+        Ok(Looked {
+            announcements: store::find_all(self.roster.db.read(), ids.collect()).await?,
+            names: self.roster.accounts.names(&accounts).await?,
+        })
+    }
+
+    fn letter(&self, notice: &Notice, looked: &Looked) -> Result<Letter, Fault> {
         let missing = || Fault::broken(format!("notice {} without its announcement", notice.id));
-        let facts: Facts = serde_json::from_value(notice.facts.clone())?;
-        let found = store::find(self.roster.db.read(), facts.announcement).await?;
+        let found = looked.announcements.get(&about(notice)?);
         let announcement = found.ok_or_else(missing)?;
-        let mut names = match notice.account {
-            Some(account) => self.roster.accounts.names(&[account]).await?,
-            None => HashMap::default(),
-        };
-        let name = notice.account.and_then(|account| names.remove(&account));
+        let name = notice
+            .account
+            .and_then(|account| looked.names.get(&account));
         let snapshot = self.roster.catalog.snapshot();
         let offering = snapshot.offerings.get(announcement.offering);
         let offering = offering.ok_or_else(missing)?;
@@ -60,13 +88,14 @@ impl AnnouncementLetters {
         let locale = notice.locale;
         let letter = AnnouncementLetter {
             locale,
-            name,
+            name: name.cloned(),
             subject: &announcement.subject,
             text: &announcement.text,
             program: program.title.pick(locale),
             offering: offering.title.pick(locale),
             organization: body.map_or("", |body| body.name.pick(locale)),
             contact: program.contact.as_deref(),
+            reply_to: None,
             is_discreet: program.notice_style == NoticeStyle::Discreet,
             public_url: &self.public_url,
         };
@@ -78,13 +107,36 @@ impl AnnouncementLetters {
     }
 }
 
+/// Which announcement a notice carries.
+fn about(notice: &Notice) -> Result<AnnouncementId, Fault> {
+    let facts: Facts = serde_json::from_value(notice.facts.clone())?;
+    Ok(facts.announcement)
+}
+
+/// What letters look up.
+struct Looked {
+    announcements: HashMap<AnnouncementId, Announcement>,
+    names: HashMap<AccountId, String>,
+}
+
 impl Compose for AnnouncementLetters {
     fn kinds(&self) -> &'static [&'static str] {
         &KINDS
     }
 
     fn compose<'a>(&'a self, notice: &'a Notice) -> Composing<'a> {
-        Box::pin(self.write(notice))
+        Box::pin(async move {
+            let letter = self.letters(std::slice::from_ref(notice)).await.pop();
+            letter.unwrap_or_else(|| Err(Fault::broken("a notice without an answer")))
+        })
+    }
+
+    fn compose_all<'a>(&'a self, notices: &'a [Notice]) -> ComposingAll<'a> {
+        Box::pin(self.letters(notices))
+    }
+
+    fn samples(&self, locale: Locale) -> Vec<Sample> {
+        samples::all(locale, &self.public_url)
     }
 }
 
@@ -98,6 +150,8 @@ struct AnnouncementLetter<'a> {
     offering: &'a str,
     organization: &'a str,
     contact: Option<&'a str>,
+    /// Where an answer goes; never told of a discreet program.
+    reply_to: Option<&'a str>,
     is_discreet: bool,
     public_url: &'a str,
 }
@@ -117,6 +171,7 @@ impl AnnouncementLetter<'_> {
             lead: paragraphs.map(Rich::plain).collect(),
             facts: self.facts(),
             button: Some(self.button("announcement-button", "registrations")),
+            steps: self.steps(),
             footer: vec![self.whom(), self.say("letter-same")],
             ..self.frame()
         }
@@ -131,7 +186,8 @@ impl AnnouncementLetter<'_> {
             preheader: self.words("announcement-hint-hint"),
             lead: vec![self.say("announcement-hint-lead")],
             button: Some(self.button("announcement-hint-button", "messages")),
-            footer: vec![self.say("letter-links")],
+            steps: vec![self.say("announcement-hint-next")],
+            footer: vec![self.say("letter-contact-quiet"), self.say("letter-links")],
             ..self.frame()
         }
     }
@@ -145,9 +201,22 @@ impl AnnouncementLetter<'_> {
                 self.organization.to_owned()
             }),
             recipient_name: self.name.clone(),
+            reply_to: self.reply_to().map(str::to_owned),
             eyebrow: self.words("announcement-eyebrow"),
             ..Letter::blank(self.locale, Tone::Cloth)
         }
+    }
+
+    fn reply_to(&self) -> Option<&str> {
+        self.reply_to.filter(|_| !self.is_discreet)
+    }
+
+    fn steps(&self) -> Vec<Rich> {
+        let mut steps = vec![self.say("announcement-next")];
+        if self.reply_to().is_some() {
+            steps.push(self.say("announcement-reply"));
+        }
+        steps
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -195,69 +264,4 @@ impl AnnouncementLetter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::notices::render;
-
-    fn sample(locale: Locale, is_discreet: bool) -> AnnouncementLetter<'static> {
-        AnnouncementLetter {
-            locale,
-            name: Some("张三".to_owned()),
-            subject: "周六请带 <b>雨衣</b>",
-            text: "各位家长：\n\n周六有雨，请给孩子带雨衣。\n<a href=x>点这里</a>",
-            program: "小候鸟驿站暑期营",
-            offering: "文晖点 第一期",
-            organization: "下城区教育工会",
-            contact: Some("0571-0000 0000，工作日 9:00–17:00"),
-            is_discreet,
-            public_url: "https://niangjia.example",
-        }
-    }
-
-    #[test]
-    fn every_letter_in_both_languages() {
-        for locale in [Locale::Chinese, Locale::English] {
-            let letters = [
-                ("open", sample(locale, false).full()),
-                ("inbox", sample(locale, true).full()),
-                ("hint", sample(locale, true).hint()),
-            ];
-            for (which, letter) in letters {
-                let shown = format!(
-                    "From: {}\nSubject: {}\nPreheader: {}\n\n{}",
-                    letter.sender_name.as_deref().unwrap_or_default(),
-                    letter.subject,
-                    letter.preheader,
-                    render::text(&letter)
-                );
-                assert!(!shown.contains("announcement-"), "{shown}");
-                insta::assert_snapshot!(format!("{which}_{}", locale.tag()), shown);
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_text_and_nothing_else() {
-        let page = render::html(&sample(Locale::Chinese, false).full()).unwrap();
-        assert!(
-            !page.contains("<b>雨衣") && !page.contains("<a href=x>"),
-            "{page}"
-        );
-        assert!(page.contains("雨衣") && page.contains("点这里"));
-    }
-
-    #[test]
-    fn the_mail_of_a_discreet_program_says_nothing() {
-        for locale in [Locale::Chinese, Locale::English] {
-            let hint = sample(locale, true).hint();
-            let shown = serde_json::to_string(&hint).unwrap();
-            for word in ["雨衣", "各位家长", "小候鸟", "文晖", "教育工会", "0571"] {
-                assert!(!shown.contains(word), "{shown}");
-            }
-            let inbox = serde_json::to_string(&sample(locale, true).full()).unwrap();
-            for word in ["小候鸟", "文晖", "教育工会"] {
-                assert!(!inbox.contains(word), "{inbox}");
-            }
-        }
-    }
-}
+mod tests;

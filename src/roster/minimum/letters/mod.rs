@@ -1,15 +1,17 @@
 //! The letter to organizers whose offering is short of people.
 
+mod samples;
+
 use std::sync::Arc;
 
 use chrono_tz::Tz;
 
 use super::{MINIMUM_WARNING, MinimumFacts};
-use crate::catalog::model::{CapacityUnit, Sensitivity};
+use crate::catalog::model::{CapacityUnit, NoticeStyle, Sensitivity};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
 use crate::notices::rich::{Rich, keep};
-use crate::notices::{Compose, Composing, Notice};
+use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::roster::Roster;
 use crate::roster::report::policy::{LEAST, told};
 use crate::values::clock::Instant;
@@ -60,6 +62,7 @@ impl MinimumLetters {
             zone: offering.time_zone,
             unit: offering.capacity_unit,
             is_confidential: program.sensitivity == Sensitivity::Confidential,
+            is_discreet: program.notice_style == NoticeStyle::Discreet,
             facts,
             written_at: notice.created_at,
             public_url: &self.public_url,
@@ -76,6 +79,10 @@ impl Compose for MinimumLetters {
     fn compose<'a>(&'a self, notice: &'a Notice) -> Composing<'a> {
         Box::pin(self.write(notice))
     }
+
+    fn samples(&self, locale: Locale) -> Vec<Sample> {
+        samples::all(locale, &self.public_url)
+    }
 }
 
 /// All that the letter says.
@@ -88,6 +95,7 @@ struct MinimumLetter<'a> {
     zone: Tz,
     unit: CapacityUnit,
     is_confidential: bool,
+    is_discreet: bool,
     facts: MinimumFacts,
     written_at: Instant,
     public_url: &'a str,
@@ -97,7 +105,7 @@ impl MinimumLetter<'_> {
     fn write(&self) -> Letter {
         Letter {
             recipient_name: self.name.clone(),
-            subject: self.part("subject").words(),
+            subject: self.part(self.subject()).words(),
             preheader: self.part("hint").words(),
             eyebrow: self.part("eyebrow").words(),
             heading: self.part("heading").words(),
@@ -111,10 +119,20 @@ impl MinimumLetter<'_> {
                 .map(|step| self.part(step))
                 .into(),
             footer: vec![
+                Rich::say(self.locale, "roster-whom", &[], None),
                 self.part("once"),
                 Rich::say(self.locale, "letter-same", &[], None),
             ],
             ..Letter::blank(self.locale, Tone::Lamp)
+        }
+    }
+
+    /// A subject is read by whoever stands near: it does not name what is to be kept quiet.
+    const fn subject(&self) -> &'static str {
+        if self.is_confidential || self.is_discreet {
+            "quiet-subject"
+        } else {
+            "subject"
         }
     }
 
@@ -183,64 +201,4 @@ impl MinimumLetter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::notices::render;
-
-    fn sample(locale: Locale, is_confidential: bool) -> Letter {
-        with(locale, is_confidential, (3, 1))
-    }
-
-    fn with(locale: Locale, is_confidential: bool, (confirmed, waiting): (i64, i64)) -> Letter {
-        let letter = MinimumLetter {
-            locale,
-            name: Some("李四".to_owned()),
-            program: "木工入门体验班",
-            offering: "夏季一班",
-            code: "p-life-wood-01",
-            zone: Tz::Asia__Shanghai,
-            unit: CapacityUnit::Person,
-            is_confidential,
-            facts: MinimumFacts {
-                offering: uuid::Uuid::nil().into(),
-                least: 6,
-                confirmed,
-                applied: 0,
-                waiting,
-                starts_at: Instant::from_millis(1_814_662_800_000),
-            },
-            written_at: Instant::from_millis(1_814_058_000_000),
-            public_url: "https://niangjia.example",
-        };
-        letter.write()
-    }
-
-    #[test]
-    fn the_letter_in_both_languages() {
-        for locale in [Locale::Chinese, Locale::English] {
-            let letter = sample(locale, false);
-            let shown = format!(
-                "Subject: {}\nPreheader: {}\n\n{}",
-                letter.subject,
-                letter.preheader,
-                render::text(&letter)
-            );
-            assert!(!shown.contains("minimum-"), "{shown}");
-            insta::assert_snapshot!(format!("minimum_{}", locale.tag()), shown);
-        }
-    }
-
-    #[test]
-    fn of_a_confidential_program_no_small_number_is_told() {
-        let letter = serde_json::to_string(&sample(Locale::Chinese, true)).unwrap();
-        assert!(
-            letter.contains("不到 5 人") && !letter.contains("3 人"),
-            "{letter}"
-        );
-        assert!(!letter.contains("1 人"), "{letter}");
-        let rows = |numbers| with(Locale::Chinese, true, numbers).facts.len();
-        assert_eq!(rows((3, 0)), rows((3, 1)), "nobody is a small number too");
-        let more = serde_json::to_string(&with(Locale::Chinese, true, (7, 0))).unwrap();
-        assert!(more.contains("5 人") && !more.contains("7 人"), "{more}");
-    }
-}
+mod tests;
