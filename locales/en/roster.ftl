@@ -64,8 +64,8 @@ undelivered-subject = Some people did not get their mail
 undelivered-hint = If it is urgent, please call them
 undelivered-heading = Some people did not get their mail
 undelivered-lead = Between { $since } and { $until }, mails to people of the classes below could not be delivered. Once signed in, they still find them under “Messages”.
-undelivered-row = Classes
-undelivered-line = { $title }: { $people }, <a>see the roster</a>
+undelivered-row-more = Also
+undelivered-line = { $title }, <a>see the roster</a>
 undelivered-more = And { $count ->
     [one] { $count } more class
    *[other] { $count } more classes

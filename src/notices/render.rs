@@ -96,7 +96,7 @@ const fn font(locale: Locale) -> &'static str {
              'Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.65"
         }
         Locale::English => {
-            "font-family:-apple-system,Roboto,Arial,'PingFang SC','HarmonyOS Sans SC','MiSans',\
+            "font-family:-apple-system,Roboto,'Segoe UI',Arial,'DejaVu Sans','PingFang SC','HarmonyOS Sans SC','MiSans',\
              'Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.65"
         }
     }

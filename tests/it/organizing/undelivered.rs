@@ -91,7 +91,7 @@ on_both_databases! {
         server.tick().await;
         let told = server.digests(&other).await;
         assert_eq!(told.len(), 1);
-        assert!(text(&told[0], "text").contains("：1 人"), "{}", told[0]);
+        assert!(text(&told[0], "text").contains("1 人："), "{}", told[0]);
         server.advance_hours(24);
         let third = server.nobody("third@example.org").await;
         server.appoint(third.account, server.body("wz-lc").await).await;
@@ -125,7 +125,7 @@ on_both_databases! {
         server.tick().await;
         let told = server.digests(&staff).await;
         assert_eq!(told.len(), 1);
-        assert!(text(&told[0], "text").contains(&format!("：{} 人", accounts.len())), "{}", told[0]);
+        assert!(text(&told[0], "text").contains(&format!("{} 人：", accounts.len())), "{}", told[0]);
     }
 
     async fn of_a_confidential_program_no_small_number_is_told(server) {
@@ -158,7 +158,7 @@ on_both_databases! {
         server.appoint(other.account, server.body("wz-lc").await).await;
         server.tick().await;
         let told = server.digests(&other).await;
-        assert!(text(&told[0], "text").contains("：5 人"), "{}", told[0]);
+        assert!(text(&told[0], "text").contains("5 人："), "{}", told[0]);
     }
 
     async fn of_several_instances_one_tells(server) {

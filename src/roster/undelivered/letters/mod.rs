@@ -109,11 +109,7 @@ impl DigestLetter<'_> {
             eyebrow: self.part("eyebrow").words(),
             heading: self.part("heading").words(),
             lead: vec![self.part("lead")],
-            facts: vec![Fact {
-                label: say(self.locale, "undelivered-row", &[]),
-                lines: self.lines(),
-                code: false,
-            }],
+            facts: self.facts(),
             steps: ["look", "call", "repair"]
                 .map(|step| self.part(step))
                 .into(),
@@ -126,33 +122,36 @@ impl DigestLetter<'_> {
         }
     }
 
-    /// One line an offering, with the way to its roster; no number over all of them, from which a
+    /// One row an offering, with the way to its roster; no number over all of them, from which a
     /// small one could be computed.
-    fn lines(&self) -> Vec<Rich> {
+    fn facts(&self) -> Vec<Fact> {
         let named = self.lines.iter().take(NAMED);
-        let mut lines: Vec<Rich> = named.map(|line| self.line(line)).collect();
+        let mut facts: Vec<Fact> = named.map(|line| self.fact(line)).collect();
         let left = self.lines.len().saturating_sub(NAMED);
         if left > 0 {
             let count = [("count", left.into())];
-            lines.push(Rich::say(self.locale, "undelivered-more", &count, None));
+            let more = Rich::say(self.locale, "undelivered-more", &count, None);
+            facts.push(Fact::line(
+                say(self.locale, "undelivered-row-more", &[]),
+                more,
+            ));
         }
-        lines
+        facts
     }
 
-    fn line(&self, line: &Line) -> Rich {
+    fn fact(&self, line: &Line) -> Fact {
         let title = match (&*line.offering, self.locale) {
             ("", _) => line.program.clone(),
             (offering, Locale::Chinese) => format!("{} {offering}", line.program),
             (offering, Locale::English) => format!("{}, {offering}", line.program),
         };
-        let people = say(
-            self.locale,
-            "minimum-people",
-            &[("count", line.people.into())],
-        );
+        let people = [("count", line.people.into())];
         let url = format!("{}/offerings/{}/roster", self.public_url, line.code);
-        let arguments = [("title", title.into()), ("people", people.into())];
-        Rich::say(self.locale, "undelivered-line", &arguments, Some(&url))
+        let value = [("title", title.into())];
+        Fact::line(
+            say(self.locale, "minimum-people", &people),
+            Rich::say(self.locale, "undelivered-line", &value, Some(&url)),
+        )
     }
 
     fn part(&self, part: &str) -> Rich {

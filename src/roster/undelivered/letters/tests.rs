@@ -23,7 +23,7 @@ fn the_letter_in_both_languages() {
 fn of_many_offerings_it_names_some_and_says_how_many_more() {
     let many = vec![("木工", "", "p-life-wood-01", 1); NAMED + 3];
     let letter = samples::of(Locale::Chinese, URL, many).write();
-    let lines = &letter.facts[0].lines;
-    assert_eq!(lines.len(), NAMED + 1);
-    assert_eq!(lines[NAMED].words(), "还有 3 个班次，请在名单里看。");
+    assert_eq!(letter.facts.len(), NAMED + 1);
+    let last = &letter.facts[NAMED].lines[0];
+    assert_eq!(last.words(), "还有 3 个班次，请在名单里看。");
 }
