@@ -25,11 +25,13 @@ use crate::registrations::compose::RegistrationComposer;
 use crate::registrations::reminders::Reminders;
 use crate::roster::Roster;
 use crate::roster::announcements::letters::AnnouncementLetters;
+use crate::roster::drawing::letters::DrawLetters;
 use crate::roster::import::Importer;
 use crate::roster::listing::Orders;
 use crate::roster::minimum::letters::MinimumLetters;
 use crate::roster::sheet::Sheets;
 use crate::roster::stream::Watchers;
+use crate::roster::undelivered::letters::DigestLetters;
 use crate::timer::Timer;
 use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
@@ -217,6 +219,8 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         ledger: beside.ledger.clone(),
         registrations: Arc::new(beside.clone()),
         warned_at: Arc::default(),
+        drawn_looked_at: Arc::default(),
+        digested_until: Arc::default(),
         orders: Orders::default(),
         sheets: Sheets::default(),
         watchers: Watchers::default(),
@@ -234,7 +238,7 @@ fn with_chores(
     let courier = Arc::clone(&notices.courier);
     let (db, forgetful) = (db.clone(), accounts.clone());
     let (ticking, extending) = (roster.ledger.clone(), roster.ledger.clone());
-    let warning = roster.clone();
+    let (warning, drawing, digesting) = (roster.clone(), roster.clone(), roster.clone());
     let reminders = Reminders::new(roster.registrations.as_ref().clone());
     timer
         .on("forget old idempotency keys", move |now| {
@@ -260,6 +264,14 @@ fn with_chores(
         .on("remind of offers and dates", move |now| {
             let reminders = reminders.clone();
             async move { reminders.remind(now).await }
+        })
+        .on("tell organizers of draws that are due", move |now| {
+            let roster = drawing.clone();
+            async move { roster.tell_draws_due(now).await }
+        })
+        .on("tell organizers whom no mail reached", move |now| {
+            let roster = digesting.clone();
+            async move { roster.tell_undelivered(now).await }
         })
         .on("put right what a clock that was ahead wrote", move |now| {
             let courier = Arc::clone(&courier);
@@ -289,6 +301,8 @@ fn composers(
         }),
         Arc::new(AnnouncementLetters::new(roster.clone(), public_url)),
         Arc::new(MinimumLetters::new(roster.clone(), public_url)),
+        Arc::new(DrawLetters::new(roster.clone(), public_url)),
+        Arc::new(DigestLetters::new(roster.clone(), public_url)),
     ]
 }
 

@@ -22,7 +22,7 @@ pub const BASE_PATH: &str = "/api/v1";
 pub fn router(app: &App) -> Result<Router, Fault> {
     let (mut api, health, document) = parts(app);
     if app.demo {
-        // /dev/mail /dev/mail/{id}
+        // /dev/mail /dev/mail/{id} /dev/mail/templates /dev/mail/templates/{name}
         api = api.merge(notices::dev_mail::routes(
             app.db.clone(),
             app.notices.letters.clone(),

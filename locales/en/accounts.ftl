@@ -3,6 +3,11 @@
 account-row-code = Code
 account-row-expires = Valid until
 account-expires = <b>{ $time }</b> ({ $zone }), once only
+account-row-until = Ready until
+account-row-device = Device
+account-row-at = When
+account-until = <b>{ $moment }</b> ({ $zone })
+account-device-unknown = one we do not know by name
 account-whom = Questions? Your union at work can help.
 
 account-account-code-eyebrow = New account
@@ -49,6 +54,23 @@ account-email-changed-lead = Letters go to the new address from now on, and you 
 account-email-changed-next = If it was you, there is nothing to do.
 account-email-changed-not-me = Not you? Please contact your union at work at once; they help you get the account back.
 
+account-email-taken-up-eyebrow = Address changed
+account-email-taken-up-subject = Your account uses this address now
+account-email-taken-up-hint = Letters come here from now on
+account-email-taken-up-heading = Your account uses this address now
+account-email-taken-up-lead = Letters come here from now on, and you sign in with this address. The old one got a letter that says so.
+account-email-taken-up-next = If it was you, there is nothing to do.
+account-email-taken-up-not-me = Not you? Please contact your union at work at once; they help you put it right.
+
+account-new-device-eyebrow = New device
+account-new-device-subject = Your account was signed in to on a new device
+account-new-device-hint = If it was not you, sign that device out at once
+account-new-device-heading = Your account was signed in to on a new device
+account-new-device-lead = It had not been used with your account before, so we tell you.
+account-new-device-button = See where you are signed in
+account-new-device-next = If it was you, there is nothing to do.
+account-new-device-not-me = Not you? Open the list of devices, sign this one out, then set a new password. A new password signs every device out.
+
 account-no-account-eyebrow = No account
 account-no-account-subject = There is no Niangjia account with this address
 account-no-account-hint = You can open one with it
@@ -72,3 +94,20 @@ account-second-factor-off-heading = The second factor is off
 account-second-factor-off-lead = The digits of the app and the old recovery codes work no longer. Without a second factor, rosters and other sensitive pages are not shown.
 account-second-factor-off-next = If it was you, there is nothing to do; on a new phone you can turn it on again.
 account-second-factor-off-not-me = Not you? Please set a new password at once and contact your union at work.
+
+account-export-ready-eyebrow = Your data
+account-export-ready-subject = The data you asked for is ready
+account-export-ready-hint = Sign in to download it
+account-export-ready-heading = The data you asked for is ready
+account-export-ready-lead = What you and your family have left in Niangjia is put together in one file; sign in to download it. After the time below the file is deleted, and you can ask for another.
+account-export-ready-button = Open “My data”
+account-export-ready-next = Keep the file where only you can see it: it tells about your family.
+account-export-ready-not-me = Not you? Please set a new password at once, and contact your union at work.
+
+account-account-erased-eyebrow = Account deleted
+account-account-erased-subject = Your Niangjia account is deleted
+account-account-erased-hint = This is the last letter
+account-account-erased-heading = Your account is deleted
+account-account-erased-lead = The account you asked us to delete is gone from Niangjia. This is the last letter we send you.
+account-account-erased-next = There is nothing left to do. To register again one day, open a new account with this address.
+account-account-erased-not-me = Did you not ask for this? Please contact your union at work at once.

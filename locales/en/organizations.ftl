@@ -64,3 +64,31 @@ staff-role-ended-heading = Role ended: { $role }
 staff-role-ended-lead = { $body } has ended your role “{ $role }”. It gives nothing from now on.
 staff-role-ended-next = Your own and your family's registrations stay as they are.
 staff-role-ended-not-me = Is that a mistake? Please ask { $body }.
+
+# Letters about belonging to a body: what it answered.
+membership-row-reason = Reason
+membership-objection = Is that a mistake? Please ask { $body }.
+
+membership-confirmed-eyebrow = Membership confirmed
+membership-confirmed-subject = { $body } confirmed that you are a member
+membership-confirmed-hint = What is for members only is open to you now
+membership-confirmed-heading = { $body } confirmed that you are a member
+membership-confirmed-lead = The membership you asked for is confirmed and holds from now on.
+membership-confirmed-button = See what you can sign up for
+membership-confirmed-next = What is only for members of this organization is open to you and your family now.
+
+membership-refused-eyebrow = Membership not confirmed
+membership-refused-subject = { $body } did not confirm your membership
+membership-refused-hint = If something was mistyped, correct it and ask again
+membership-refused-heading = { $body } did not confirm your membership
+membership-refused-lead = { $body } did not confirm the membership you asked for. What is not only for members is open to you as before.
+membership-refused-button = Open “My organizations”
+membership-refused-next = Was it the wrong organization or member number? Correct it and ask again.
+
+membership-ended-eyebrow = Membership ended
+membership-ended-subject = { $body } no longer lists you as a member
+membership-ended-hint = Registrations you have made stay as they are
+membership-ended-heading = { $body } no longer lists you as a member
+membership-ended-lead = { $body } no longer lists you as a member. What you and your family are registered for stays as it is.
+membership-ended-button = Open “My organizations”
+membership-ended-next = Do you work elsewhere now? Ask the new organization; once it confirms, what is only for its members is open to you.

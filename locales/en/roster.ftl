@@ -4,11 +4,17 @@ announcement-row-program = Program
 announcement-row-offering = Class
 announcement-row-from = Organized by
 announcement-button = My registrations
+announcement-next = This message does not change your registration; what you are asked to do stands above.
+announcement-reply = Have a question? Just answer the mail.
+announcement-hint-next = Sign in and open “Messages”. Your registrations stay as they are.
 announcement-hint-subject = You have a new message
 announcement-hint-heading = You have a new message
 announcement-hint-hint = Sign in to read it
 announcement-hint-lead = What it says does not stand in this mail. Please sign in and look under “Messages”.
 announcement-hint-button = Sign in and read
+
+# Every letter to organizers says it.
+roster-whom = Questions? Ask an admin of your organization or of the one above it.
 
 # Short of people seven days before it begins: to its organizers.
 minimum-people = { $count ->
@@ -27,6 +33,7 @@ minimum-row-applied = Awaiting draw or check
 minimum-row-waiting = Waiting list
 minimum-eyebrow = Not enough yet
 minimum-subject = { $title } has not reached its minimum
+minimum-quiet-subject = A class has not reached its minimum
 minimum-hint = Confirmed: { $confirmed }; needed: { $least }; begins { $start }
 minimum-heading = { $title } has not reached its minimum
 minimum-lead = It takes at least { $least } to run. Confirmed so far: <b>{ $confirmed }</b>. The first session begins <b>{ $start }</b>. Whether it runs is yours to decide; nothing is called off by itself.
@@ -35,6 +42,38 @@ minimum-invite = To find more people: pass its page on, and register those who c
 minimum-run = To run it all the same: do nothing. Everyone keeps the place.
 minimum-call-off = To call it off: do so soon and give the reason. Everyone registered is told at once, with the classes that are still open.
 minimum-once = You are reminded of each class only this once.
+
+# A draw is due and was not held: to its organizers.
+draw-due-row-time = Draw
+draw-due-row-applied = Waiting for it
+draw-due-eyebrow = Waits for you
+draw-due-subject = { $title } is due to be drawn
+draw-due-quiet-subject = A draw is due
+draw-due-hint = It was set for { $time }; those who applied are waiting
+draw-due-heading = { $title } is due to be drawn
+draw-due-lead = Registration is over, and the draw was set for <b>{ $time }</b>. It has not been held. Nothing is drawn by itself; until you do it, nobody who applied knows whether there is a place.
+draw-due-button = Go to the draw
+draw-due-freeze = First freeze the list, and publish which public value, not known yet, will be used.
+draw-due-run = Once that value is public, run the draw. Everyone is told the result at once.
+draw-due-later = Not possible today? Set a later time for the draw, so that nobody waits in vain.
+draw-due-once = You are reminded of each time that is set only this once.
+
+# Each morning at nine: in which classes mails did not arrive.
+undelivered-eyebrow = Mails not delivered
+undelivered-subject = Some people did not get their mail
+undelivered-hint = If it is urgent, please call them
+undelivered-heading = Some people did not get their mail
+undelivered-lead = Between { $since } and { $until }, mails to people of the classes below could not be delivered. Once signed in, they still find them under “Messages”.
+undelivered-row-more = Also
+undelivered-line = { $title }, <a>see the roster</a>
+undelivered-more = And { $count ->
+    [one] { $count } more class
+   *[other] { $count } more classes
+}; please look at their rosters.
+undelivered-look = Open the roster; the column about the last message shows who it is.
+undelivered-call = If it is urgent, call them: the roster has their phone numbers.
+undelivered-repair = Where an address is wrong or its mailbox full, ask them to sign in and set another one.
+undelivered-daily = Sent at 9:00 each morning, and only when there is something new.
 # Rosters: names of columns, words in cells.
 roster-sheet = Roster
 roster-yes = yes

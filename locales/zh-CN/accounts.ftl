@@ -3,6 +3,11 @@
 account-row-code = 验证码
 account-row-expires = 有效到
 account-expires = <b>{ $time }</b>（{ $zone }），只能用一次
+account-row-until = 下载截止
+account-row-device = 设备
+account-row-at = 时间
+account-until = <b>{ $moment }</b>（{ $zone }）
+account-device-unknown = 认不出的设备
 account-whom = 有不清楚的，可以问您单位的工会。
 
 account-account-code-eyebrow = 开通账号
@@ -49,6 +54,23 @@ account-email-changed-lead = 以后的信寄到新邮箱，也用新邮箱登录
 account-email-changed-next = 是您自己换的，就不用做什么。
 account-email-changed-not-me = 不是您？请马上联系您单位的工会，请他们帮您找回账号。
 
+account-email-taken-up-eyebrow = 邮箱已换
+account-email-taken-up-subject = 您的账号现在用这个邮箱
+account-email-taken-up-hint = 以后的信寄到这里
+account-email-taken-up-heading = 您的账号现在用这个邮箱
+account-email-taken-up-lead = 以后的信寄到这里，登录也用这个邮箱。原来的邮箱也收到了一封说明。
+account-email-taken-up-next = 是您自己换的，就不用做什么。
+account-email-taken-up-not-me = 不是您换的？请马上联系您单位的工会，请他们帮您处理。
+
+account-new-device-eyebrow = 新设备登录
+account-new-device-subject = 您的账号在一台新设备上登录了
+account-new-device-hint = 不是您的话，请马上让它退出
+account-new-device-heading = 您的账号在一台新设备上登录了
+account-new-device-lead = 这台设备以前没有登录过您的账号，所以告诉您一声。
+account-new-device-button = 看登录的设备
+account-new-device-next = 是您自己登录的，就不用做什么。
+account-new-device-not-me = 不是您？请打开“登录的设备”，让这一台退出，再换一个密码。换了密码，所有设备都要重新登录。
+
 account-no-account-eyebrow = 没有账号
 account-no-account-subject = 这个邮箱还没有娘家账号
 account-no-account-hint = 可以用这个邮箱开通一个
@@ -72,3 +94,20 @@ account-second-factor-off-heading = 两步验证已关闭
 account-second-factor-off-lead = 验证器上的数字和原来的恢复码都不再有用。没有两步验证，就看不到名单等敏感内容。
 account-second-factor-off-next = 是您自己关的，就不用做什么；换了手机，可以重新开启。
 account-second-factor-off-not-me = 不是您？请马上换密码，并联系您单位的工会。
+
+account-export-ready-eyebrow = 资料备好了
+account-export-ready-subject = 您要的资料整理好了
+account-export-ready-hint = 登录以后就能下载
+account-export-ready-heading = 您要的资料整理好了
+account-export-ready-lead = 您和家人在娘家留下的资料，已经整理成一个文件，登录以后就能下载。过了下面的时间，文件会删掉，要的话可以再申请一次。
+account-export-ready-button = 打开“我的资料”
+account-export-ready-next = 下载以后，请存在只有您自己能看到的地方：里面有您家人的情况。
+account-export-ready-not-me = 不是您要的？请马上换密码，并联系您单位的工会。
+
+account-account-erased-eyebrow = 账号已删除
+account-account-erased-subject = 您的娘家账号已经删除
+account-account-erased-hint = 这是最后一封信
+account-account-erased-heading = 您的账号已经删除
+account-account-erased-lead = 您要求删除的账号，已经从娘家删掉了。这是我们寄给您的最后一封信。
+account-account-erased-next = 不用您再做什么。以后还想报名，用这个邮箱重新开通账号就行。
+account-account-erased-not-me = 不是您要删的？请马上联系您单位的工会。

@@ -64,3 +64,31 @@ staff-role-ended-heading = { $role }的角色收回了
 staff-role-ended-lead = { $body }收回了您的角色：{ $role }，从现在起不再有效。
 staff-role-ended-next = 您自己和家人的报名不受影响。
 staff-role-ended-not-me = 觉得不对？请问{ $body }。
+
+# 关于会员身份的信：单位怎么答复的。
+membership-row-reason = 原因
+membership-objection = 觉得不对？请问{ $body }。
+
+membership-confirmed-eyebrow = 会员身份已确认
+membership-confirmed-subject = { $body }确认您是会员
+membership-confirmed-hint = 只收会员的活动，现在可以报名
+membership-confirmed-heading = { $body }确认您是会员
+membership-confirmed-lead = 您申请的会员身份已经确认，现在就算数。
+membership-confirmed-button = 看可以报名的活动
+membership-confirmed-next = 只收这个单位会员的活动，您和家人现在可以报名。
+
+membership-refused-eyebrow = 会员身份没有确认
+membership-refused-subject = { $body }没有确认您的会员身份
+membership-refused-hint = 写错了可以改好再申请
+membership-refused-heading = { $body }没有确认您的会员身份
+membership-refused-lead = 您申请的会员身份，{ $body }没有确认。不限会员的活动照样可以报名。
+membership-refused-button = 打开“我的单位”
+membership-refused-next = 单位选错了，或者会员号写错了，改好再申请一次就行。
+
+membership-ended-eyebrow = 会员身份已结束
+membership-ended-subject = { $body }不再把您列为会员
+membership-ended-hint = 已经报上的名不受影响
+membership-ended-heading = { $body }不再把您列为会员
+membership-ended-lead = { $body }从现在起不再把您列为会员。您和家人已经报上的名不受影响。
+membership-ended-button = 打开“我的单位”
+membership-ended-next = 换了单位？请向新单位申请，确认以后就能报只收它会员的活动。

@@ -4,11 +4,17 @@ announcement-row-program = 项目
 announcement-row-offering = 班次
 announcement-row-from = 主办
 announcement-button = 看我的报名
+announcement-next = 这条消息不改动您的报名；要您做什么，以上面写的为准。
+announcement-reply = 有话要问，直接回复邮件就行。
+announcement-hint-next = 登录以后打开“消息”。您的报名没有变。
 announcement-hint-subject = 您有一条新消息
 announcement-hint-heading = 您有一条新消息
 announcement-hint-hint = 登录以后看
 announcement-hint-lead = 消息的内容不写在邮件里。请登录，在“消息”里看。
 announcement-hint-button = 登录看消息
+
+# 写给主办的人的信，都用这一句。
+roster-whom = 有不清楚的，请问您单位或上级工会的管理员。
 
 # 开班前七天人数还不够：告诉主办的人。
 minimum-people = { $count } 人
@@ -21,6 +27,7 @@ minimum-row-applied = 等抽签或审核
 minimum-row-waiting = 候补
 minimum-eyebrow = 人数还不够
 minimum-subject = { $title }还没到开班人数
+minimum-quiet-subject = 有一个班次还没到开班人数
 minimum-hint = 已录取 { $confirmed }，最少 { $least }，{ $start }开始
 minimum-heading = { $title }还没到开班人数
 minimum-lead = 这一班定了最少 { $least }开班，现在录取了 <b>{ $confirmed }</b>，第一场在 <b>{ $start }</b>。开不开由您定，系统不会自动停办。
@@ -29,6 +36,35 @@ minimum-invite = 想再招一招：把报名页转给职工，身边不方便上
 minimum-run = 人少也开：不用做什么，大家的名额照旧。
 minimum-call-off = 决定停办：请尽早操作，写明原因，报了名的人马上会收到通知，并看到还能报的班次。
 minimum-once = 每一班只提醒这一次。
+
+# 该摇号了，还没有摇：告诉主办的人。
+draw-due-row-time = 摇号时间
+draw-due-row-applied = 在等结果
+draw-due-eyebrow = 等您摇号
+draw-due-subject = { $title }该摇号了
+draw-due-quiet-subject = 有一个班次该摇号了
+draw-due-hint = 定在{ $time }，报了名的人在等结果
+draw-due-heading = { $title }该摇号了
+draw-due-lead = 报名已经截止，摇号定在 <b>{ $time }</b>，现在还没有摇。系统不会自己摇，等您来做；在那以前，报了名的人都不知道有没有名额。
+draw-due-button = 去摇号
+draw-due-freeze = 先封存名单，同时公布要用哪一个以后才出来的公开数字。
+draw-due-run = 公开数字出来以后再摇号，结果马上通知每一个人。
+draw-due-later = 今天摇不了？请把摇号时间改到后面，别让大家白等。
+draw-due-once = 定好的每个摇号时间只提醒一次。
+
+# 每天早上九点：哪些班次有人没收到邮件。
+undelivered-eyebrow = 邮件没有送到
+undelivered-subject = 有人没收到通知邮件
+undelivered-hint = 急的事，请打电话告诉他们
+undelivered-heading = 有人没收到通知邮件
+undelivered-lead = 从{ $since }到{ $until }，下面这些班次有人的通知没能送到邮箱。他们登录以后，在“消息”里照样看得到。
+undelivered-row-more = 另外
+undelivered-line = { $title }，<a>看名单</a>
+undelivered-more = 还有 { $count } 个班次，请在名单里看。
+undelivered-look = 打开名单，看“送达情况”一栏，就知道是哪几位。
+undelivered-call = 急的事，请照名单上的电话告诉他们。
+undelivered-repair = 邮箱写错了或者满了的，请他们登录后换一个邮箱。
+undelivered-daily = 每天早上 9 点汇总一次，没有新的就不发。
 # 名单：列的名字，格子里的词。
 roster-sheet = 名单
 roster-yes = 是

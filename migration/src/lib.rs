@@ -78,6 +78,9 @@ mod m0076_reminders;
 mod m0077_units_by_start;
 mod m0078_offering_bring;
 mod m0079_offering_dates_changed;
+mod m0080_seen_devices;
+mod m0081_draw_warnings;
+mod m0082_undelivered_digests;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -148,6 +151,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0077_units_by_start::Migration),
             Box::new(m0078_offering_bring::Migration),
             Box::new(m0079_offering_dates_changed::Migration),
+            Box::new(m0080_seen_devices::Migration),
+            Box::new(m0081_draw_warnings::Migration),
+            Box::new(m0082_undelivered_digests::Migration),
         ]
     }
 }

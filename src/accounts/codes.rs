@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use sea_orm::DatabaseTransaction;
 
+use super::devices::KNOWN_DAYS;
 use super::drafts::CodeLetter;
 use super::policy::codes::{DIGITS, LIVES_MINUTES, Purpose, SENT_A_DAY};
 use super::policy::passwords::Password;
@@ -133,6 +134,7 @@ impl Accounts {
                 store::second_factors::delete_tries_before(tx, now.plus_hours(-1)).await?;
                 store::second_factors::delete_begun_before(tx, now.plus_hours(-BEGUN_HOURS))
                     .await?;
+                store::devices::delete_unseen(tx, now.plus_days(-KNOWN_DAYS)).await?;
                 store::tokens::delete_expired(tx, now).await
             })
             .await

@@ -25,6 +25,15 @@ pub const PASSWORD_RESET: &str = "password-reset";
 pub const EMAIL_CHANGE: &str = "email-change";
 /// To the old address: the account has another one now.
 pub const EMAIL_CHANGED: &str = "email-changed";
+/// To the new address: it is the account's now.
+pub const EMAIL_TAKEN_UP: &str = "email-taken-up";
+/// Somebody signed in on a device that the account was not seen on before. Facts: `device`.
+pub const NEW_DEVICE: &str = "new-device";
+/// What is kept of a person lies ready to be fetched. Facts: `expires_at`.
+pub const EXPORT_READY: &str = "export-ready";
+/// To the address that an account had until it was erased, captured before. The name to greet by
+/// is its secret, so that it goes with the mail.
+pub const ACCOUNT_ERASED: &str = "account-erased";
 /// Somebody wanted to sign in with an address that has no account. No code.
 pub const NO_ACCOUNT: &str = "no-account";
 /// The account has a second factor from now on.
@@ -80,33 +89,46 @@ impl Accounts {
         kind: &'static str,
     ) -> Result<(), Fault> {
         let holder = store::accounts::find(tx, account).await?;
-        let draft = Draft {
+        let locale = holder.map(|holder| holder.locale).unwrap_or_default();
+        let draft = self.news(kind, account, locale);
+        self.outbox.save(tx, &[draft], self.clock.now()).await
+    }
+
+    /// Tells both the address that `account` had until now and the one it has from now on.
+    pub(super) fn moved_drafts(&self, account: &Account, new: &EmailAddress) -> [Draft; 2] {
+        let news = |kind| self.news(kind, account.id, account.locale);
+        [
+            Draft {
+                to: To::Address(account.email.clone()),
+                in_inbox: false,
+                ..news(EMAIL_CHANGED)
+            },
+            Draft {
+                to: To::Address(new.clone()),
+                ..news(EMAIL_TAKEN_UP)
+            },
+        ]
+    }
+
+    /// Tells a person of a sign-in on a device not seen before.
+    pub(super) fn new_device_draft(&self, account: &Account, device: &str) -> Draft {
+        Draft {
+            facts: json!({ "device": device }),
+            ..self.news(NEW_DEVICE, account.id, account.locale)
+        }
+    }
+
+    /// Word of something that was done with an account, without a code.
+    fn news(&self, kind: &'static str, account: AccountId, locale: Locale) -> Draft {
+        Draft {
             id: self.ids.make(),
             account: Some(account),
             registration: None,
             kind,
-            locale: holder.map(|holder| holder.locale).unwrap_or_default(),
+            locale,
             facts: json!({}),
             secret: None,
             to: To::Account,
-            in_inbox: true,
-            give_up_at: None,
-            urgency: Urgency::AtOnce,
-        };
-        self.outbox.save(tx, &[draft], self.clock.now()).await
-    }
-
-    /// Tells the address that `account` had until now.
-    pub(super) fn moved_draft(&self, account: &Account) -> Draft {
-        Draft {
-            id: self.ids.make(),
-            account: Some(account.id),
-            registration: None,
-            kind: EMAIL_CHANGED,
-            locale: account.locale,
-            facts: json!({}),
-            secret: None,
-            to: To::Address(account.email.clone()),
             in_inbox: true,
             give_up_at: None,
             urgency: Urgency::AtOnce,

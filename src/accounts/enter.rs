@@ -127,7 +127,7 @@ impl Accounts {
         }
     }
 
-    /// Gives `account` its new address and tells the old one.
+    /// Gives `account` its new address and tells both.
     async fn move_to(
         &self,
         tx: &DatabaseTransaction,
@@ -137,9 +137,8 @@ impl Accounts {
         let now = self.clock.now();
         store::accounts::set_email(tx, account.id, &new, now).await?;
         store::codes::spend_all(tx, &account.email.key(), now).await?;
-        self.outbox
-            .save(tx, &[self.moved_draft(&account)], now)
-            .await?;
+        let drafts = self.moved_drafts(&account, &new);
+        self.outbox.save(tx, &drafts, now).await?;
         Ok(Account {
             email: new,
             version: account.version + 1,

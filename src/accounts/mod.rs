@@ -1,12 +1,14 @@
 //! Accounts: addresses, passwords, one-time codes, access tokens.
 //!
-//! Owns `accounts`, `one_time_codes`, `failed_tries`, `access_tokens`, and the second factor with
-//! its recovery codes and tries. No answer, timing or mail tells whether an address is known. It knows nothing of households: `/me` and the
-//! verifying of a new account are theirs.
+//! Owns `accounts`, `one_time_codes`, `failed_tries`, `access_tokens`, `seen_devices`, and the
+//! second factor with its recovery codes and tries. No answer, timing or mail tells whether an
+//! address is known. It knows nothing of households: `/me` and the verifying of a new account are
+//! theirs.
 
 pub mod api;
 mod bulk;
 mod codes;
+mod devices;
 pub mod drafts;
 mod enter;
 mod hashing;

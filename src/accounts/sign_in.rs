@@ -64,14 +64,17 @@ impl Accounts {
         if !fits {
             return Err(SignInError::Invalid);
         }
-        self.db
+        let issued = self
+            .db
             .write(async |tx| {
                 store::codes::delete_try(tx, a_try).await?;
                 let account = store::accounts::find_by_email(tx, &email.key()).await?;
                 let account = account.ok_or(SignInError::Invalid)?;
                 Ok(self.issue(tx, account, user_agent).await?)
             })
-            .await
+            .await;
+        self.wake_courier();
+        issued
     }
 
     /// Signs in by a code from `/tokens/code`; `user_agent` names the device.
@@ -97,6 +100,7 @@ impl Accounts {
                 }
             })
             .await;
+        self.wake_courier();
         outcome
             .map_err(SignInError::Fault)?
             .map_err(|refusal| match refusal {

@@ -81,7 +81,8 @@ impl SeenTokens {
 }
 
 impl Accounts {
-    /// Makes a token for `account`.
+    /// Makes a token for `account`, and tells its person of a device not seen before. Whoever
+    /// commits it calls [`Accounts::wake_courier`].
     ///
     /// # Errors
     /// [`Fault`].
@@ -94,7 +95,9 @@ impl Accounts {
         let token = self.new_token(account.id);
         let secret = random_token()?;
         let hash = sha256_hex(secret.as_bytes());
-        store::tokens::insert(tx, &token, &hash, &device::summary(user_agent)).await?;
+        let device = device::summary(user_agent);
+        store::tokens::insert(tx, &token, &hash, &device).await?;
+        self.meet_device(tx, &account, &device).await?;
         Ok(Issued {
             access_token: secret,
             expires_at: token.expires_at,

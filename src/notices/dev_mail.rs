@@ -1,4 +1,7 @@
-//! `/dev/mail`: what was sent, to look at. In demo mode only: it shows everybody's mail.
+//! `/dev/mail`: what was sent, to look at, and every letter with an example. In demo mode only: it
+//! shows everybody's mail.
+
+mod templates;
 
 use std::error::Error;
 
@@ -105,10 +108,13 @@ fn page(template: &impl Template) -> Result<Response, Problem> {
     Ok((POLICY, Html(html)).into_response())
 }
 
-/// The two pages.
+/// The pages.
 pub fn routes(db: Database, letters: Letters) -> Router {
     Router::new()
         .route("/dev/mail", get(list))
         .route("/dev/mail/{id}", get(one))
+        .route("/dev/mail/templates", get(templates::list))
+        .route("/dev/mail/templates/{name}", get(templates::one))
+        .route("/dev/mail/templates/{name}/html", get(templates::html))
         .with_state(DevMail { db, letters })
 }

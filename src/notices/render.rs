@@ -15,7 +15,7 @@ struct Page<'a> {
     greeting: Option<String>,
     next: String,
     edge: &'static str,
-    latin: &'static str,
+    font: &'static str,
 }
 
 /// The letter as an HTML document that holds in mail programs: tables, inline styles, nothing
@@ -30,7 +30,7 @@ pub fn html(letter: &Letter) -> Result<String, Fault> {
         greeting: greeting(letter),
         next: say(letter.locale, "letter-next", &[]),
         edge: edge(letter.tone),
-        latin: latin_fonts(letter.locale),
+        font: font(letter.locale),
     };
     page.render()
         .map_err(|error| Fault::broken(format!("a letter does not render: {error}")))
@@ -87,11 +87,18 @@ fn row(letter: &Letter, fact: &super::letter::Fact) -> String {
     )
 }
 
-/// Chinese fonts draw Latin quotation marks as wide as Chinese ones.
-const fn latin_fonts(locale: Locale) -> &'static str {
+/// The letters of every cell: programs that show a mail within a page drop the body and its style.
+/// Chinese fonts draw Latin quotation marks as wide as Chinese ones, so English asks for others.
+const fn font(locale: Locale) -> &'static str {
     match locale {
-        Locale::Chinese => "",
-        Locale::English => "-apple-system,Roboto,Arial,",
+        Locale::Chinese => {
+            "font-family:'PingFang SC','HarmonyOS Sans SC','MiSans','Microsoft YaHei',\
+             'Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.65"
+        }
+        Locale::English => {
+            "font-family:-apple-system,Roboto,'Segoe UI',Arial,'DejaVu Sans','PingFang SC','HarmonyOS Sans SC','MiSans',\
+             'Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.65"
+        }
     }
 }
 

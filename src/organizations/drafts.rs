@@ -1,8 +1,9 @@
-//! What bodies have to tell of roles: drafts for the outbox.
+//! What bodies have to tell of roles and memberships: drafts for the outbox.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::ZONE;
 use super::staff::Role;
 use crate::accounts::Account;
 use crate::notices::outbox::{Draft, To, Urgency};
@@ -17,6 +18,47 @@ pub const ROLE_GIVEN: &str = "role-given";
 pub const ROLE_WAITING: &str = "role-waiting";
 /// A role was ended before its time. Facts: `organization`, `role`, `until`, `program`.
 pub const ROLE_ENDED: &str = "role-ended";
+
+/// A body confirmed that somebody belongs to it. Facts: [`MembershipFacts`].
+pub const MEMBERSHIP_CONFIRMED: &str = "membership-confirmed";
+/// A body said that somebody does not belong to it, or no longer. Facts: [`MembershipFacts`].
+pub const MEMBERSHIP_REFUSED: &str = "membership-refused";
+
+/// What a letter about a membership is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct MembershipFacts {
+    pub(super) organization: OrganizationId,
+    /// Whether the body had said yes before.
+    pub(super) was_member: bool,
+    /// Why it says no, in the organizer's words.
+    pub(super) reason: Option<String>,
+}
+
+/// A body's answer to be told to who asked; it waits for the day.
+pub(super) fn answered(
+    id: NoticeId,
+    holder: &Account,
+    is_member: bool,
+    facts: &MembershipFacts,
+) -> Draft {
+    Draft {
+        id,
+        account: Some(holder.id),
+        registration: None,
+        kind: if is_member {
+            MEMBERSHIP_CONFIRMED
+        } else {
+            MEMBERSHIP_REFUSED
+        },
+        locale: holder.locale,
+        facts: json!(facts),
+        secret: None,
+        to: To::Account,
+        in_inbox: true,
+        give_up_at: None,
+        urgency: Urgency::ByDay(ZONE),
+    }
+}
 
 /// What a letter about a role is told; names are looked up when it is written.
 #[derive(Clone, Debug, Serialize, Deserialize)]

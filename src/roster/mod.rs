@@ -8,6 +8,7 @@ pub mod acting;
 pub mod announcements;
 pub mod api;
 pub mod attendance;
+pub mod drawing;
 pub mod duplicates;
 pub mod editing;
 pub mod import;
@@ -21,9 +22,12 @@ pub mod reviewing;
 pub mod sheet;
 mod store;
 pub mod stream;
+pub mod undelivered;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+
+use chrono_tz::Tz;
 
 use self::import::Importer;
 use self::listing::Orders;
@@ -39,7 +43,10 @@ use crate::notices::Outbox;
 use crate::organizations::Organizations;
 use crate::registrations::Registrations;
 use crate::values::clock::Clock;
-use crate::values::ids::IdMaker;
+use crate::values::ids::{IdMaker, OfferingId};
+
+/// Where the union's days begin.
+const ZONE: Tz = chrono_tz::Asia::Shanghai;
 
 /// The feature's state: cheap to clone, which is done for each request.
 #[derive(Clone, Debug)]
@@ -68,6 +75,10 @@ pub struct Roster {
     pub registrations: Arc<Registrations>,
     /// When offerings were last looked through for their minimum.
     pub warned_at: Arc<AtomicI64>,
+    /// When lotteries were last looked through for draws that are due.
+    pub drawn_looked_at: Arc<AtomicI64>,
+    /// Up to when it was told whom no mail reached, as far as this instance knows.
+    pub digested_until: Arc<AtomicI64>,
     /// Rosters that are in order.
     pub orders: Orders,
     /// Files that are put together now.
@@ -77,6 +88,13 @@ pub struct Roster {
 }
 
 impl Roster {
+    /// By whose night a letter about an offering waits; the union's where none is known.
+    fn zone_of(&self, offering: OfferingId) -> Tz {
+        let snapshot = self.catalog.snapshot();
+        let known = snapshot.offerings.get(offering);
+        known.map_or(ZONE, |offering| offering.time_zone)
+    }
+
     /// Brings files in.
     #[must_use]
     pub fn importer(&self) -> Importer {

@@ -123,13 +123,15 @@ impl<'a> Season<'a> {
         assert_eq!(stand, wanted, "{offering}");
     }
 
-    /// What one reads since one last looked, oldest first: messages of exactly these kinds.
+    /// What one reads since one last looked, oldest first: messages of exactly these kinds, word
+    /// of one's memberships aside.
     async fn hears(&mut self, who: &str, kinds: &[&str]) -> Vec<Value> {
         let person = self.people.get_mut(who).unwrap();
         let mut all = self.server.messages(&person.token).await;
         all.reverse();
-        let new = all.split_off(person.read);
+        let mut new = all.split_off(person.read);
         person.read += new.len();
+        new.retain(|one| !text(one, "kind").starts_with("membership-"));
         let heard: Vec<String> = new.iter().map(|one| text(one, "kind")).collect();
         let kinds: Vec<String> = kinds
             .iter()

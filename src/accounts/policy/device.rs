@@ -46,9 +46,32 @@ pub fn summary(user_agent: &str) -> String {
     clean_line(&summary).chars().take(MAX_CHARACTERS).collect()
 }
 
+/// Whether a summary holds nothing but names known here.
+#[must_use]
+pub fn is_known(summary: &str) -> bool {
+    let is_name = |word: &str| {
+        let mut names = SYSTEMS.iter().chain(&PROGRAMS);
+        names.any(|(_, name)| *name == word)
+    };
+    summary.split(", ").all(is_name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_summaries_of_known_names_are_known() {
+        for (summary, known) in [
+            ("iPhone, Safari", true),
+            ("Windows", true),
+            ("", false),
+            ("curl", false),
+            ("iPhone, curl", false),
+        ] {
+            assert_eq!(is_known(summary), known, "{summary}");
+        }
+    }
 
     #[test]
     fn a_device_is_named_as_its_owner_would() {

@@ -1,7 +1,8 @@
-//! The rows of accounts, codes, tries, second factors and tokens.
+//! The rows of accounts, codes, tries, second factors, tokens and devices.
 
 pub(super) mod accounts;
 pub(super) mod codes;
+pub(super) mod devices;
 pub(super) mod second_factors;
 pub(super) mod tokens;
 

@@ -8,6 +8,7 @@ use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::KeyReused;
 use crate::organizations::audit::{Acting, Action, Actor, Entry, Subject, SubjectKind};
+use crate::organizations::drafts::{self, MembershipFacts};
 use crate::organizations::staff::{Role, RoleError};
 use crate::organizations::{Organizations, store};
 use crate::values::ids::{AccountId, MembershipId, OrganizationId, Reference};
@@ -86,6 +87,7 @@ impl Organizations {
                 })
             })
             .await?;
+        self.outbox.wake();
         let db = self.db.read();
         if once.replayed {
             // Who has left the body since reads nothing of it any more.
@@ -95,7 +97,8 @@ impl Organizations {
         Ok((answered.ok_or(RoleError::NotFound)?, once.replayed))
     }
 
-    /// Writes the answer that `by` gives down; `None` where the body has no such membership.
+    /// Writes the answer that `by` gives down, and tells who asked; `None` where the body has no
+    /// such membership. What whoever runs the server enters was asked by nobody.
     pub(super) async fn answer_in(
         &self,
         tx: &DatabaseTransaction,
@@ -105,12 +108,16 @@ impl Organizations {
         by: Actor,
     ) -> Result<Option<Membership>, Fault> {
         let now = self.clock.now();
+        let before = store::memberships::find(tx, membership).await?;
         if !store::memberships::answer(tx, body, membership, answered_by, answer, now).await? {
             return Ok(None);
         }
         let Some(answered) = store::memberships::find(tx, membership).await? else {
             return Ok(None);
         };
+        if let Some(before) = before.filter(|_| by != Actor::Operator) {
+            self.tell_answer(tx, &before, &answered).await?;
+        }
         let entry = Entry {
             organization: body,
             actor: by,
@@ -123,5 +130,29 @@ impl Organizations {
         };
         self.audit(tx, entry).await?;
         Ok(Some(answered))
+    }
+
+    /// Owes who asked the answer, unless it says what was said before.
+    async fn tell_answer(
+        &self,
+        tx: &DatabaseTransaction,
+        before: &Membership,
+        answered: &Membership,
+    ) -> Result<(), Fault> {
+        let said = |one: &Membership| (one.status, one.refusal_reason.clone());
+        if said(before) == said(answered) {
+            return Ok(());
+        }
+        let Some(holder) = self.accounts.find(tx, answered.account).await? else {
+            return Ok(());
+        };
+        let facts = MembershipFacts {
+            organization: answered.organization,
+            was_member: before.status == MembershipStatus::Confirmed,
+            reason: answered.refusal_reason.clone(),
+        };
+        let is_member = answered.status == MembershipStatus::Confirmed;
+        let draft = drafts::answered(self.ids.make(), &holder, is_member, &facts);
+        self.outbox.save(tx, &[draft], self.clock.now()).await
     }
 }

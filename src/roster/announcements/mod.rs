@@ -9,6 +9,7 @@ mod store;
 
 use std::collections::HashMap;
 
+use chrono_tz::Tz;
 use serde_json::json;
 
 use self::store::Recipient;
@@ -103,6 +104,7 @@ impl Roster {
     ) -> Result<(Announcement, bool), AnnounceError> {
         let now = self.clock.now();
         let is_discreet = at.program.notice_style == NoticeStyle::Discreet;
+        let zone = at.offering.time_zone;
         let once = self
             .db
             .write_keyed(key, now, async |tx| {
@@ -120,7 +122,7 @@ impl Roster {
                 let id = announcement.id;
                 store::insert(tx, &announcement).await?;
                 for chunk in recipients.chunks(CHUNK) {
-                    let drafts = drafts(id, chunk, is_discreet, &self.ids);
+                    let drafts = drafts((id, zone), chunk, is_discreet, &self.ids);
                     self.outbox.save_batch(tx, id.0, &drafts, now).await?;
                 }
                 let entry = audit::Entry {
@@ -173,8 +175,9 @@ impl Roster {
 }
 
 /// The notices of some recipients: one each, and where it is discreet the hint that goes by mail.
+/// None comes in the night of the offering's zone.
 fn drafts(
-    announcement: AnnouncementId,
+    (announcement, zone): (AnnouncementId, Tz),
     recipients: &[Recipient],
     is_discreet: bool,
     ids: &IdMaker,
@@ -190,7 +193,7 @@ fn drafts(
         to,
         in_inbox,
         give_up_at: None,
-        urgency: Urgency::AtOnce,
+        urgency: Urgency::ByDay(zone),
     };
     let mut drafts = Vec::with_capacity(recipients.len() * 2);
     for one in recipients {

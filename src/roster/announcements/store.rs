@@ -1,5 +1,7 @@
 //! Announcements, and to whom they go.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
@@ -71,6 +73,19 @@ pub(super) async fn find(
 ) -> Result<Option<Announcement>, Fault> {
     let row = rows::Entity::find_by_id(id).one(db).await?;
     row.map(read).transpose()
+}
+
+/// Several at once.
+pub(super) async fn find_all(
+    db: &impl ConnectionTrait,
+    ids: HashSet<AnnouncementId>,
+) -> Result<HashMap<AnnouncementId, Announcement>, Fault> {
+    let rows = rows::Entity::find()
+        .filter(rows::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
+    let named = |row: rows::Model| Ok((row.id, read(row)?));
+    rows.into_iter().map(named).collect()
 }
 
 /// A page of what was written to an offering's people, newest first.

@@ -10,6 +10,7 @@ mod store;
 
 use std::sync::atomic::Ordering;
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -85,9 +86,10 @@ impl Roster {
         if told.is_empty() {
             return Ok(());
         }
+        let zone = self.zone_of(candidate.offering);
         let drafts: Vec<Draft> = told
             .iter()
-            .map(|one| self.warning(candidate, one))
+            .map(|one| self.warning(candidate, one, zone))
             .collect();
         self.db
             .write(async |tx| {
@@ -101,7 +103,7 @@ impl Roster {
         Ok(())
     }
 
-    fn warning(&self, candidate: &Candidate, organizer: &Organizer) -> Draft {
+    fn warning(&self, candidate: &Candidate, organizer: &Organizer, zone: Tz) -> Draft {
         let run = candidate.run;
         Draft {
             id: self.ids.make(),
@@ -121,7 +123,7 @@ impl Roster {
             to: To::Account,
             in_inbox: true,
             give_up_at: Some(run.starts),
-            urgency: Urgency::AtOnce,
+            urgency: Urgency::ByDay(zone),
         }
     }
 }

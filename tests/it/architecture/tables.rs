@@ -20,6 +20,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "recovery_codes",
             "second_factor_tries",
             "second_factors",
+            "seen_devices",
         ],
     ),
     (
@@ -65,9 +66,11 @@ const OWNERS: &[(&str, &[&str])] = &[
         &[
             "announcements",
             "attendance_marks",
+            "draw_warnings",
             "duplicate_settlements",
             "imports",
             "minimum_warnings",
+            "undelivered_digests",
         ],
     ),
 ];
@@ -192,6 +195,16 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
             "units",
         ],
         "what begins soon is found with its seats by a handful of queries, drafts of edits aside",
+    ),
+    (
+        "roster/drawing/store.rs",
+        &["registrations", "units"],
+        "which lotteries still wait to be drawn, and for how many, are two queries over all",
+    ),
+    (
+        "roster/undelivered/store.rs",
+        &["deliveries", "notices", "registrations"],
+        "whom no mail reached is counted by offering in one query over the mails that ended",
     ),
     (
         "roster/listing/store.rs",

@@ -7,6 +7,7 @@ pub(crate) mod attendance;
 mod clashes;
 mod copying;
 pub(crate) mod decisions;
+mod drawing;
 pub(crate) mod duplicates;
 mod editing;
 mod elsewhere;
@@ -19,6 +20,7 @@ mod rosters;
 mod sheets;
 mod sizes;
 pub(crate) mod story;
+mod undelivered;
 pub(crate) mod watching;
 
 use niangjia::db::Fault;

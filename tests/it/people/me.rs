@@ -45,6 +45,8 @@ on_both_databases! {
         assert_eq!(now["pending_email"], Value::Null);
         let told = server.letters_to("old@example.org").await;
         assert_eq!(told.last().unwrap().kind, "email-changed");
+        let told = server.letters_to("new@example.org").await;
+        assert_eq!(told.last().unwrap().kind, "email-taken-up");
         server.sign_in("old@example.org", super::PASSWORD).await.is_problem(401, "invalid-credentials");
         server.sign_in("new@example.org", super::PASSWORD).await.ok(201);
     }

@@ -1,6 +1,8 @@
 //! Who belongs to a body is the body's to say.
 
+use niangjia::db::entity::deliveries;
 use niangjia::organizations::staff::Role;
+use sea_orm::{DatabaseTransaction, EntityTrait};
 use serde_json::{Value, json};
 
 use crate::harness::TestServer;
@@ -126,5 +128,62 @@ on_both_databases! {
         let answer = server.post(path, &nowhere).token(&worker).send().await;
         answer.is_problem(422, "invalid");
         assert_eq!(answer.json()["errors"][0]["pointer"], "/organization_id");
+    }
+
+    async fn who_asked_is_told_what_the_body_says_and_once(server) {
+        plant(&server).await;
+        let organizer = staff(&server, "hz-gs", Role::Organizer).await;
+        let worker = server.worker("worker@example.org").await;
+        let asked = ask(&server, &worker, "hz-gs").await;
+        let path = |act: &str| {
+            let id = asked["id"].as_str().unwrap();
+            format!("/api/v1/organizations/hz-gs/memberships/{id}/{act}")
+        };
+        let answer = async |act: &str, body: &Value| {
+            server.post(&path(act), body).token(&organizer).send().await.ok(200)
+        };
+        let told = async || {
+            let inbox = server.get("/api/v1/me/notices").token(&worker).send().await.ok(200);
+            let items = inbox["items"].as_array().unwrap().iter().cloned();
+            let about = items.filter(|one| one["kind"].as_str().unwrap().starts_with("membership-"));
+            about.collect::<Vec<_>>()
+        };
+        let reason = json!({"reason": "号码不对"});
+        for _ in 0..2 {
+            answer("refuse", &reason).await;
+        }
+        assert_eq!(told().await.len(), 1, "the same answer twice is one letter");
+        let letter = told().await[0]["text"].as_str().unwrap().to_owned();
+        for words in ["张三，您好", "hz-gs没有确认您的会员身份", "原因：号码不对", "再申请一次"] {
+            assert!(letter.contains(words), "{words}: {letter}");
+        }
+        for _ in 0..2 {
+            answer("confirm", &json!({})).await;
+        }
+        assert_eq!(told().await.len(), 2);
+        assert_eq!(told().await[0]["kind"], "membership-confirmed");
+        answer("refuse", &json!({})).await;
+        let ended = told().await;
+        assert_eq!((ended.len(), &ended[0]["kind"]), (3, &json!("membership-refused")));
+        let letter = ended[0]["text"].as_str().unwrap();
+        assert!(letter.contains("不再把您列为会员") && !letter.contains("原因"), "{letter}");
+        // It waits for the day.
+        let zones: Vec<_> = deliveries::Entity::find().all(server.db.read()).await.unwrap();
+        let waiting = zones.iter().filter(|row| row.by_day_zone.is_some());
+        assert_eq!(waiting.count(), 3);
+    }
+
+    async fn what_the_operator_enters_was_asked_by_nobody(server) {
+        plant(&server).await;
+        let worker = server.worker("worker@example.org").await;
+        let account = server.account_of(&worker).await;
+        let gs = body(&server, "hz-gs").await;
+        let organizations = &server.app.organizations;
+        let making = server.db.write(async |tx: &DatabaseTransaction| {
+            organizations.make_member(tx, account, gs, account).await
+        });
+        making.await.unwrap();
+        let inbox = server.get("/api/v1/me/notices").token(&worker).send().await.ok(200);
+        assert_eq!(inbox["items"], json!([]));
     }
 }

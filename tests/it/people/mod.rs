@@ -2,6 +2,7 @@
 
 pub(crate) mod authenticator;
 pub(crate) mod codes;
+mod devices;
 mod idempotency;
 pub(crate) mod me;
 pub(crate) mod memberships;
