@@ -164,10 +164,13 @@ impl Courier {
             };
             if !claimed.is_empty() {
                 failpoint::reach("after-claim");
-                let claimed_many = u32::try_from(claimed.len()).unwrap_or(u32::MAX);
-                free_at = Tick::now() + Duration::from_secs(1) * claimed_many / self.per_second;
-                for errand in self.prepare(claimed).await {
+                let errands = self.prepare(claimed).await;
+                free_at = Tick::now();
+                for errand in errands {
+                    // One by one: many at once would keep whoever registers just then waiting.
+                    let _ = tokio::time::timeout_at(free_at, stop.cancelled()).await;
                     round.start(&self, errand);
+                    free_at += Duration::from_secs(1) / self.per_second;
                 }
                 continue;
             }

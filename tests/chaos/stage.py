@@ -20,11 +20,11 @@ from .servers import UNKNOWN_COMMIT, Broken, Server, run
 from .sink import Sink
 from .story import Story
 
-DRAINED_WITHIN = 90.0
+DRAINED_WITHIN = 60.0
 #: Seconds that the queues have to drain by themselves before clocks are put on.
 PATIENCE = 3.0
 #: How long a mail's answer is waited for: longer than any pause.
-ANSWER_SECONDS = 40
+ANSWER_SECONDS = 34
 #: Seconds after which the leases of a dead process are over.
 LEASES_OVER = ANSWER_SECONDS + 20.0
 #: Mails that a process can have in hand.

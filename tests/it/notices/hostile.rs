@@ -184,7 +184,7 @@ on_both_databases! {
         let working = tokio::spawn(courier.run(stop.clone()));
         until(|| sink.taken().len() == 41).await;
         stop.cancel();
-        working.await.unwrap().unwrap();
+        working.await.unwrap();
         assert!(server.app.notices.courier.paused_until().is_none());
         let once = ("sent".to_owned(), 1, None);
         assert!(states(&server).await.iter().all(|state| *state == once));
