@@ -123,13 +123,21 @@ impl<'a> Season<'a> {
         assert_eq!(stand, wanted, "{offering}");
     }
 
-    /// What one reads since one last looked, oldest first: messages of exactly these kinds.
+    /// What one reads since one last looked, oldest first: messages of exactly these kinds, and
+    /// beside them what calls something to mind, each thing once.
     async fn hears(&mut self, who: &str, kinds: &[&str]) -> Vec<Value> {
         let person = self.people.get_mut(who).unwrap();
         let mut all = self.server.messages(&person.token).await;
         all.reverse();
         let new = all.split_off(person.read);
         person.read += new.len();
+        let (reminders, new): (Vec<Value>, Vec<Value>) = new
+            .into_iter()
+            .partition(|one| text(one, "kind").ends_with("reminder"));
+        for one in reminders {
+            let what = (text(&one, "kind"), text(&one, "registration_id"));
+            assert!(person.reminded.insert(what), "{who}: twice: {one}");
+        }
         let heard: Vec<String> = new.iter().map(|one| text(one, "kind")).collect();
         let kinds: Vec<String> = kinds
             .iter()
