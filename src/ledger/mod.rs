@@ -38,6 +38,7 @@ use self::draw::Chance;
 use self::facts::Book;
 pub use self::lanes::{Answer, SubmitError};
 use self::lanes::{Bench, Envelope, start};
+use self::told::offered_at;
 use crate::catalog::places::PlacesBoard;
 use crate::db::idempotency::RequestKey;
 use crate::db::write::rollback;
@@ -210,7 +211,15 @@ impl Ledger {
     pub async fn extend_unheard_offers(&self) -> Result<(), Fault> {
         let now = self.clock.now();
         let db = self.db.read();
-        let offers = store::read::offers_made_before(db, now.plus_hours(-UNHEARD_HOURS)).await?;
+        let mut offers = store::told::live_offers(db, now).await?;
+        let ids: Vec<_> = offers.iter().map(|(_, offer)| offer.id).collect();
+        let told = told::told(db, &ids).await?;
+        // When one was made its event tells: a row also changes when its seat is rebooked.
+        let before = now.plus_hours(-UNHEARD_HOURS);
+        offers.retain(|(_, offer)| {
+            let made_at = told.get(&offer.id).and_then(|lines| offered_at(lines));
+            !offer.offer_extended && made_at.is_some_and(|at| at <= before)
+        });
         let ids: Vec<_> = offers.iter().map(|(_, offer)| offer.id).collect();
         let unheard = not_handed_over(db, notices::OFFERED, &ids).await?;
         for (program_id, offer) in offers

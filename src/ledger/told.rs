@@ -49,6 +49,23 @@ pub async fn told(
     store::told::lines(db, ids).await
 }
 
+/// When a registration was offered its seats last.
+#[must_use]
+pub fn offered_at(lines: &[Told]) -> Option<Instant> {
+    became(lines, Status::Offered)
+}
+
+/// When a registration got its place last.
+#[must_use]
+pub fn seated_at(lines: &[Told]) -> Option<Instant> {
+    became(lines, Status::Confirmed)
+}
+
+fn became(lines: &[Told], status: Status) -> Option<Instant> {
+    let became = |line: &&Told| line.kind == EventKind::Status && line.to == status;
+    lines.iter().rev().find(became).map(|line| line.at)
+}
+
 /// The registrations named, as `db` sees them; unknown ids are left out.
 ///
 /// # Errors

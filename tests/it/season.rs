@@ -124,7 +124,7 @@ impl<'a> Season<'a> {
     }
 
     /// What one reads since one last looked, oldest first: messages of exactly these kinds, word
-    /// of one's memberships aside.
+    /// of one's memberships aside, and beside them what calls something to mind, each thing once.
     async fn hears(&mut self, who: &str, kinds: &[&str]) -> Vec<Value> {
         let person = self.people.get_mut(who).unwrap();
         let mut all = self.server.messages(&person.token).await;
@@ -132,6 +132,13 @@ impl<'a> Season<'a> {
         let mut new = all.split_off(person.read);
         person.read += new.len();
         new.retain(|one| !text(one, "kind").starts_with("membership-"));
+        let (reminders, new): (Vec<Value>, Vec<Value>) = new
+            .into_iter()
+            .partition(|one| text(one, "kind").ends_with("reminder"));
+        for one in reminders {
+            let what = (text(&one, "kind"), text(&one, "registration_id"));
+            assert!(person.reminded.insert(what), "{who}: twice: {one}");
+        }
         let heard: Vec<String> = new.iter().map(|one| text(one, "kind")).collect();
         let kinds: Vec<String> = kinds
             .iter()

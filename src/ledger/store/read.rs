@@ -14,7 +14,6 @@ use crate::ledger::answer::UnitTimes;
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::history::{PastEvent, Review, Wish};
-use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OrganizationId, ProgramId, RegistrationId, UnitId};
 use crate::values::locale::Locale;
 
@@ -134,35 +133,6 @@ pub(in crate::ledger) async fn times(
             (row.id, times)
         })
         .collect())
-}
-
-/// Live offers that were made before `before` and were not extended yet, with their programs.
-/// When one was made its event tells: a row also changes when its seat is rebooked.
-///
-/// # Errors
-/// As [`by_ids`].
-pub(in crate::ledger) async fn offers_made_before(
-    db: &impl ConnectionTrait,
-    before: Instant,
-) -> Result<Vec<(ProgramId, Registration)>, Fault> {
-    use registration_events::Column as Event;
-    use registrations::Column;
-    let made = registrations::Entity::belongs_to(registration_events::Entity)
-        .from(Column::Id)
-        .to(Event::RegistrationId)
-        .into();
-    let rows = registrations::Entity::find()
-        .join(JoinType::InnerJoin, made)
-        .filter(Column::Status.eq(Status::Offered.as_str()))
-        .filter(Column::OfferExtended.eq(false))
-        // Of those few that are offered there is an index by this.
-        .filter(Column::UpdatedAt.gte(Instant::from_millis(0)))
-        .filter(Event::Kind.eq(EventKind::Status.as_str()))
-        .filter(Event::ToStatus.eq(Status::Offered.as_str()))
-        .filter(Event::At.lte(before))
-        .all(db)
-        .await?;
-    rows.into_iter().map(with_program).collect()
 }
 
 /// What reviewers last said of registrations.

@@ -70,6 +70,7 @@ impl About<'_> {
             contact_email: self.contact_email(),
             public_url: self.public_url.to_owned(),
             thread: self.thread(),
+            unsubscribe: None,
         }
     }
 

@@ -95,6 +95,8 @@ pub struct RegistrationLetter {
     pub public_url: String,
     /// Names the conversation that this letter belongs to.
     pub thread: String,
+    /// Where one click stops more reminders.
+    pub unsubscribe: Option<String>,
 }
 
 /// Where one can go instead.
@@ -182,7 +184,10 @@ pub fn write(input: &RegistrationLetter) -> Letter {
         steps: steps::of(&voice),
         footer: footer(&voice),
         thread: Some(input.thread.clone()),
-        unsubscribe: None,
+        unsubscribe: input
+            .unsubscribe
+            .clone()
+            .filter(|_| input.kind.is_reminder()),
         calendars: dates::of(input),
     }
 }

@@ -127,6 +127,7 @@ pub fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
         contact_email: None,
         public_url: "https://niangjia.example".to_owned(),
         thread: "registration-1".to_owned(),
+        unsubscribe: None,
     }
 }
 

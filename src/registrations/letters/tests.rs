@@ -219,6 +219,17 @@ fn an_answer_goes_to_the_organizer_but_for_discreet_programs() {
 }
 
 #[test]
+fn one_click_stops_reminders_and_nothing_else() {
+    let stops = |kind| {
+        let mut input = sample(kind, Locale::Chinese);
+        input.unsubscribe = Some("https://niangjia.example/u/1".to_owned());
+        write(&input).unsubscribe.is_some()
+    };
+    let stopped: Vec<Kind> = KINDS.into_iter().filter(|kind| stops(*kind)).collect();
+    assert_eq!(stopped, [Kind::Soon]);
+}
+
+#[test]
 fn samples_have_names_of_their_own_and_say_something() {
     for locale in [Locale::Chinese, Locale::English] {
         let all = samples::all(locale);

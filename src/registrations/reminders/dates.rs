@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use super::policy::{date_due, horizon, is_time, needs_reminding};
 use super::{AT_ONCE, Due, Occasion, Reminders, store};
 use crate::db::Fault;
-use crate::ledger::command::EventKind;
-use crate::ledger::facts::{Registration, Status};
-use crate::ledger::told;
+use crate::ledger::facts::Registration;
+use crate::ledger::told::{Beginning, seated_at, told};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, RegistrationId, UnitId};
 
@@ -42,7 +41,7 @@ impl Reminders {
         let most = offerings.map(|offering| offering.cancel_until_hours_before);
         let until = horizon(now, most.max().unwrap_or(0));
         let soon = self.registrations.ledger.beginning(until).await?;
-        let times = |one: told::Beginning| {
+        let times = |one: Beginning| {
             let offering = snapshot.offerings.get(one.offering)?;
             let (starts_at, zone) = (one.starts_at, offering.time_zone);
             let due = date_due(starts_at, offering.cancel_until_hours_before, zone);
@@ -61,17 +60,7 @@ impl Reminders {
         let ids: Vec<RegistrationId> = rows().map(|row| row.id).collect();
         let done = store::reminded(db, &ids, Occasion::Soon).await?;
         let left: Vec<RegistrationId> = ids.into_iter().filter(|id| !done.contains(id)).collect();
-        let lines = told::told(db, &left).await?;
-        let seated_at = |id: RegistrationId| {
-            let seated =
-                |line: &&told::Told| line.kind == EventKind::Status && line.to == Status::Confirmed;
-            lines
-                .get(&id)?
-                .iter()
-                .rev()
-                .find(seated)
-                .map(|line| line.at)
-        };
+        let lines = told(db, &left).await?;
         let accounts: Vec<AccountId> = rows().map(|row| row.account_id).collect();
         let accounts = self.registrations.accounts.reminded(db, &accounts).await?;
         let due = |entry: &Vec<Registration>| {
@@ -79,7 +68,7 @@ impl Reminders {
             let times = units.get(&first.unit_id)?;
             let locale = *accounts.get(&first.account_id)?;
             let is_due = |row: &&Registration| {
-                let at = seated_at(row.id);
+                let at = lines.get(&row.id).and_then(|lines| seated_at(lines));
                 at.is_some_and(|at| needs_reminding(at, times.due, times.starts_at))
             };
             let registrations: Vec<RegistrationId> =

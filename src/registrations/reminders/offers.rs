@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use super::policy::{is_time, offer_due};
 use super::{AT_ONCE, Due, Occasion, Reminders, store};
 use crate::db::Fault;
-use crate::ledger::command::EventKind;
-use crate::ledger::facts::{Registration, Status};
+use crate::ledger::facts::Registration;
 use crate::ledger::notices::{OFFER_EXTENDED, OFFERED};
-use crate::ledger::told;
+use crate::ledger::told::{offered_at, told};
 use crate::notices::outbox::not_handed_over;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, RegistrationId};
@@ -30,13 +29,8 @@ impl Reminders {
         let db = self.registrations.db.read();
         let ids: Vec<RegistrationId> = rows.iter().map(|row| row.id).collect();
         let done = store::reminded(db, &ids, Occasion::Offer).await?;
-        let lines = told::told(db, &ids).await?;
-        let made_at = |id: RegistrationId| {
-            let lines = lines.get(&id)?.iter();
-            let made =
-                |line: &&told::Told| line.kind == EventKind::Status && line.to == Status::Offered;
-            lines.rev().find(made).map(|line| line.at)
-        };
+        let lines = told(db, &ids).await?;
+        let made_at = |id: RegistrationId| offered_at(lines.get(&id)?);
         let is_due = |row: &Registration| {
             let zone = self.zone(row);
             let times = made_at(row.id).zip(row.offer_expires_at);

@@ -1,5 +1,7 @@
 //! Who takes part: families with one child or two, and grown-ups.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Season;
@@ -13,6 +15,8 @@ pub(super) struct Person {
     pub(super) participants: Vec<String>,
     /// How many messages of the inbox were read.
     pub(super) read: usize,
+    /// What was called to mind: the kind and the registration.
+    pub(super) reminded: BTreeSet<(String, String)>,
 }
 
 impl Season<'_> {
@@ -25,6 +29,7 @@ impl Season<'_> {
             token: family.token,
             participants: vec![family.child],
             read: 0,
+            reminded: BTreeSet::new(),
         };
         assert!(
             self.people.insert(who.to_owned(), person).is_none(),
@@ -60,6 +65,7 @@ impl Season<'_> {
             token,
             participants: vec![me],
             read: 0,
+            reminded: BTreeSet::new(),
         };
         assert!(
             self.people.insert(who.to_owned(), person).is_none(),
