@@ -45,7 +45,7 @@ minimum-once = You are reminded of each class only this once.
 
 # A draw is due and was not held: to its organizers.
 draw-due-row-time = Draw
-draw-due-row-applied = Waiting for it
+draw-due-row-applied = Applied
 draw-due-eyebrow = Waits for you
 draw-due-subject = { $title } is due to be drawn
 draw-due-quiet-subject = A draw is due
