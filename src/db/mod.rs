@@ -13,6 +13,7 @@ pub mod kept;
 pub mod migrate;
 pub mod once;
 pub mod seal;
+pub mod signed;
 pub mod together;
 pub mod watch;
 pub mod write;

@@ -17,6 +17,7 @@ mod draw;
 mod house;
 mod import;
 mod ledger_only;
+mod links;
 mod matrix;
 mod model;
 mod notices;

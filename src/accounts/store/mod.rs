@@ -2,6 +2,7 @@
 
 pub(super) mod accounts;
 pub(super) mod codes;
+pub(super) mod reminders;
 pub(super) mod second_factors;
 pub(super) mod tokens;
 
