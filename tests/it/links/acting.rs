@@ -5,7 +5,7 @@ use niangjia::values::ids::RegistrationId;
 use serde_json::json;
 
 use super::{events, has_button, is_page, says};
-use crate::harness::{Backend, TestServer};
+use crate::harness::TestServer;
 use crate::registering::{DRUM, first, text};
 
 const MORNING: &str = "p-open-drum-01";
@@ -13,7 +13,7 @@ const MORNING: &str = "p-open-drum-01";
 on_both_databases! {
     async fn an_offer_is_accepted_without_signing_in(server) {
         let (family, id) = server.offered().await;
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         let asked = server.open(&three.accept).await;
         says(&asked, 200, &["有一个名额留给张小二", "6月15日（周二）", "接受名额", "放弃，给下一位"]);
         has_button(&asked, true);
@@ -35,7 +35,7 @@ on_both_databases! {
 
     async fn an_offer_is_declined_and_goes_on(server) {
         let (family, id) = server.offered().await;
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         says(&server.open(&three.decline).await, 200, &["放弃留给张小二的名额", "接受名额"]);
         let declined = server.press(&three.decline).await;
         says(&declined, 200, &["已放弃，名额给下一位"]);
@@ -48,7 +48,7 @@ on_both_databases! {
 
     async fn the_page_of_accepting_leads_to_declining(server) {
         let (family, id) = server.offered().await;
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         let asked = server.open(&three.accept).await;
         let sibling = three.decline.trim_start_matches("/l/");
         assert!(asked.text().contains(&format!("href=\"{sibling}\"")), "{}", asked.text());
@@ -68,7 +68,7 @@ on_both_databases! {
             let body = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
             made.push((family, text(first(&body), "id")));
         }
-        let cancel = server.three(&made[0].1).cancel;
+        let cancel = server.links_of(&made[0].1).cancel;
         says(&server.open(&cancel).await, 200, &["取消张小二的报名", "前</strong>取消都来得及"]);
         let gone = server.press(&cancel).await;
         says(&gone, 200, &["已取消，不用说原因"]);
@@ -76,7 +76,7 @@ on_both_databases! {
         assert_eq!(server.status_of(&made[0].0, &made[0].1).await, "cancelled");
         assert_eq!(server.status_of(&made[6].0, &made[6].1).await, "offered");
         // An offer is given up by the same link.
-        let give_up = server.three(&made[6].1).cancel;
+        let give_up = server.links_of(&made[6].1).cancel;
         says(&server.open(&give_up).await, 200, &["放弃留给张小二的名额"]);
         says(&server.press(&give_up).await, 200, &["已取消"]);
         assert_eq!(server.status_of(&made[6].0, &made[6].1).await, "cancelled");
@@ -91,7 +91,7 @@ on_both_databases! {
             last = Some((family, text(first(&body), "id")));
         }
         let (family, id) = last.unwrap();
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         says(&server.open(&three.cancel).await, 200, &["候补第 2 位", "前面 1 人", "退出候补"]);
         let none = server.press(&three.accept).await;
         says(&none, 409, &["现在没有留给张小二的名额"]);
@@ -107,7 +107,7 @@ on_both_databases! {
         })).await;
         let families = server.families(1).await;
         let (family, id) = &families[0];
-        let cancel = server.three(id).cancel;
+        let cancel = server.links_of(id).cancel;
         says(&server.open(&cancel).await, 200, &["撤回张小二的报名"]);
         says(&server.press(&cancel).await, 200, &["已取消"]);
         assert_eq!(server.status_of(family, id).await, "cancelled");
@@ -115,7 +115,7 @@ on_both_databases! {
 
     async fn after_the_deadline_the_place_has_gone_on(server) {
         let (family, id) = server.offered().await;
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         server.advance_hours(25);
         let late = ["6月15日（周二）20:20 已过，名额给了下一位", "请问主办方"];
         says(&server.open(&three.accept).await, 200, &late);
@@ -131,7 +131,7 @@ on_both_databases! {
         let family = server.family("parent@example.org").await;
         let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
         let id = text(first(&made), "id");
-        let cancel = server.three(&id).cancel;
+        let cancel = server.links_of(&id).cancel;
         let starts = text(&first(&made)["offering"], "starts_at");
         server.clock.set(serde_json::from_value(json!(starts)).unwrap());
         server.advance_minutes(-30);
@@ -162,16 +162,16 @@ on_both_databases! {
         for id in &ids {
             assert_eq!(server.status_of(&family, id).await, "offered");
         }
-        let cancel = server.open(&server.three(&ids[0]).cancel).await;
+        let cancel = server.open(&server.links_of(&ids[0]).cancel).await;
         says(&cancel, 200, &["一起报的其他人不变"]);
-        let accept = server.three(&ids[1]).accept;
+        let accept = server.links_of(&ids[1]).accept;
         let both = ["有 2 个名额留给", "张小二", "张小三", "2 份一起报的报名"];
         says(&server.open(&accept).await, 200, &both);
         says(&server.press(&accept).await, 200, &["接受了，名额是您的", "张小二", "张小三"]);
         for id in &ids {
             assert_eq!(server.status_of(&family, id).await, "confirmed");
         }
-        let cancel = server.three(&ids[0]).cancel;
+        let cancel = server.links_of(&ids[0]).cancel;
         server.press(&cancel).await;
         assert_eq!(server.status_of(&family, &ids[0]).await, "cancelled");
         assert_eq!(server.status_of(&family, &ids[1]).await, "confirmed");
@@ -184,7 +184,7 @@ on_both_databases! {
         let why = json!({ "reason": "下雨" });
         server.orders(&staff, &format!("offerings/{DRUM}/call-off"), &why).await.ok(200);
         assert_eq!(server.status_of(family, id).await, "called_off");
-        let three = server.three(id);
+        let three = server.links_of(id);
         says(&server.open(&three.cancel).await, 200, &["已经结束", "这一期停办了"]);
         says(&server.press(&three.cancel).await, 409, &["已经结束", "这一期停办了"]);
     }

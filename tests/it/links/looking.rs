@@ -7,7 +7,6 @@ use niangjia::values::ids::RegistrationId;
 use serde_json::json;
 
 use super::{has_button, is_page, says};
-use crate::harness::TestServer;
 use crate::registering::{first, text};
 
 /// Everybody a program must not be known by.
@@ -18,7 +17,7 @@ on_both_databases! {
     async fn what_is_fetched_ahead_changes_nothing(server) {
         let (family, id) = server.offered().await;
         let before = server.registration(&family.token, &id).await;
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         for path in [&three.accept, &three.decline, &three.cancel] {
             for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::PUT] {
                 let ask = server.ask(method.clone(), path).header("accept-encoding", "gzip");
@@ -34,7 +33,7 @@ on_both_databases! {
 
     async fn what_is_no_link_of_ours_says_so_in_both_languages(server) {
         let (family, id) = server.offered().await;
-        let three = server.three(&id);
+        let three = server.links_of(&id);
         let token = three.accept.trim_start_matches("/l/");
         let others: FieldKeys = make_key("x").unwrap().parse().unwrap();
         let of_others = Links::new(&others, "");
@@ -85,7 +84,7 @@ on_both_databases! {
 
     async fn the_page_speaks_the_accounts_language_and_the_other(server) {
         let (family, id) = server.offered().await;
-        let accept = server.three(&id).accept;
+        let accept = server.links_of(&id).accept;
         let chinese = server.open(&accept).await;
         assert_eq!(chinese.header("content-language"), "zh-CN");
         says(&chinese, 200, &["<html lang=\"zh-CN\">", "href=\"?lang=en\"", "少儿非洲鼓开放日"]);
@@ -124,12 +123,12 @@ on_both_databases! {
             text(made, "contact"),
             name,
         ];
-        let cancel = server.three(&id).cancel;
+        let cancel = server.links_of(&id).cancel;
         let asked = server.open(&cancel).await;
         says(&asked, 200, &["取消这次预约", "登录后"]);
         let english = server.open(&format!("{cancel}?lang=en")).await;
         says(&english, 200, &["Cancel this booking"]);
-        let refused = server.open(&server.three(&id).accept).await;
+        let refused = server.open(&server.links_of(&id).accept).await;
         let gone = server.press(&cancel).await;
         says(&gone, 200, &["已取消"]);
         for page in [asked, english, refused, gone, server.open(&cancel).await] {

@@ -27,7 +27,7 @@ impl TestServer {
     }
 
     /// The links of a letter about a registration, written now.
-    fn three(&self, id: &str) -> Three {
+    fn links_of(&self, id: &str) -> Three {
         let links = self.links();
         let ends = ends_at(None, self.clock.now());
         let id: RegistrationId = id.parse().unwrap();
