@@ -6,7 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::db::Fault;
-use crate::web::layers;
+use crate::web::{html, layers};
 use crate::{
     accounts, catalog, docs, health, households, notices, openapi, organizations, registrations,
     roster,
@@ -28,12 +28,30 @@ pub fn router(app: &App) -> Result<Router, Fault> {
             app.notices.letters.clone(),
         ));
     }
+    // /l/{token} /u/{token}
+    api = api.merge(pages(app));
     let all = layers::around(api, &app.web)
         // /healthz /readyz: never shed, never limited
         .merge(health)
         // /api/openapi.json /api/docs /problems/{slug}
         .merge(docs::routes(&document)?);
-    Ok(layers::outermost(all, app.web.ids.clone()))
+    Ok(layers::outermost(all, app.web.ids.clone(), is_page))
+}
+
+/// Where links in mails lead: they work without signing in.
+fn pages(app: &App) -> Router {
+    Router::new()
+        // /links.css
+        .merge(html::style())
+        .merge(registrations::links::pages::routes(
+            app.registrations.clone(),
+        ))
+        .merge(accounts::links::pages::routes(app.accounts.clone()))
+}
+
+/// Whether a route answers people with a page.
+fn is_page(route: &str) -> bool {
+    ["/l/", "/u/"].iter().any(|root| route.starts_with(root))
 }
 
 /// The OpenAPI document of the whole server.

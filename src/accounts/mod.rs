@@ -14,6 +14,7 @@ mod enter;
 mod hashing;
 mod hosting;
 pub mod letters;
+pub mod links;
 pub mod policy;
 mod profile;
 mod second_factor;

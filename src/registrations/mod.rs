@@ -12,6 +12,7 @@ pub mod compose;
 pub mod consents;
 mod dates;
 pub mod letters;
+pub mod links;
 mod moving;
 pub mod papers;
 pub mod policy;

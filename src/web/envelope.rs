@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::extract::Language;
 use super::problem::{Kind, Problem};
-use super::trace;
+use super::{html, trace};
 use crate::db::Fault;
 use crate::values::ids::IdMaker;
 use crate::values::locale::Locale;
@@ -35,9 +35,18 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
     }
 }
 
+/// What the envelope needs.
+#[derive(Clone)]
+pub(super) struct Envelope {
+    /// Makes request ids.
+    pub(super) ids: Arc<IdMaker>,
+    /// Whether people look at what this route answers; programs read the others.
+    pub(super) is_page: fn(&str) -> bool,
+}
+
 /// Wraps a request; the outermost layer.
 pub(super) async fn wrap(
-    State(ids): State<Arc<IdMaker>>,
+    State(Envelope { ids, is_page }): State<Envelope>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -54,7 +63,7 @@ pub(super) async fn wrap(
     async {
         let began = Stopwatch::now();
         let response = next.run(request).await;
-        let response = finish(response, locale, &id);
+        let response = finish(response, locale, &id, is_page(&route));
         trace::finished(&method, &route, response.status(), began.elapsed());
         response
     }
@@ -62,19 +71,16 @@ pub(super) async fn wrap(
     .await
 }
 
-fn finish(mut response: Response, locale: Locale, id: &str) -> Response {
+fn finish(mut response: Response, locale: Locale, id: &str, is_page: bool) -> Response {
     if let Some(problem) = problem_in(&mut response) {
         if let Some(fault) = problem.fault() {
             trace::fault(fault);
         }
-        let body = axum::Json(problem.view(locale, id)).into_response();
-        let (mut parts, _) = response.into_parts();
-        parts.headers.remove(header::CONTENT_LENGTH);
-        parts.headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
-        response = Response::from_parts(parts, body.into_body());
+        response = if is_page {
+            html::of_problem(&problem, response, id)
+        } else {
+            in_json(&problem, response, locale, id)
+        };
     }
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(id) {
@@ -86,6 +92,17 @@ fn finish(mut response: Response, locale: Locale, id: &str) -> Response {
     response
 }
 
+fn in_json(problem: &Problem, answer: Response, locale: Locale, id: &str) -> Response {
+    let body = axum::Json(problem.view(locale, id)).into_response();
+    let (mut parts, _) = answer.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    Response::from_parts(parts, body.into_body())
+}
+
 /// The problem a handler answered, or the one behind a bare status of axum's own.
 fn problem_in(response: &mut Response) -> Option<Problem> {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
@@ -95,7 +112,7 @@ fn problem_in(response: &mut Response) -> Option<Problem> {
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|it| it.as_bytes().starts_with(b"application/"));
-    if written {
+    if written || html::is_page(response) {
         return None;
     }
     let kind = match response.status() {

@@ -5,7 +5,9 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{
+    Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header,
+};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
@@ -16,7 +18,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::envelope;
+use super::envelope::{self, Envelope};
+use super::html::IsPage;
 use super::limits::{Limits, WriteClass};
 use super::network;
 use super::page::CursorKey;
@@ -63,8 +66,10 @@ pub fn around(router: Router, web: &Web) -> Router {
     )
 }
 
-/// Wraps everything, health checks too: ids, logs, panics, headers.
-pub fn outermost(router: Router, ids: Arc<IdMaker>) -> Router {
+/// Wraps everything, health checks too: ids, logs, panics, headers. `is_page` says of a route
+/// whether people look at what it answers.
+pub fn outermost(router: Router, ids: Arc<IdMaker>, is_page: fn(&str) -> bool) -> Router {
+    let envelope = Envelope { ids, is_page };
     let default = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -82,15 +87,19 @@ pub fn outermost(router: Router, ids: Arc<IdMaker>) -> Router {
                 "max-age=31536000",
             ))
             .layer(default(header::CACHE_CONTROL, "no-store"))
-            .layer(from_fn_with_state(ids, envelope::wrap))
+            .layer(from_fn_with_state(envelope, envelope::wrap))
             .layer(CatchPanicLayer::custom(after_panic)),
     )
 }
 
-/// What is worth compressing; a workbook is a compressed archive already.
+/// What is worth compressing; a workbook is a compressed archive already. A page holds what
+/// acts, which the size of a compressed body could tell.
 fn compressible() -> impl Predicate {
     let workbook = NotForContentType::const_new(WORKBOOK);
-    DefaultPredicate::new().and(workbook)
+    let no_page = |_: StatusCode, _: Version, _: &HeaderMap, marks: &Extensions| {
+        marks.get::<IsPage>().is_none()
+    };
+    DefaultPredicate::new().and(workbook).and(no_page)
 }
 
 /// A panic is our fault; the panic hook has already written where.

@@ -49,6 +49,8 @@
 //!   [`extract::rule`], so that they speak both languages.
 //! - Every answer is `Cache-Control: no-store` unless it is an [`etag::Prepared`] (public,
 //!   hashed once, 304).
+//! - Pages for people are made by [`html::Page`]; `router.rs` says which routes they are, and a
+//!   problem there is a page too.
 //! - Annotate handlers with the answers that succeed, and those that take [`SignedIn`] with
 //!   `security(("token" = []))`; `openapi.rs` adds the problems, and to each POST with that
 //!   mark the `Idempotency-Key`, which [`extract::Keyed`] must then keep.
@@ -57,6 +59,7 @@ pub mod answer;
 pub mod envelope;
 pub mod etag;
 pub mod extract;
+pub mod html;
 pub mod layers;
 pub mod limits;
 pub mod listen;

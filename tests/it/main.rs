@@ -18,6 +18,7 @@ mod house;
 mod import;
 mod ledger_only;
 mod letters;
+mod links;
 mod matrix;
 mod model;
 mod notices;

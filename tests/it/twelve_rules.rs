@@ -27,7 +27,7 @@ impl TestServer {
     }
 
     /// Where one's own registration stands.
-    async fn status_of(&self, family: &Family, id: &str) -> String {
+    pub(crate) async fn status_of(&self, family: &Family, id: &str) -> String {
         text(&self.registration(&family.token, id).await, "status")
     }
 

@@ -62,7 +62,7 @@ impl Small {
             )
             .route("/panic", get(panics))
             .route("/slow", get(async || std::future::pending::<()>().await));
-        Self(outermost(around(routes, &web), ids))
+        Self(outermost(around(routes, &web), ids, |_| false))
     }
 
     pub(super) fn get(&self, path: &str) -> Ask {
