@@ -61,11 +61,13 @@ impl Facts {
             program.map_or("", |one| one.title.pick(locale)),
             offering.map_or("", |one| one.title.pick(locale)),
         ];
+        let titles = titles.into_iter().filter(|title| !title.is_empty());
+        let titles: Vec<&str> = titles.collect();
         Self {
             locale,
             quiet,
             people: people(records, locale),
-            title: titles.join(" ").trim().to_owned(),
+            title: titles.join(locale.pick(" ", ", ")),
             organization: body.map_or_else(String::new, |one| one.name.pick(locale).to_owned()),
             contact: program.and_then(|one| one.contact.clone()),
             when: starts_at.map(|from| clock.span(from, ends_at.unwrap_or(from))),
@@ -207,7 +209,9 @@ impl Clock {
     }
 
     fn span(&self, from: Instant, to: Instant) -> String {
-        self.zoned(&self.kept(&self.wall.span(from, to), &[from, to]))
+        let span = self.kept(&self.wall.span(from, to), &[from, to]);
+        let times = format!("{}–{}", self.wall.time(from), self.wall.time(to));
+        self.zoned(&span.replacen(&times, &keep(&times), 1))
     }
 
     fn kept(&self, text: &str, days: &[Instant]) -> String {
