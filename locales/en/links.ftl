@@ -121,11 +121,11 @@ link-row-where = Where
 # Stopping reminders.
 reminders-eyebrow = Reminders by mail
 reminders-on-heading = Stop reminders by mail
-reminders-on-lead = Press the button and reminders and what organizers write to everybody no longer come to your address. The app shows them under “Messages” as before.
+reminders-on-lead = Press the button and you are not reminded any more; what organizers write to everybody no longer comes to your address, but the app shows it under “Messages” as before.
 reminders-on-button = No more reminders by mail
 reminders-on-hint = They still come. Nothing changes unless you press the button.
 reminders-off-heading = Reminders by mail have stopped
-reminders-off-lead = Reminders and what organizers write to everybody no longer come to your address. The app shows them under “Messages” as before.
+reminders-off-lead = You are not reminded any more; what organizers write to everybody no longer comes to your address, but the app shows it under “Messages” as before.
 reminders-off-button = Have them again
 reminders-off-hint = Pressed by mistake? The button brings them back.
 reminders-others = What matters still comes by mail: places, changes of date, cancellations.

@@ -22,7 +22,7 @@ registration-soon-quiet-hint = Sign in for the details
 registration-soon-quiet-heading = You have an appointment: { $start }
 registration-soon-quiet-lead = The time you booked is near. Sign in to see the place and other details.
 
-reminder-why = This is a reminder. To get no more of them, sign in and turn them off under “Me”; you still hear of every change.
+reminder-why = This is a reminder. You can <a>turn reminders off</a>; you still hear of every change.
 
 consent-withdrawn-eyebrow = Consent withdrawn
 consent-withdrawn-subject = Consent withdrawn: { $consent }, { $people }

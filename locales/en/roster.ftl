@@ -6,6 +6,7 @@ announcement-row-from = Organized by
 announcement-button = My registrations
 announcement-next = This message does not change your registration; what you are asked to do stands above.
 announcement-reply = Have a question? Just answer the mail.
+announcement-why = What organizers write to everybody comes by mail too. You can <a>stop such mails</a>; the app still shows them, and you still hear of every change of your place.
 announcement-hint-next = Sign in and open “Messages”. Your registrations stay as they are.
 announcement-hint-subject = You have a new message
 announcement-hint-heading = You have a new message

@@ -121,11 +121,11 @@ link-row-where = 地点
 # 停收提醒。
 reminders-eyebrow = 邮件提醒
 reminders-on-heading = 停收提醒邮件
-reminders-on-lead = 按下按钮，提前的提醒和主办方群发的通知不再发到您的邮箱。应用的“消息”里照样有。
+reminders-on-lead = 按下按钮，就不再提前提醒您；主办方群发的通知不再发到您的邮箱，应用的“消息”里照样有。
 reminders-on-button = 不再收提醒邮件
 reminders-on-hint = 现在还在收。不按按钮，什么都不会变。
 reminders-off-heading = 提醒邮件停了
-reminders-off-lead = 提前的提醒和主办方群发的通知不再发到您的邮箱。应用的“消息”里照样有。
+reminders-off-lead = 不再提前提醒您；主办方群发的通知不再发到您的邮箱，应用的“消息”里照样有。
 reminders-off-button = 恢复提醒邮件
 reminders-off-hint = 按错了，按一下就恢复。
 reminders-others = 名额、改期、取消这些要紧的信照常发。

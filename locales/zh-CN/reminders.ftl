@@ -22,7 +22,7 @@ registration-soon-quiet-hint = 详情登录后可以看到
 registration-soon-quiet-heading = { $start } 有一个预约
 registration-soon-quiet-lead = 您约的时间快到了。地点和别的详情，登录后可以看到。
 
-reminder-why = 这是提醒。不想再收到，登录后在“我的”里可以关掉；有变化还会照样告诉您。
+reminder-why = 这是提醒。不想再收到，可以<a>关掉提醒</a>；有变化还会照样告诉您。
 
 consent-withdrawn-eyebrow = 同意已撤回
 consent-withdrawn-subject = 同意已撤回：{ $consent }，{ $people }

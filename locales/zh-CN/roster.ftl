@@ -6,6 +6,7 @@ announcement-row-from = 主办
 announcement-button = 看我的报名
 announcement-next = 这条消息不改动您的报名；要您做什么，以上面写的为准。
 announcement-reply = 有话要问，直接回复邮件就行。
+announcement-why = 主办方群发的消息也发到邮箱。不想再收到这种邮件，可以<a>停掉</a>；应用里照样看得到，名额有变化还会照样告诉您。
 announcement-hint-next = 登录以后打开“消息”。您的报名没有变。
 announcement-hint-subject = 您有一条新消息
 announcement-hint-heading = 您有一条新消息

@@ -41,7 +41,7 @@ pub struct LastMessage {
     pub at: Instant,
 }
 
-/// The last message about each of `registrations` that has one. A message about several that are
+/// The last message of these `kinds` about each of `registrations` that has one. A message about several that are
 /// linked stands at one of them: name the others of their groups as `mates`.
 ///
 /// # Errors
@@ -50,6 +50,7 @@ pub async fn last_messages(
     db: &impl ConnectionTrait,
     registrations: &[RegistrationId],
     mates: &[RegistrationId],
+    kinds: &[&str],
 ) -> Result<HashMap<RegistrationId, LastMessage>, Fault> {
-    store::reach::last_messages(db, registrations, mates).await
+    store::reach::last_messages(db, (registrations, mates), kinds).await
 }

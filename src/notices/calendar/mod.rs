@@ -162,8 +162,11 @@ fn write_event(
     }) = invitation
     {
         lines.person("ORGANIZER", "", organizer);
-        let role = ";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE";
-        lines.person("ATTENDEE", role, attendee);
+        // What is published invites nobody (RFC 5546, 3.2.1).
+        if calendar.method != Method::Publish {
+            let role = ";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE";
+            lines.person("ATTENDEE", role, attendee);
+        }
     }
     lines.raw("END:VEVENT");
 }

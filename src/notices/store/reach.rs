@@ -16,14 +16,15 @@ type Written = (NoticeId, Option<RegistrationId>, String, Value, Instant);
 /// The last message about each of `wanted`, be it written at one of them or of `mates`.
 pub(in crate::notices) async fn last_messages(
     db: &impl ConnectionTrait,
-    wanted: &[RegistrationId],
-    mates: &[RegistrationId],
+    (wanted, mates): (&[RegistrationId], &[RegistrationId]),
+    kinds: &[&str],
 ) -> Result<HashMap<RegistrationId, LastMessage>, Fault> {
     use notices::Column::{CreatedAt, Facts, Id, Kind, RegistrationId as About};
     let written: Vec<Written> = notices::Entity::find()
         .select_only()
         .columns([Id, About, Kind, Facts, CreatedAt])
         .filter(About.is_in(wanted.iter().chain(mates).copied()))
+        .filter(Kind.is_in(kinds.iter().copied()))
         .order_by_asc(CreatedAt)
         .order_by_asc(Id)
         .into_tuple()

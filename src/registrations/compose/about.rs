@@ -9,7 +9,8 @@ use crate::ledger::facts::Status;
 use crate::ledger::notices as kinds;
 use crate::notices::Notice;
 use crate::registrations::Record;
-use crate::registrations::letters::{Entry, Kind, RegistrationLetter, Session};
+use crate::registrations::letters::{Acts, Entry, Kind, RegistrationLetter, Session};
+use crate::registrations::links::{self, Links};
 use crate::values::ids::{RegistrationId, SessionId, SiteId};
 use crate::values::locale::Locale;
 
@@ -23,6 +24,7 @@ pub(super) struct About<'a> {
     pub(super) records: &'a [Record],
     pub(super) notice: &'a Notice,
     pub(super) public_url: &'a str,
+    pub(super) links: &'a Links,
     pub(super) recipient_name: String,
 }
 
@@ -70,8 +72,29 @@ impl About<'_> {
             contact_email: self.contact_email(),
             public_url: self.public_url.to_owned(),
             thread: self.thread(),
-            unsubscribe: None,
+            acts: self.acts(),
+            unsubscribe: Some(self.unsubscribe()),
         }
+    }
+
+    /// Of several that are linked the first answers for all; each is given up on a page of its own.
+    fn acts(&self) -> Acts {
+        let times = self.record.times;
+        let ends = links::ends_at(
+            times.and_then(|times| times.starts_at),
+            self.notice.created_at,
+        );
+        let (links, first) = (self.links, self.record.registration.id);
+        Acts {
+            accept: links.accept(first, ends),
+            decline: links.decline(first, ends),
+            cancel: (self.records.len() == 1).then(|| links.cancel(first, ends)),
+        }
+    }
+
+    fn unsubscribe(&self) -> String {
+        let account = self.record.registration.account_id;
+        self.links.unsubscribe(account, self.notice.created_at)
     }
 
     pub(super) fn is_discreet(&self) -> bool {

@@ -14,6 +14,7 @@ use serde_json::Value;
 use self::about::About;
 use super::consents::CONSENT_WITHDRAWN;
 use super::letters::{Kind, samples, write};
+use super::links::Links;
 use super::reminders::{OFFER_REMINDER, REMINDER};
 use super::{Record, Registrations};
 use crate::catalog::snapshot::Snapshot;
@@ -149,6 +150,7 @@ impl RegistrationComposer {
             records: &records,
             notice,
             public_url: &self.public_url,
+            links: &Links::new(&self.registrations.keys, &self.public_url),
             recipient_name: name.unwrap_or_default(),
         };
         if notice.kind == CONSENT_WITHDRAWN {

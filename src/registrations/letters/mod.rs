@@ -95,8 +95,22 @@ pub struct RegistrationLetter {
     pub public_url: String,
     /// Names the conversation that this letter belongs to.
     pub thread: String,
+    /// The pages that act for its one registration, or for all that an offer was made to.
+    pub acts: Acts,
     /// Where one click stops more reminders.
     pub unsubscribe: Option<String>,
+}
+
+/// Pages that do one thing without signing in, at a press of their button.
+#[derive(Clone, Debug)]
+pub struct Acts {
+    /// Takes the offer.
+    pub accept: String,
+    /// Declines it.
+    pub decline: String,
+    /// Gives the registration up, however it stands; of several each has its own page, where one
+    /// signs in.
+    pub cancel: Option<String>,
 }
 
 /// Where one can go instead.
@@ -218,7 +232,7 @@ fn footer(voice: &Voice<'_>) -> Vec<Rich> {
     };
     let mut footer = vec![whom];
     if input.kind.is_reminder() {
-        footer.push(voice.text("reminder-why"));
+        footer.push(voice.text_about_reminders("reminder-why"));
     }
     footer.push(voice.text("letter-same"));
     footer

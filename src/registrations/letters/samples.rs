@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::consent::{self, ConsentLetter};
 use super::kind::{lead, word};
-use super::{Alternative, Entry, Kind, Left, MovedTo, RegistrationLetter, Session, write};
+use super::{Acts, Alternative, Entry, Kind, Left, MovedTo, RegistrationLetter, Session, write};
 use crate::notices::Sample;
 use crate::values::clock::Instant;
 use crate::values::ids::{RegistrationId, SessionId};
@@ -127,7 +127,17 @@ pub fn sample(kind: Kind, locale: Locale) -> RegistrationLetter {
         contact_email: None,
         public_url: "https://niangjia.example".to_owned(),
         thread: "registration-1".to_owned(),
-        unsubscribe: None,
+        acts: acts(),
+        unsubscribe: Some("https://niangjia.example/u/1".to_owned()),
+    }
+}
+
+fn acts() -> Acts {
+    let page = |act: &str| format!("https://niangjia.example/l/{act}");
+    Acts {
+        accept: page("accept"),
+        decline: page("decline"),
+        cancel: Some(page("cancel")),
     }
 }
 

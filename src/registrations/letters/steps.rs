@@ -18,6 +18,10 @@ fn step(voice: &Voice<'_>, id: &str) -> Rich {
     let text = format!("registration-step-{id}");
     match id {
         "verify" | "draw-check" => voice.text_about_the_draw(&text),
+        "cancel" | "cancel-until" | "withdraw" | "leave" | "cannot-come" | "not-asked" => {
+            voice.text_about_leaving(&text)
+        }
+        "decline" => voice.text_about_declining(&text),
         // The contact stands at the foot, but for discreet programs on their pages only.
         "ask" | "ask-draw" | "object" | "object-ask" => voice.either(&text),
         _ => voice.text(&text),

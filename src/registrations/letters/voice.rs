@@ -74,6 +74,24 @@ impl<'a> Voice<'a> {
         Rich::say(self.input.locale, id, &self.values, Some(&self.link))
     }
 
+    /// The same, leading to where one gives it up.
+    pub(super) fn text_about_leaving(&self, id: &str) -> Rich {
+        let page = self.input.acts.cancel.as_ref().unwrap_or(&self.link);
+        Rich::say(self.input.locale, id, &self.values, Some(page))
+    }
+
+    /// The same, leading to where one declines an offer.
+    pub(super) fn text_about_declining(&self, id: &str) -> Rich {
+        let page = Some(self.input.acts.decline.as_str());
+        Rich::say(self.input.locale, id, &self.values, page)
+    }
+
+    /// The same, leading to where one stops reminders.
+    pub(super) fn text_about_reminders(&self, id: &str) -> Rich {
+        let page = self.input.unsubscribe.as_deref();
+        Rich::say(self.input.locale, id, &self.values, page)
+    }
+
     /// The same, leading to where the draw is published; of a discreet program only the page of
     /// the registration, since an address names the offering.
     pub(super) fn text_about_the_draw(&self, id: &str) -> Rich {
@@ -92,6 +110,7 @@ impl<'a> Voice<'a> {
             Kind::NotDrawn | Kind::DrawnInLine | Kind::CalledOff(_)
         );
         let url = match input.kind {
+            Kind::Offered | Kind::OfferExtended | Kind::OfferReminder => input.acts.accept.clone(),
             _ if input.discreet => self.link.clone(),
             Kind::NotDrawn | Kind::DrawnInLine => self.draw(),
             Kind::CalledOff(_) => format!("{}/programs/{}", input.public_url, input.program_code),

@@ -197,7 +197,7 @@ fn drafts(
     };
     let mut drafts = Vec::with_capacity(recipients.len() * 2);
     for one in recipients {
-        let mail = if one.has_address {
+        let mail = if one.by_mail {
             outbox::To::Account
         } else {
             outbox::To::Nobody
@@ -207,7 +207,7 @@ fn drafts(
         } else {
             drafts.push(draft(ANNOUNCEMENT, one, mail.clone(), true));
         }
-        if is_discreet && one.has_address {
+        if is_discreet && one.by_mail {
             drafts.push(draft(ANNOUNCEMENT_HINT, one, mail, false));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
     QueryFilter, QueryOrder, QuerySelect,
@@ -19,8 +19,9 @@ use crate::values::ids::{AccountId, AnnouncementId, OfferingId};
 pub(super) struct Recipient {
     pub id: AccountId,
     pub locale: String,
-    /// Whether mail can reach it.
-    pub has_address: bool,
+    /// Whether it gets mails that are not about its own place: it has an address, and did not
+    /// stop them.
+    pub by_mail: bool,
 }
 
 /// Each account with a registration of this standing, once: one query, however many they are.
@@ -41,10 +42,12 @@ pub(super) async fn recipients(
         .and_where(OfferingId.eq(offering))
         .and_where(Standing.is_in(wanted.map(Status::as_str)))
         .to_owned();
+    let has_address = accounts::Column::Email.is_not_null();
+    let by_mail = has_address.and(accounts::Column::Reminders.eq(true));
     Ok(accounts::Entity::find()
         .select_only()
         .columns([accounts::Column::Id, accounts::Column::Locale])
-        .column_as(accounts::Column::Email.is_not_null(), "has_address")
+        .column_as(by_mail, "by_mail")
         .filter(accounts::Column::Id.in_subquery(registered))
         .order_by_asc(accounts::Column::Id)
         .into_model()

@@ -26,6 +26,7 @@ use crate::db::Fault;
 use crate::households::Person;
 use crate::ledger::answer::UnitTimes;
 use crate::ledger::facts::{Registration, Status};
+use crate::ledger::notices as ledger_notices;
 use crate::notices::reach::{LastMessage, last_messages};
 use crate::registrations::papers::PapersShown;
 use crate::values::ids::{AccountId, OfferingId, ParticipantId, RegistrationId, UnitId};
@@ -260,7 +261,7 @@ impl Roster {
             people: self.households.people(&people, ground.sensitive).await?,
             contacts: self.registrations.accounts.contacts(&accounts).await?,
             papers,
-            messages: last_messages(self.db.read(), ids, &mates).await?,
+            messages: last_messages(self.db.read(), ids, &mates, &ledger_notices::KINDS).await?,
             assisted: self.ledger.assisted(ids).await?,
             duplicates: self.duplicates_of(ground.offering.id, ids).await?,
         })

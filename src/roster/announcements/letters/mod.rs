@@ -8,12 +8,14 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{ANNOUNCEMENT, ANNOUNCEMENT_HINT, Announcement, store};
+use crate::accounts::links::ReminderLinks;
 use crate::catalog::model::NoticeStyle;
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
 use crate::notices::rich::Rich;
 use crate::notices::{Compose, Composing, ComposingAll, Notice, Sample};
 use crate::roster::Roster;
+use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, AnnouncementId};
 use crate::values::locale::Locale;
 use crate::values::say::say;
@@ -86,6 +88,7 @@ impl AnnouncementLetters {
         let program = program.ok_or_else(missing)?;
         let body = snapshot.organizations.get(program.organization_id);
         let locale = notice.locale;
+        let links = ReminderLinks::new(self.roster.keys.clone(), &self.public_url);
         let letter = AnnouncementLetter {
             locale,
             name: name.cloned(),
@@ -95,9 +98,12 @@ impl AnnouncementLetters {
             offering: offering.title.pick(locale),
             organization: body.map_or("", |body| body.name.pick(locale)),
             contact: program.contact.as_deref(),
-            reply_to: None,
+            reply_to: program.contact_email.as_ref().map(EmailAddress::as_str),
             is_discreet: program.notice_style == NoticeStyle::Discreet,
             public_url: &self.public_url,
+            unsubscribe: notice
+                .account
+                .map(|account| links.unsubscribe(account, notice.created_at)),
         };
         if notice.kind == ANNOUNCEMENT_HINT {
             Ok(letter.hint())
@@ -154,6 +160,8 @@ struct AnnouncementLetter<'a> {
     reply_to: Option<&'a str>,
     is_discreet: bool,
     public_url: &'a str,
+    /// Where one stops such mails.
+    unsubscribe: Option<String>,
 }
 
 impl AnnouncementLetter<'_> {
@@ -172,7 +180,7 @@ impl AnnouncementLetter<'_> {
             facts: self.facts(),
             button: Some(self.button("announcement-button", "registrations")),
             steps: self.steps(),
-            footer: vec![self.whom(), self.say("letter-same")],
+            footer: vec![self.whom(), self.stopping(), self.say("letter-same")],
             ..self.frame()
         }
     }
@@ -187,7 +195,11 @@ impl AnnouncementLetter<'_> {
             lead: vec![self.say("announcement-hint-lead")],
             button: Some(self.button("announcement-hint-button", "messages")),
             steps: vec![self.say("announcement-hint-next")],
-            footer: vec![self.say("letter-contact-quiet"), self.say("letter-links")],
+            footer: vec![
+                self.say("letter-contact-quiet"),
+                self.stopping(),
+                self.say("letter-links"),
+            ],
             ..self.frame()
         }
     }
@@ -203,6 +215,7 @@ impl AnnouncementLetter<'_> {
             recipient_name: self.name.clone(),
             reply_to: self.reply_to().map(str::to_owned),
             eyebrow: self.words("announcement-eyebrow"),
+            unsubscribe: self.unsubscribe.clone(),
             ..Letter::blank(self.locale, Tone::Cloth)
         }
     }
@@ -245,6 +258,16 @@ impl AnnouncementLetter<'_> {
                 Rich::say(self.locale, id, &[organization], None)
             }
         }
+    }
+
+    /// Why it came by mail, and how to have no more of them.
+    fn stopping(&self) -> Rich {
+        Rich::say(
+            self.locale,
+            "announcement-why",
+            &[],
+            self.unsubscribe.as_deref(),
+        )
     }
 
     fn button(&self, id: &str, page: &str) -> Button {

@@ -34,5 +34,6 @@ pub(super) fn one(locale: Locale, is_discreet: bool, public_url: &str) -> Announ
         reply_to: Some("jy@union.example"),
         is_discreet,
         public_url,
+        unsubscribe: Some(format!("{public_url}/u/1")),
     }
 }
