@@ -9,7 +9,7 @@ use crate::ledger::facts::Status;
 use crate::ledger::notices as kinds;
 use crate::notices::Notice;
 use crate::registrations::Record;
-use crate::registrations::letters::{Acts, Entry, Kind, RegistrationLetter, Session};
+use crate::registrations::letters::{Acts, Entry, Kind, MovedTo, RegistrationLetter, Session};
 use crate::registrations::links::{self, Links};
 use crate::values::ids::{RegistrationId, SessionId, SiteId};
 use crate::values::locale::Locale;
@@ -35,6 +35,7 @@ impl About<'_> {
         let kind = self.kind();
         let given_out_at = offering.registration_closes.or(starts_at);
         let bring = offering.bring.pick(locale);
+        let moved_to = matches!(kind, Kind::MovedByOrganizer(_)).then(|| self.moved_to());
         RegistrationLetter {
             kind,
             locale,
@@ -66,29 +67,34 @@ impl About<'_> {
             remark: self.remark(kind),
             object_until: self.of_numbers("object_until"),
             alternatives: Vec::new(),
-            moved_to: matches!(kind, Kind::MovedByOrganizer(_)).then(|| self.moved_to()),
+            acts: self.acts(moved_to.as_ref()),
+            moved_to,
             registered_by: None,
             contact: self.program.contact.clone(),
             contact_email: self.contact_email(),
             public_url: self.public_url.to_owned(),
             thread: self.thread(),
-            acts: self.acts(),
             unsubscribe: Some(self.unsubscribe()),
         }
     }
 
     /// Of several that are linked the first answers for all; each is given up on a page of its own.
-    fn acts(&self) -> Acts {
-        let times = self.record.times;
-        let ends = links::ends_at(
-            times.and_then(|times| times.starts_at),
-            self.notice.created_at,
-        );
+    /// Who was moved gives up what she has now.
+    fn acts(&self, moved_to: Option<&MovedTo>) -> Acts {
+        let until = |starts_at| links::ends_at(starts_at, self.notice.created_at);
         let (links, first) = (self.links, self.record.registration.id);
+        let ends = until(self.record.times.and_then(|times| times.starts_at));
+        let cancel = match moved_to {
+            Some(to) => {
+                let starts_at = to.sessions.first().map(|session| session.starts_at);
+                to.registration.map(|id| links.cancel(id, until(starts_at)))
+            }
+            None => (self.records.len() == 1).then(|| links.cancel(first, ends)),
+        };
         Acts {
             accept: links.accept(first, ends),
             decline: links.decline(first, ends),
-            cancel: (self.records.len() == 1).then(|| links.cancel(first, ends)),
+            cancel,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Links that act: opened and pressed by who is not signed in.
 
 mod acting;
+mod letters;
 mod looking;
 mod reminders;
 

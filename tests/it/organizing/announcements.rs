@@ -19,12 +19,12 @@ use super::{Staff, myself};
 use crate::harness::{Answer, SmtpSink, Step, TestServer, Treat};
 use crate::registering::{DRUM, Family, first, text};
 
-fn rain(to: &str) -> Value {
+pub(crate) fn rain(to: &str) -> Value {
     json!({ "to": to, "subject": " 周六请带<b>雨衣</b> ", "text": "各位家长：\r\n\r\n周六有雨 & 风大。" })
 }
 
 impl TestServer {
-    async fn announce(&self, staff: &Staff, offering: &str, body: &Value) -> Answer {
+    pub(crate) async fn announce(&self, staff: &Staff, offering: &str, body: &Value) -> Answer {
         let path = format!("/api/v1/offerings/{offering}/announcements");
         self.post(&path, body).token(&staff.token).send().await
     }
@@ -44,7 +44,7 @@ impl TestServer {
         inbox["items"].as_array().unwrap().clone()
     }
 
-    async fn drum_organizer(&self) -> Staff {
+    pub(crate) async fn drum_organizer(&self) -> Staff {
         let staff = self.staff("wz-lc", Role::Organizer).await;
         self.prove(&staff).await;
         staff
