@@ -19,9 +19,9 @@ pub const ROLE_WAITING: &str = "role-waiting";
 /// A role was ended before its time. Facts: `organization`, `role`, `until`, `program`.
 pub const ROLE_ENDED: &str = "role-ended";
 
-/// A body confirmed that somebody belongs to it. Facts: [`MembershipFacts`].
+/// A body confirmed that somebody belongs to it. Facts: `MembershipFacts`.
 pub const MEMBERSHIP_CONFIRMED: &str = "membership-confirmed";
-/// A body said that somebody does not belong to it, or no longer. Facts: [`MembershipFacts`].
+/// A body said that somebody does not belong to it, or no longer. Facts: `MembershipFacts`.
 pub const MEMBERSHIP_REFUSED: &str = "membership-refused";
 
 /// What a letter about a membership is told.
