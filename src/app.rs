@@ -218,8 +218,6 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         catalog: beside.catalog.clone(),
         ledger: beside.ledger.clone(),
         registrations: Arc::new(beside.clone()),
-        warned_at: Arc::default(),
-        drawn_looked_at: Arc::default(),
         digested_until: Arc::default(),
         orders: Orders::default(),
         sheets: Sheets::default(),
@@ -257,15 +255,15 @@ fn with_chores(
             let ledger = extending.clone();
             async move { ledger.extend_unheard_offers().await }
         })
-        .on("warn of offerings below their minimum", move |now| {
+        .on_each_minute("warn of offerings below their minimum", move |now| {
             let roster = warning.clone();
             async move { roster.warn_of_minimum(now).await }
         })
-        .on("remind of offers and dates", move |now| {
+        .on_each_minute("remind of offers and dates", move |now| {
             let reminders = reminders.clone();
             async move { reminders.remind(now).await }
         })
-        .on("tell organizers of draws that are due", move |now| {
+        .on_each_minute("tell organizers of draws that are due", move |now| {
             let roster = drawing.clone();
             async move { roster.tell_draws_due(now).await }
         })

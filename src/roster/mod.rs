@@ -73,10 +73,6 @@ pub struct Roster {
     pub ledger: Ledger,
     /// The worker's side: what registering asks of anybody, papers, and whom accounts belong to.
     pub registrations: Arc<Registrations>,
-    /// When offerings were last looked through for their minimum.
-    pub warned_at: Arc<AtomicI64>,
-    /// When lotteries were last looked through for draws that are due.
-    pub drawn_looked_at: Arc<AtomicI64>,
     /// Up to when it was told whom no mail reached, as far as this instance knows.
     pub digested_until: Arc<AtomicI64>,
     /// Rosters that are in order.

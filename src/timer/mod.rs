@@ -8,6 +8,7 @@ mod store;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -21,6 +22,8 @@ use crate::values::clock::{Clock, Instant};
 /// How long an instance that died keeps the others waiting.
 const LEASE_SECONDS: i64 = 30;
 const LEASE: &str = "timer";
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
 
 /// The `[timer]` section of the configuration.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -67,6 +70,31 @@ impl Timer {
         let work: Arc<Work> = Arc::new(move |now| Box::pin(handler(now)));
         self.handlers.push((name, work));
         self
+    }
+
+    /// As [`Timer::on`], but once a minute at most: what is in no hurry. A clock that was put back
+    /// keeps nothing waiting.
+    #[must_use]
+    pub fn on_each_minute<F, D>(self, name: &'static str, handler: F) -> Self
+    where
+        F: Fn(Instant) -> D + Send + Sync + 'static,
+        D: Future<Output = Result<(), Fault>> + Send + 'static,
+    {
+        let looked_at = AtomicI64::new(i64::MIN);
+        self.on(name, move |now| {
+            let before = looked_at.load(Ordering::Relaxed);
+            let is_due = now.millis() < before || now.millis() >= before.saturating_add(MINUTE);
+            if is_due {
+                looked_at.store(now.millis(), Ordering::Relaxed);
+            }
+            let work = is_due.then(|| handler(now));
+            async move {
+                match work {
+                    Some(work) => work.await,
+                    None => Ok(()),
+                }
+            }
+        })
     }
 
     /// Looks until `stop` is cancelled, then gives the lease back. Nothing else ends it.

@@ -55,6 +55,27 @@ on_both_databases! {
         assert_eq!(count.load(Ordering::SeqCst), 3, "a fault of one handler stopped the next");
     }
 
+    async fn what_is_in_no_hurry_is_done_once_a_minute_at_most(server) {
+        let (count, counted) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let counts = counted.clone();
+        let timer = counting(&server, &server.clock, "first", &count);
+        let timer = timer.on_each_minute("counts slowly", move |_| {
+            counts.fetch_add(1, Ordering::SeqCst);
+            async { Ok(()) }
+        });
+        timer.look().await.unwrap();
+        timer.look().await.unwrap();
+        assert_eq!(counted.load(Ordering::SeqCst), 1);
+        server.advance_hours(1);
+        timer.look().await.unwrap();
+        assert_eq!(counted.load(Ordering::SeqCst), 2);
+        // A clock that was put back keeps nothing waiting until it is as late again.
+        server.advance_hours(-1);
+        timer.look().await.unwrap();
+        assert_eq!(counted.load(Ordering::SeqCst), 3);
+        assert_eq!(count.load(Ordering::SeqCst), 4);
+    }
+
     async fn a_lease_from_a_clock_far_ahead_blocks_nobody(server) {
         let count = Arc::new(AtomicU32::new(0));
         let ahead = Clock::fixed(server.clock.now().plus_days(400));

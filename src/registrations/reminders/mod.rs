@@ -10,8 +10,6 @@ pub mod policy;
 mod store;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono_tz::Tz;
 use sea_orm::DatabaseTransaction;
@@ -32,8 +30,6 @@ pub const OFFER_REMINDER: &str = "registration-offer-reminder";
 /// What somebody has a place in begins soon.
 pub const REMINDER: &str = "registration-reminder";
 
-/// Seconds from one look to the next on an instance: nothing here is in a hurry.
-const LOOKS_SECONDS: i64 = 60;
 /// Reminders written in one transaction.
 const TOGETHER: usize = 100;
 /// Registrations looked at together.
@@ -70,7 +66,6 @@ impl Occasion {
 #[derive(Clone, Debug)]
 pub struct Reminders {
     registrations: Registrations,
-    looked_at: Arc<AtomicI64>,
 }
 
 /// A reminder to be written: to one account, of one registration or of some that are linked.
@@ -87,11 +82,8 @@ struct Due {
 impl Reminders {
     /// Reminders of `registrations`.
     #[must_use]
-    pub fn new(registrations: Registrations) -> Self {
-        Self {
-            registrations,
-            looked_at: Arc::default(),
-        }
+    pub const fn new(registrations: Registrations) -> Self {
+        Self { registrations }
     }
 
     /// Reminds everybody whose time has come; what the timer does.
@@ -100,11 +92,6 @@ impl Reminders {
     /// [`Fault`] when it cannot be read or written; what was written stays, and the rest is tried
     /// again.
     pub async fn remind(&self, now: Instant) -> Result<(), Fault> {
-        let before = self.looked_at.load(Ordering::Relaxed);
-        if now < Instant::from_millis(before).plus_seconds(LOOKS_SECONDS) {
-            return Ok(());
-        }
-        self.looked_at.store(now.millis(), Ordering::Relaxed);
         let offers = self.offers_due(now).await?;
         self.write_all(Occasion::Offer, &offers, now).await?;
         let dates = self.dates_due(now).await?;
@@ -141,16 +128,16 @@ impl Reminders {
             rows.into_iter().map(|row| (row.id, row)).collect();
         let lines = told::told(tx, &ids).await?;
         let last = |id: &RegistrationId| lines.get(id).and_then(|all| all.last());
+        let stands = |id: &RegistrationId| {
+            let row = rows.get(id);
+            row.is_some_and(|row| row.status == occasion.status())
+        };
+        let standing: Vec<RegistrationId> = ids.iter().copied().filter(stands).collect();
+        let ours = store::remember(tx, &standing, occasion, now).await?;
         let mut drafts = Vec::new();
         for one in due {
-            let mut still = Vec::new();
-            for id in &one.registrations {
-                let row = rows.get(id);
-                let stands = row.is_some_and(|row| row.status == occasion.status());
-                if stands && store::remember(tx, *id, occasion, now).await? {
-                    still.push(*id);
-                }
-            }
+            let still = one.registrations.iter().copied();
+            let still: Vec<RegistrationId> = still.filter(|id| ours.contains(id)).collect();
             let Some(first) = still.first() else {
                 continue;
             };

@@ -34,24 +34,27 @@ pub(super) async fn reminded(
     Ok(found.into_iter().collect())
 }
 
-/// Writes down that somebody is reminded; false when somebody else did.
+/// Writes down who is reminded of `registrations`; gives those that nobody else had written down.
 pub(super) async fn remember(
     tx: &impl ConnectionTrait,
-    registration: RegistrationId,
+    registrations: &[RegistrationId],
     occasion: Occasion,
     now: Instant,
-) -> Result<bool, Fault> {
-    let row = rows::ActiveModel {
-        registration_id: Set(registration),
+) -> Result<HashSet<RegistrationId>, Fault> {
+    if registrations.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let row = |id: &RegistrationId| rows::ActiveModel {
+        registration_id: Set(*id),
         occasion: Set(occasion.as_str().to_owned()),
         reminded_at: Set(now),
     };
     let once = OnConflict::columns([rows::Column::RegistrationId, rows::Column::Occasion])
         .do_nothing()
         .to_owned();
-    let written = rows::Entity::insert(row)
+    let written = rows::Entity::insert_many(registrations.iter().map(row))
         .on_conflict(once)
-        .exec_without_returning(tx)
+        .exec_with_returning(tx)
         .await?;
-    Ok(written == 1)
+    Ok(written.into_iter().map(|row| row.registration_id).collect())
 }

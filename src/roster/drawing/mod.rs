@@ -8,8 +8,6 @@ pub mod letters;
 pub mod policy;
 mod store;
 
-use std::sync::atomic::Ordering;
-
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -23,9 +21,6 @@ use crate::values::ids::OfferingId;
 
 /// A draw waits for its organizers. Facts: [`DrawFacts`].
 pub const DRAW_DUE: &str = "draw-due";
-
-/// Seconds from one look to the next on an instance: nothing here is in a hurry.
-const LOOKS_SECONDS: i64 = 60;
 
 /// What a letter about a draw is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,11 +41,6 @@ impl Roster {
     /// [`Fault`] when what was drawn cannot be read; a fault with one offering is logged and keeps
     /// none of the others from its turn.
     pub async fn tell_draws_due(&self, now: Instant) -> Result<(), Fault> {
-        let before = self.drawn_looked_at.load(Ordering::Relaxed);
-        if now < Instant::from_millis(before).plus_seconds(LOOKS_SECONDS) {
-            return Ok(());
-        }
-        self.drawn_looked_at.store(now.millis(), Ordering::Relaxed);
         let snapshot = self.catalog.snapshot();
         let lotteries = snapshot.offerings.all().iter();
         let due = lotteries.filter_map(|one| Some((one.id, due(one, now)?)));

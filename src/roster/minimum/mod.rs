@@ -8,8 +8,6 @@ pub mod letters;
 pub mod policy;
 mod store;
 
-use std::sync::atomic::Ordering;
-
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -51,9 +49,6 @@ pub struct MinimumFacts {
     pub starts_at: Instant,
 }
 
-/// Seconds from one look to the next on an instance: nothing here is in a hurry.
-const LOOKS_SECONDS: i64 = 60;
-
 impl Roster {
     /// Tells the organizers of every offering that is short of people; what the timer does.
     /// Where nobody is there to be told, it is tried again.
@@ -62,11 +57,6 @@ impl Roster {
     /// [`Fault`] when what begins soon cannot be read; a fault with one offering is logged and
     /// keeps none of the others from its turn.
     pub async fn warn_of_minimum(&self, now: Instant) -> Result<(), Fault> {
-        let before = self.warned_at.load(Ordering::Relaxed);
-        if now < Instant::from_millis(before).plus_seconds(LOOKS_SECONDS) {
-            return Ok(());
-        }
-        self.warned_at.store(now.millis(), Ordering::Relaxed);
         let until = now.plus_days(WARNED_DAYS);
         for candidate in store::candidates(self.db.read(), now, until).await? {
             if !is_short(&candidate.run, now) {
