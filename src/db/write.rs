@@ -2,9 +2,10 @@
 
 use std::error::Error;
 
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    AccessMode, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::fault::{has_cause, is_transient};
@@ -88,6 +89,27 @@ impl Database {
         };
         Ok(self.writer().begin_with_options(options).await?)
     }
+}
+
+/// Writes a row unless there is one with the same `key` already; whether it was written. So of
+/// several who remember the same thing one does it.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn insert_new<A>(
+    tx: &impl ConnectionTrait,
+    row: A,
+    key: impl IntoIterator<Item = <A::Entity as EntityTrait>::Column>,
+) -> Result<bool, Fault>
+where
+    A: ActiveModelTrait,
+{
+    let once = OnConflict::columns(key).do_nothing().to_owned();
+    let written = A::Entity::insert(row)
+        .on_conflict(once)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(written == 1)
 }
 
 /// Commits.

@@ -9,6 +9,7 @@ use crate::ledger::words::reason;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, OrganizationId, SiteId};
 use crate::values::locale::Locale;
+use crate::values::say::say;
 
 impl Registrations {
     /// The reason `code` with the numbers of `facts`, times as at the offering.
@@ -88,6 +89,25 @@ fn cause(facts: &Value) -> &'static str {
         "list-full"
     } else {
         "not-wanted"
+    }
+}
+
+/// Names, each once: "张小一、张小二", "A, B and C".
+#[must_use]
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>, locale: Locale) -> String {
+    let mut each: Vec<&str> = Vec::new();
+    for name in names {
+        if !each.contains(&name) {
+            each.push(name);
+        }
+    }
+    match each.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            let and = say(locale, "letter-and", &[]);
+            let last_and = say(locale, "letter-last-and", &[]);
+            format!("{}{last_and}{last}", before.join(&and))
+        }
+        _ => each.concat(),
     }
 }
 

@@ -129,6 +129,24 @@ impl Wall {
         }
     }
 
+    /// A time as this clock tells it, with the name of its zone.
+    #[must_use]
+    pub fn with_zone(&self, time: &str) -> String {
+        match self.locale {
+            Locale::Chinese => format!("{} {time}", self.zone_name()),
+            Locale::English => format!("{time} ({})", self.zone_name()),
+        }
+    }
+
+    /// The same; without the zone where that is the common one.
+    #[must_use]
+    pub fn with_other_zone(&self, time: &str) -> String {
+        match self.zone {
+            Tz::Asia__Shanghai => time.to_owned(),
+            _ => self.with_zone(time),
+        }
+    }
+
     /// Whose time it is: "北京时间", "Beijing time"; elsewhere by the city of the zone.
     #[must_use]
     pub fn zone_name(&self) -> String {

@@ -1,11 +1,12 @@
 //! `seen_devices`.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::db::Fault;
 use crate::db::entity::seen_devices as rows;
+use crate::db::write::insert_new;
 use crate::values::clock::Instant;
 use crate::values::ids::AccountId;
 
@@ -54,14 +55,7 @@ pub(in crate::accounts) async fn insert(
         first_seen_at: Set(now),
         last_seen_at: Set(now),
     };
-    let once = OnConflict::columns([rows::Column::AccountId, rows::Column::DeviceHash])
-        .do_nothing()
-        .to_owned();
-    let written = rows::Entity::insert(row)
-        .on_conflict(once)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(written == 1)
+    insert_new(tx, row, [rows::Column::AccountId, rows::Column::DeviceHash]).await
 }
 
 /// Forgets devices that were not used since `before`.

@@ -8,7 +8,7 @@ mod site;
 
 pub use offering::{
     Allocation, CapacityUnit, Enrol, Offering, OfferingState, Quota, QuotaRule, Session,
-    SessionState,
+    SessionState, titled,
 };
 pub use program::{
     AskedGender, Audience, Eligibility, Fact, NoticeStyle, Priority, Program, ProgramKind,

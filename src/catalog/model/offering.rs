@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::program::AskedGender;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ProgramId, SessionId, SiteId};
-use crate::values::locale::Bilingual;
+use crate::values::locale::{Bilingual, Locale};
 use crate::values::words::words;
 
 words! {
@@ -210,5 +210,15 @@ impl Offering {
     #[must_use]
     pub fn site_of(&self, session: &Session) -> Option<SiteId> {
         session.site_id.or(self.site_id)
+    }
+}
+
+/// Program and offering as one title; an offering may have none of its own.
+#[must_use]
+pub fn titled(locale: Locale, program: &str, offering: &str) -> String {
+    match (offering, locale) {
+        ("", _) => program.to_owned(),
+        (_, Locale::Chinese) => format!("{program} {offering}"),
+        (_, Locale::English) => format!("{program}, {offering}"),
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::values::ids::{OrganizationId, SiteId};
-use crate::values::locale::Bilingual;
+use crate::values::locale::{Bilingual, Locale};
 use crate::values::words::{Weekday, words};
 
 words! {
@@ -81,6 +81,18 @@ pub struct Site {
     pub discreet: bool,
     /// What no rule reads, shown as it is.
     pub details: Map<String, Value>,
+}
+
+impl Site {
+    /// Its name and its district, as one says where something is.
+    #[must_use]
+    pub fn placed(&self, locale: Locale) -> String {
+        let (name, district) = (self.name.pick(locale), self.district.pick(locale));
+        match locale {
+            Locale::Chinese => format!("{name}，{district}"),
+            Locale::English => format!("{name}, {district}"),
+        }
+    }
 }
 
 /// `HH:MM` and back.

@@ -138,12 +138,7 @@ impl About<'_> {
     /// A place by name and district.
     pub(super) fn place(&self, site: Option<SiteId>) -> Option<String> {
         let site = self.snapshot.sites.get(site?)?;
-        Some(match self.notice.locale {
-            Locale::Chinese => format!("{}，{}", site.name.zh, site.district.zh),
-            locale @ Locale::English => {
-                format!("{}, {}", site.name.pick(locale), site.district.pick(locale))
-            }
-        })
+        Some(site.placed(self.notice.locale))
     }
 
     fn entry(&self, record: &Record) -> Entry {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::about::About;
+use crate::catalog::model::titled;
 use crate::db::Fault;
 use crate::notices::Letter;
 use crate::registrations::letters::consent::{ConsentLetter, write};
@@ -30,7 +31,7 @@ pub(super) fn letter(about: &About<'_>) -> Result<Letter, Fault> {
         recipient_name: about.recipient_name.clone(),
         consent: label.map_or_else(unnamed, |label| label.pick(locale).to_owned()),
         participant: record.participant_name.clone(),
-        offering: format!("{program} {offering}").trim().to_owned(),
+        offering: titled(locale, program, offering),
         organization: about.organization(),
         zone: about.offering.time_zone,
         discreet: about.is_discreet(),

@@ -1,7 +1,7 @@
 //! The table of a letter: what one may want to look up later.
 
 use super::times::{all_sessions, dates, times};
-use super::voice::{Voice, abroad, in_zone, said, there};
+use super::voice::{Voice, abroad, said, there};
 use super::{Entry, Kind};
 use crate::notices::letter::Fact;
 use crate::notices::rich::Rich;
@@ -186,7 +186,7 @@ fn deadline(voice: &Voice<'_>) -> Option<Fact> {
 fn instant(voice: &Voice<'_>, label: &str, at: Option<Instant>) -> Option<Fact> {
     let mut moment = said(voice.wall, at?);
     if abroad(voice.input) {
-        moment = in_zone(voice.input.locale, &moment, voice.wall);
+        moment = voice.wall.with_zone(&moment);
     }
     Some(Fact::line(voice.label(label), Rich::plain(&moment)))
 }

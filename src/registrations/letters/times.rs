@@ -1,6 +1,6 @@
 //! The dates of a letter.
 
-use super::voice::{Voice, abroad, in_zone, there};
+use super::voice::{Voice, abroad, there};
 use super::{RegistrationLetter, Session};
 use crate::notices::letter::Fact;
 use crate::notices::rich::{Rich, keep};
@@ -47,11 +47,11 @@ fn date(voice: &Voice<'_>, session: &Session) -> Vec<Rich> {
         lines.insert(0, Rich::strong(&span));
         return lines;
     }
-    lines.insert(0, Rich::strong(&in_zone(input.locale, &span, voice.wall)));
+    lines.insert(0, Rich::strong(&voice.wall.with_zone(&span)));
     if let Some(zone) = session.also_zone.filter(|zone| *zone != input.zone) {
         let theirs = Wall::new(zone, input.locale, input.written_at);
         let span = kept_span(theirs, session);
-        lines.push(Rich::plain(&in_zone(input.locale, &span, theirs)));
+        lines.push(Rich::plain(&theirs.with_zone(&span)));
     }
     lines
 }

@@ -4,10 +4,11 @@ use chrono_tz::Tz;
 
 use super::RegistrationLetter;
 use super::kind::{Kind, word};
+use crate::catalog::model::titled;
 use crate::notices::letter::Button;
 use crate::notices::rich::{Rich, keep};
+use crate::registrations::words::listed;
 use crate::values::clock::Instant;
-use crate::values::locale::Locale;
 use crate::values::say::{Value, say};
 use crate::values::when::Wall;
 
@@ -141,6 +142,8 @@ impl<'a> Voice<'a> {
 
 /// What the texts are filled with.
 fn values(input: &RegistrationLetter, wall: Wall) -> Vec<(&'static str, Value<'static>)> {
+    let people = input.entries.iter().map(|entry| entry.participant.as_str());
+    let people = listed(people, input.locale);
     let first = input.entries.iter().flat_map(|entry| &entry.sessions);
     let first = first.min_by_key(|session| session.starts_at);
     let place = input.entries.iter().filter_map(|entry| entry.place_in_line);
@@ -148,12 +151,12 @@ fn values(input: &RegistrationLetter, wall: Wall) -> Vec<(&'static str, Value<'s
     let seats: u32 = input.entries.iter().map(|entry| entry.seats).sum();
     let abroad = abroad(input);
     let moment = |at: Option<Instant>| match at {
-        Some(at) if abroad => in_zone(input.locale, &said(wall, at), wall),
+        Some(at) if abroad => wall.with_zone(&said(wall, at)),
         Some(at) => said(wall, at),
         None => String::new(),
     };
     vec![
-        ("people", people(input).into()),
+        ("people", people.into()),
         ("program", input.program.clone().into()),
         ("offering", offering(input).into()),
         ("organization", input.organization.clone().into()),
@@ -195,14 +198,6 @@ pub(super) fn abroad(input: &RegistrationLetter) -> bool {
     input.zone != Tz::Asia__Shanghai || sessions.any(|session| session.also_zone.is_some())
 }
 
-/// A time with the name of the zone it is told in.
-pub(super) fn in_zone(locale: Locale, time: &str, wall: Wall) -> String {
-    match locale {
-        Locale::Chinese => format!("{} {time}", wall.zone_name()),
-        Locale::English => format!("{time} ({})", wall.zone_name()),
-    }
-}
-
 /// An instant with its day kept on one line.
 pub(super) fn said(wall: Wall, at: Instant) -> String {
     let moment = wall.moment(at);
@@ -210,33 +205,7 @@ pub(super) fn said(wall: Wall, at: Instant) -> String {
     moment.replacen(&day, &keep(&day), 1)
 }
 
-/// The participants, each once: "张小一、张小二", "A, B and C".
-fn people(input: &RegistrationLetter) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for entry in &input.entries {
-        if !names.contains(&entry.participant.as_str()) {
-            names.push(&entry.participant);
-        }
-    }
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            let and = say(input.locale, "letter-and", &[]);
-            let last_and = say(input.locale, "letter-last-and", &[]);
-            format!("{}{last_and}{last}", before.join(&and))
-        }
-        _ => names.concat(),
-    }
-}
-
 /// Program and offering as one title.
 pub(super) fn offering(input: &RegistrationLetter) -> String {
-    if input.offering.is_empty() {
-        input.program.clone()
-    } else {
-        let (program, offering) = (&input.program, &input.offering);
-        match input.locale {
-            Locale::Chinese => format!("{program} {offering}"),
-            Locale::English => format!("{program}, {offering}"),
-        }
-    }
+    titled(input.locale, &input.program, &input.offering)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
@@ -11,6 +10,7 @@ use super::DrawFacts;
 use crate::db::Fault;
 use crate::db::entity::draw_warnings as rows;
 use crate::db::entity::{registrations, units};
+use crate::db::write::insert_new;
 use crate::ledger::facts::Status;
 use crate::values::clock::Instant;
 use crate::values::ids::OfferingId;
@@ -94,12 +94,5 @@ pub(super) async fn remember(
         draw_at: Set(facts.draw_at),
         told_at: Set(now),
     };
-    let once = OnConflict::columns([rows::Column::OfferingId, rows::Column::DrawAt])
-        .do_nothing()
-        .to_owned();
-    let written = rows::Entity::insert(row)
-        .on_conflict(once)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(written == 1)
+    insert_new(tx, row, [rows::Column::OfferingId, rows::Column::DrawAt]).await
 }

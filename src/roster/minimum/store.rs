@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
@@ -13,6 +13,7 @@ use crate::catalog::model::{Allocation, OfferingState, SessionState, Shape};
 use crate::db::Fault;
 use crate::db::entity::minimum_warnings as rows;
 use crate::db::entity::{offerings, programs, registrations, sessions, units};
+use crate::db::write::insert_new;
 use crate::ledger::facts::Status;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ProgramId};
@@ -157,12 +158,5 @@ pub(super) async fn remember(
         min_to_run: Set(number(candidate.run.least)),
         confirmed_seats: Set(number(candidate.run.confirmed)),
     };
-    let once = OnConflict::column(rows::Column::OfferingId)
-        .do_nothing()
-        .to_owned();
-    let written = rows::Entity::insert(row)
-        .on_conflict(once)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(written == 1)
+    insert_new(tx, row, [rows::Column::OfferingId]).await
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
     QueryOrder, QuerySelect, RelationDef, Select,
@@ -11,6 +11,7 @@ use sea_orm::{
 use crate::db::Fault;
 use crate::db::entity::undelivered_digests as rows;
 use crate::db::entity::{announcements, deliveries, notices, registrations};
+use crate::db::write::insert_new;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OfferingId};
 
@@ -92,12 +93,5 @@ pub(super) async fn remember(
         written_at: Set(now),
         letters: Set(i32::try_from(letters).unwrap_or(i32::MAX)),
     };
-    let once = OnConflict::column(rows::Column::ToldUntil)
-        .do_nothing()
-        .to_owned();
-    let written = rows::Entity::insert(row)
-        .on_conflict(once)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(written == 1)
+    insert_new(tx, row, [rows::Column::ToldUntil]).await
 }

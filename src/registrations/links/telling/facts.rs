@@ -4,9 +4,10 @@ use chrono_tz::Tz;
 
 use super::{About, last_change, line};
 use crate::catalog::model::Offering;
+use crate::catalog::model::titled;
 use crate::ledger::facts::Status;
 use crate::notices::rich::{Rich, keep};
-use crate::registrations::Record;
+use crate::registrations::words::listed;
 use crate::registrations::words::told;
 use crate::values::clock::Instant;
 use crate::values::locale::Locale;
@@ -57,17 +58,19 @@ impl Facts {
                 about.now,
             )
         });
-        let titles = [
+        let title = titled(
+            locale,
             program.map_or("", |one| one.title.pick(locale)),
             offering.map_or("", |one| one.title.pick(locale)),
-        ];
-        let titles = titles.into_iter().filter(|title| !title.is_empty());
-        let titles: Vec<&str> = titles.collect();
+        );
         Self {
             locale,
             quiet,
-            people: people(records, locale),
-            title: titles.join(locale.pick(" ", ", ")),
+            people: listed(
+                records.iter().map(|one| one.participant_name.as_str()),
+                locale,
+            ),
+            title,
             organization: body.map_or_else(String::new, |one| one.name.pick(locale).to_owned()),
             contact: program.and_then(|one| one.contact.clone()),
             when: starts_at.map(|from| clock.span(from, ends_at.unwrap_or(from))),
@@ -154,38 +157,12 @@ fn site(about: &About<'_>, offering: &Offering) -> Option<String> {
     let session = sessions.find(|one| Some(one.id) == picked);
     let id = session.map_or(offering.site_id, |one| offering.site_of(one))?;
     let site = about.snapshot.sites.get(id)?;
-    let (name, district) = (
-        site.name.pick(about.locale),
-        site.district.pick(about.locale),
-    );
-    Some(match about.locale {
-        Locale::Chinese => format!("{name}，{district}"),
-        Locale::English => format!("{name}, {district}"),
-    })
-}
-
-/// The participants, each once.
-fn people(records: &[Record], locale: Locale) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for record in records {
-        if !names.contains(&record.participant_name.as_str()) {
-            names.push(&record.participant_name);
-        }
-    }
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            let and = say(locale, "letter-and", &[]);
-            let last_and = say(locale, "letter-last-and", &[]);
-            format!("{}{last_and}{last}", before.join(&and))
-        }
-        _ => names.concat(),
-    }
+    Some(site.placed(about.locale))
 }
 
 /// The clock at the offering; with the name of its zone where readers may live by another.
 struct Clock {
     wall: Wall,
-    locale: Locale,
     named: bool,
 }
 
@@ -198,7 +175,6 @@ impl Clock {
         });
         Self {
             wall: Wall::new(zone, locale, now),
-            locale,
             named: abroad || zone != Tz::Asia__Shanghai,
         }
     }
@@ -223,10 +199,10 @@ impl Clock {
     }
 
     fn zoned(&self, text: &str) -> String {
-        match self.locale {
-            _ if !self.named => text.to_owned(),
-            Locale::Chinese => format!("{} {text}", self.wall.zone_name()),
-            Locale::English => format!("{text} ({})", self.wall.zone_name()),
+        if self.named {
+            self.wall.with_zone(text)
+        } else {
+            text.to_owned()
         }
     }
 }

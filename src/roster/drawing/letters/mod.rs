@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use super::{DRAW_DUE, DrawFacts};
-use crate::catalog::model::{NoticeStyle, Sensitivity};
+use crate::catalog::model::{NoticeStyle, Sensitivity, titled};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
 use crate::notices::rich::{Rich, keep};
@@ -147,20 +147,11 @@ impl DrawLetter<'_> {
 
     fn time(&self) -> String {
         let wall = Wall::new(self.zone, self.locale, self.written_at);
-        let moment = keep(&wall.moment(self.facts.draw_at));
-        match (self.zone, self.locale) {
-            (Tz::Asia__Shanghai, _) => moment,
-            (_, Locale::Chinese) => format!("{} {moment}", wall.zone_name()),
-            (_, Locale::English) => format!("{moment} ({})", wall.zone_name()),
-        }
+        wall.with_other_zone(&keep(&wall.moment(self.facts.draw_at)))
     }
 
     fn part(&self, part: &str) -> Rich {
-        let title = match (self.offering, self.locale) {
-            ("", _) => self.program.to_owned(),
-            (offering, Locale::Chinese) => format!("{} {offering}", self.program),
-            (offering, Locale::English) => format!("{}, {offering}", self.program),
-        };
+        let title = titled(self.locale, self.program, self.offering);
         let arguments = [("title", title.into()), ("time", self.time().into())];
         Rich::say(self.locale, &format!("draw-due-{part}"), &arguments, None)
     }

@@ -5,6 +5,7 @@ mod samples;
 use std::sync::Arc;
 
 use super::{DigestFacts, UNDELIVERED_DIGEST};
+use crate::catalog::model::titled;
 use crate::db::Fault;
 use crate::notices::letter::{Fact, Letter, Tone};
 use crate::notices::rich::{Rich, keep};
@@ -140,11 +141,7 @@ impl DigestLetter<'_> {
     }
 
     fn fact(&self, line: &Line) -> Fact {
-        let title = match (&*line.offering, self.locale) {
-            ("", _) => line.program.clone(),
-            (offering, Locale::Chinese) => format!("{} {offering}", line.program),
-            (offering, Locale::English) => format!("{}, {offering}", line.program),
-        };
+        let title = titled(self.locale, &line.program, &line.offering);
         let people = [("count", line.people.into())];
         let url = format!("{}/offerings/{}/roster", self.public_url, line.code);
         let value = [("title", title.into())];
