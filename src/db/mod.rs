@@ -14,6 +14,7 @@ pub mod kept;
 pub mod migrate;
 pub mod once;
 pub mod seal;
+pub mod shared_time;
 pub mod signed;
 pub mod together;
 pub mod watch;

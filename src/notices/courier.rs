@@ -36,6 +36,7 @@ use super::store::ended::{self, End};
 use super::store::leases::{self, Renewal};
 use super::suppression::Suppressions;
 use crate::db::again::until_done;
+use crate::db::shared_time::SharedTime;
 use crate::db::together::Together;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
@@ -47,8 +48,8 @@ const AT_ONCE: usize = 16;
 /// down cost hardly more for many than for one. With a server so slow that their leases end
 /// before, the last of them are given back.
 const IN_HAND: usize = 64;
-/// What clocks may differ by, and what may go by between reading one and writing, before an
-/// instant counts as written under another clock.
+/// What may go by between reading a clock and writing, before an instant counts as written under
+/// another clock.
 const APART_SECONDS: i64 = 60;
 /// How often to look without being woken: retries, and what other instances committed.
 const POLL: Duration = Duration::from_secs(1);
@@ -77,6 +78,7 @@ pub struct CourierParts {
 /// The worker that sends.
 pub struct Courier {
     parts: CourierParts,
+    shared_time: SharedTime,
     carrier: Carrier,
     from: Mailbox,
     retry_first_seconds: u32,
@@ -109,6 +111,7 @@ impl Courier {
         let (ending, renewing) = (parts.db.clone(), parts.db.clone());
         let limits = Limits::of(settings);
         Ok(Self {
+            shared_time: SharedTime::new(parts.db.clone(), parts.clock.clone()),
             parts,
             carrier: Carrier::from_url(&settings.url, limits)?,
             from: settings.from.parse()?,
@@ -211,11 +214,16 @@ impl Courier {
     /// # Errors
     /// [`Fault::Database`].
     pub async fn put_right(&self, now: Instant) -> Result<(), Fault> {
-        let longest = lease::of_claim(&self.limits, now);
-        let longest = longest.max(lease::of_handing_over(&self.limits, now));
-        let lease = longest.plus_seconds(APART_SECONDS);
+        let longest = |now| {
+            let of_claim = lease::of_claim(&self.limits, now);
+            let of_handing_over = lease::of_handing_over(&self.limits, now);
+            of_claim.max(of_handing_over).plus_seconds(APART_SECONDS)
+        };
+        let lease = longest(self.shared_time.now().await?);
         let latest = latest_due(self.retry_first_seconds, now).plus_seconds(APART_SECONDS);
-        leases::put_right(&self.parts.db, now, lease, latest).await
+        let db = &self.parts.db;
+        leases::free_beyond(db, lease).await?;
+        deliveries::put_right(db, now, longest(now), latest).await
     }
 
     /// Until when nothing is tried, while the server is away or does not let us in.
@@ -230,7 +238,9 @@ impl Courier {
         if room == 0 || now < self.pauses.until() {
             return Ok(Vec::new());
         }
-        let lease = lease::of_claim(&self.limits, now);
+        let counted = self.shared_time.now().await?;
+        let lease = lease::of_claim(&self.limits, counted);
+        let lease = (counted, lease);
         deliveries::claim(&self.parts.db, now, lease, room as u64).await
     }
 }

@@ -16,6 +16,7 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use crate::db::again::until_done;
+use crate::db::shared_time::SharedTime;
 use crate::db::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 
@@ -41,6 +42,7 @@ type Work =
 pub struct Timer {
     db: Database,
     clock: Clock,
+    shared_time: Arc<SharedTime>,
     holder: String,
     interval: Duration,
     handlers: Vec<(&'static str, Arc<Work>)>,
@@ -51,6 +53,7 @@ impl Timer {
     #[must_use]
     pub fn new(db: Database, clock: Clock, holder: String, settings: TimerSettings) -> Self {
         Self {
+            shared_time: Arc::new(SharedTime::new(db.clone(), clock.clone())),
             db,
             clock,
             holder,
@@ -126,10 +129,11 @@ impl Timer {
     /// # Errors
     /// [`Fault::Database`] when the lease cannot be asked for.
     pub async fn look(&self) -> Result<bool, Fault> {
-        let now = self.clock.now();
-        if !store::take(&self.db, LEASE, &self.holder, now, LEASE_SECONDS).await? {
+        let counted = self.shared_time.now().await?;
+        if !store::take(&self.db, LEASE, &self.holder, counted, LEASE_SECONDS).await? {
             return Ok(false);
         }
+        let now = self.clock.now();
         for (name, handler) in &self.handlers {
             if let Err(fault) = handler(now).await {
                 tracing::error!(handler = name, error = ?fault, "what fell due was not done");

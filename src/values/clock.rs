@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -67,6 +68,13 @@ impl Instant {
     #[must_use]
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+
+    /// This instant and so much more, in whole milliseconds.
+    #[must_use]
+    pub fn plus(self, more: Duration) -> Self {
+        let millis = i64::try_from(more.as_millis()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(millis))
     }
 
     /// The instant at which the wall clock of `zone` shows the same time `days` later; in a gap
@@ -175,6 +183,12 @@ impl Clock {
             Self::Machine { offset_ms } => Instant(machine_now().0 + offset_ms),
             Self::Fixed(at) => Instant(at.load(Ordering::SeqCst)),
         }
+    }
+
+    /// Whether it moves by hand only.
+    #[must_use]
+    pub const fn stands_still(&self) -> bool {
+        matches!(self, Self::Fixed(_))
     }
 
     /// Moves a fixed clock to `at`; a running clock is left alone.

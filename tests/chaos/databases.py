@@ -141,6 +141,9 @@ class SqliteCopy:
         finally:
             db.close()
 
+    def end_leases(self) -> None:
+        """Nothing: the one process ends them itself when it starts."""
+
     def keep(self, folder: Path) -> None:
         """Keeps it with the traces of a failed round."""
         for file in self.file.parent.glob(self.file.name + "*"):
@@ -169,6 +172,11 @@ class PostgresCopy:
         psql = [self.cluster.psql, self.url(), "-Atqc", asked]
         said = subprocess.run(psql, check=True, capture_output=True, text=True).stdout
         return owed([int(count) for count in said.strip().split("|")])
+
+    def end_leases(self) -> None:
+        """Ends what processes hold that are no more, as time would."""
+        ended = "UPDATE deliveries SET lease_until = NULL; DELETE FROM leases"
+        subprocess.run([self.cluster.psql, self.url(), "-qc", ended], check=True)
 
     def keep(self, folder: Path) -> None:
         """Keeps it with the traces of a failed round."""

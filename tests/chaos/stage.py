@@ -15,18 +15,15 @@ from .databases import Copy, Ground
 from .disk import Disk
 from .faults import BY_NAME, Fault
 from .proxy import Proxy
-from .rows import Rows
 from .servers import UNKNOWN_COMMIT, Broken, Server, run
 from .sink import Sink
 from .story import Story
 
 DRAINED_WITHIN = 60.0
-#: Seconds that the queues have to drain by themselves before clocks are put on.
+#: Seconds that the queues have to drain by themselves before leases are ended.
 PATIENCE = 3.0
 #: How long a mail's answer is waited for: longer than any pause.
 ANSWER_SECONDS = 34
-#: Seconds after which the leases of a dead process are over.
-LEASES_OVER = ANSWER_SECONDS + 20.0
 #: Mails that a process can have in hand.
 ON_THEIR_WAY = 64
 
@@ -68,7 +65,7 @@ class Stage:
         self.failpoints: dict[int, str] = {}
         self.servers: list[Server] = []
         self.done: list[str] = []
-        #: Whether leases are waited for in real time instead of by a clock that is put on.
+        #: Whether it is waited until leases are over.
         self.is_patient = self.rng.random() < 0.125
         self.proxy: Proxy | None = None
         self.disk: Disk | None = None
@@ -184,17 +181,18 @@ class Stage:
                 raise Broken(f"not drained after {DRAINED_WITHIN:.0f} s: {owed}")
             if waited > PATIENCE and not self.is_patient and self._are_leased(owed):
                 self.is_patient = True
-                await self._put_clocks_on()
+                await self._end_leases()
             await asyncio.sleep(0.2)
 
-    async def _put_clocks_on(self) -> None:
-        """Ends all in order and starts them with later clocks, so that leases are over."""
+    async def _end_leases(self) -> None:
+        """Ends all in order, then what dead processes hold, and starts them again."""
         for server in self.servers:
             server.send(signal.SIGTERM)
         for server in self.servers:
             await server.ended(25)
+        self.copy.end_leases()
         for server in self.servers:
-            server.launch(ahead=server.ahead + LEASES_OVER)
+            server.launch(ahead=server.ahead)
         for server in self.servers:
             await server.ready(DRAINED_WITHIN)
 
@@ -230,7 +228,7 @@ class Stage:
             mails=self.sink.mails,
             clocks=(min(offsets), max(offsets)),
             days_passed="days" in self.fault.traits,
-            excused=self._excused(rows),
+            excused=self._excused(),
         )
         verdict.lies += checker.judge(story)
         unknown = 0
@@ -251,13 +249,10 @@ class Stage:
             "again": len(self.sink.mails) - len({mail.message_id for mail in self.sink.mails}),
         }
 
-    def _excused(self, rows: Rows) -> int:
+    def _excused(self) -> int:
         """How many mails may come again: those on their way whenever something was struck."""
         if not self.fault.doubles_mails:
             return 0
-        if "clock" in self.fault.traits and len(self.servers) > 1:
-            # A lease of one is over for another, so mails go several times; but not for ever.
-            return 2 * len(rows.deliveries) * len(self.servers)
         cut = self.proxy.cut if self.proxy is not None else 0
         return ON_THEIR_WAY * len(self.servers) * len(self.done) + cut
 

@@ -10,7 +10,7 @@ use niangjia::timer::{Timer, TimerSettings};
 use niangjia::values::clock::Clock;
 use tokio_util::sync::CancellationToken;
 
-use crate::harness::TestServer;
+use crate::harness::{Backend, TestServer};
 
 fn counting(server: &TestServer, clock: &Clock, holder: &str, count: &Arc<AtomicU32>) -> Timer {
     let settings = TimerSettings {
@@ -123,4 +123,17 @@ on_both_databases! {
         running.await.unwrap().unwrap();
         assert!(counting(&server, &server.clock, "second", &count).look().await.unwrap());
     }
+}
+
+/// On PostgreSQL only: an embedded database has one process, and so one clock.
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_with_clocks_hours_apart_take_turns() {
+    let server = TestServer::start(Backend::Postgres).await;
+    let count = Arc::new(AtomicU32::new(0));
+    let ahead = Clock::starting_at(server.clock.now().plus_hours(5));
+    let first = counting(&server, &Clock::machine(), "first", &count);
+    let second = counting(&server, &ahead, "second", &count);
+    assert!(first.look().await.unwrap());
+    assert!(!second.look().await.unwrap());
+    assert!(first.look().await.unwrap());
 }

@@ -61,7 +61,8 @@ impl Courier {
             return Some(End::PutOff { until });
         }
         // The process may have been paused, or the server was slow with those before.
-        let is_over = delivery.lease_until.is_none_or(|lease| lease <= now);
+        let counted = self.shared_time.counted();
+        let is_over = delivery.lease_until.is_none_or(|lease| lease <= counted);
         (is_over || self.pauses.until() > now).then_some(End::Released)
     }
 

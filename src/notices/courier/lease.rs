@@ -16,17 +16,12 @@ const SPARE: Duration = Duration::from_secs(10);
 
 /// How long a claimed mail is ours: until the server has its recipient at the latest.
 pub(super) fn of_claim(limits: &Limits, now: Instant) -> Instant {
-    later(now, limits.before_the_mail() + WAITING)
+    now.plus(limits.before_the_mail() + WAITING)
 }
 
 /// How long a mail is ours that is handed over: until the server has had its time to answer.
 pub(super) fn of_handing_over(limits: &Limits, now: Instant) -> Instant {
-    later(now, limits.command + limits.answer + SPARE)
-}
-
-fn later(now: Instant, by: Duration) -> Instant {
-    let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-    Instant::from_millis(now.millis().saturating_add(millis))
+    now.plus(limits.command + limits.answer + SPARE)
 }
 
 /// The lease of a mail that is on its way.
@@ -50,7 +45,7 @@ impl<'a> Lease<'a> {
     }
 
     fn now(&self) -> Instant {
-        self.courier.parts.clock.now()
+        self.courier.shared_time.counted()
     }
 }
 
@@ -78,6 +73,6 @@ impl Hold for Lease<'_> {
     }
 
     fn lasts(&self) -> bool {
-        self.until() >= later(self.now(), self.courier.limits.answer)
+        self.until() >= self.now().plus(self.courier.limits.answer)
     }
 }

@@ -15,6 +15,9 @@ use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, DeliveryId, NoticeId};
 
+/// From 22:00 to 08:00, and the hour that a zone may put its clocks back in it.
+const LONGEST_NIGHT_HOURS: i64 = 11;
+
 /// A delivery with all that carrying it needs.
 #[derive(Clone, Debug)]
 pub(in crate::notices) struct Carried {
@@ -31,19 +34,20 @@ impl Carried {
     }
 }
 
-/// Takes up to `limit` due deliveries for this process until `lease`, oldest first.
+/// Takes up to `limit` due deliveries for this process, oldest first, by a lease: from when, in the
+/// time that instances share, until when.
 ///
 /// The update is guarded by the lease, so of two instances that saw the same row one gets it.
 pub(in crate::notices) async fn claim(
     db: &Database,
     now: Instant,
-    lease: Instant,
+    (from, until): (Instant, Instant),
     limit: u64,
 ) -> Result<Vec<Carried>, Fault> {
     let free = || {
         Condition::any()
             .add(deliveries::Column::LeaseUntil.is_null())
-            .add(deliveries::Column::LeaseUntil.lte(now))
+            .add(deliveries::Column::LeaseUntil.lte(from))
     };
     let due: Vec<DeliveryId> = deliveries::Entity::find()
         .select_only()
@@ -63,7 +67,7 @@ pub(in crate::notices) async fn claim(
     let mine = db
         .write(async |tx: &DatabaseTransaction| {
             let rows = deliveries::Entity::update_many()
-                .col_expr(deliveries::Column::LeaseUntil, Expr::value(lease))
+                .col_expr(deliveries::Column::LeaseUntil, Expr::value(until))
                 .filter(deliveries::Column::Id.is_in(few_lengths(due.iter().copied())))
                 // Not "owed", which might have the database go through all that is.
                 .filter(deliveries::Column::State.is_not_in(["sent", "failed", "expired"]))
@@ -102,6 +106,42 @@ async fn with_notices(db: &Database, mine: Vec<deliveries::Model>) -> Result<Vec
             })
         })
         .collect())
+}
+
+/// Makes due at `now` what was written under a clock that was ahead and has been put back since: what
+/// was never tried and is due later than `soon`, and what is due later than `latest`; no pause of ours
+/// goes on for so long. What waits for the day may be due later by a night.
+///
+/// One instance does it now and then. Did each when it claims, instances whose clocks differ
+/// would take each other's pauses away again and again.
+pub(in crate::notices) async fn put_right(
+    db: &Database,
+    now: Instant,
+    soon: Instant,
+    latest: Instant,
+) -> Result<(), Fault> {
+    use deliveries::Column::{Attempts, ByDayZone, DueAt, State};
+    let after_a_night = |at: Instant| at.plus_hours(LONGEST_NIGHT_HOURS);
+    let too_late = |soon: Instant, latest: Instant| {
+        let untried = Condition::all().add(Attempts.eq(0)).add(DueAt.gt(soon));
+        Condition::any().add(untried).add(DueAt.gt(latest))
+    };
+    let at_once = Condition::all()
+        .add(ByDayZone.is_null())
+        .add(too_late(soon, latest));
+    let by_day = too_late(after_a_night(soon), after_a_night(latest));
+    let unexplained = Condition::any().add(at_once).add(by_day);
+    db.write(async |tx: &DatabaseTransaction| {
+        deliveries::Entity::update_many()
+            .col_expr(DueAt, Expr::value(now))
+            .filter(State.eq("owed"))
+            .filter(DueAt.gt(soon))
+            .filter(unexplained.clone())
+            .exec(tx)
+            .await?;
+        Ok::<_, Fault>(())
+    })
+    .await
 }
 
 /// The newest deliveries, newest first: what `/dev/mail` lists.

@@ -11,9 +11,6 @@ use crate::db::{Database, Fault};
 use crate::values::clock::Instant;
 use crate::values::ids::DeliveryId;
 
-/// From 22:00 to 08:00, and the hour that a zone may put its clocks back in it.
-const LONGEST_NIGHT_HOURS: i64 = 11;
-
 /// A lease that is to last longer.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::notices) struct Renewal {
@@ -52,42 +49,14 @@ pub(in crate::notices) async fn renew(
     Ok(wanted.iter().map(answer).collect())
 }
 
-/// Frees and makes due at `now` what was written under a clock that was ahead and has been put
-/// back since: leases that end later than `lease`, what was never tried and is due later than
-/// that, and what is due later than `latest`; no lease and no pause of ours goes on for so long.
-/// What waits for the day may be due later by a night.
-///
-/// One instance does it now and then. Did each when it claims, instances whose clocks differ
-/// would take mails from one another again and again, and send them each time.
-pub(in crate::notices) async fn put_right(
-    db: &Database,
-    now: Instant,
-    lease: Instant,
-    latest: Instant,
-) -> Result<(), Fault> {
-    use deliveries::Column::{Attempts, ByDayZone, DueAt};
-    let after_a_night = |at: Instant| at.plus_hours(LONGEST_NIGHT_HOURS);
-    let too_late = |lease: Instant, latest: Instant| {
-        let untried = Condition::all().add(Attempts.eq(0)).add(DueAt.gt(lease));
-        Condition::any().add(untried).add(DueAt.gt(latest))
-    };
-    let at_once = Condition::all()
-        .add(ByDayZone.is_null())
-        .add(too_late(lease, latest));
-    let by_day = too_late(after_a_night(lease), after_a_night(latest));
-    let unexplained = Condition::any().add(at_once).add(by_day);
+/// Frees leases that end later than `longest`, later than any given now would: the clock that they were
+/// counted by was ahead, and has been put back since.
+pub(in crate::notices) async fn free_beyond(db: &Database, longest: Instant) -> Result<(), Fault> {
     db.write(async |tx: &DatabaseTransaction| {
-        deliveries::Entity::update_many()
-            .col_expr(deliveries::Column::DueAt, Expr::value(now))
-            .filter(deliveries::Column::State.eq("owed"))
-            .filter(deliveries::Column::DueAt.gt(lease))
-            .filter(unexplained.clone())
-            .exec(tx)
-            .await?;
         deliveries::Entity::update_many()
             .col_expr(deliveries::Column::LeaseUntil, Expr::value(None::<Instant>))
             .filter(deliveries::Column::State.eq("owed"))
-            .filter(deliveries::Column::LeaseUntil.gt(lease))
+            .filter(deliveries::Column::LeaseUntil.gt(longest))
             .exec(tx)
             .await?;
         Ok::<_, Fault>(())

@@ -104,6 +104,14 @@ impl TestServer {
             .await
     }
 
+    /// Another instance, by a clock of its own.
+    pub(crate) async fn instance_by(&self, clock: Clock) -> App {
+        let db = Database::connect(self.settings()).await.unwrap();
+        App::assemble(&self.config, db, clock, &self.keys)
+            .await
+            .unwrap()
+    }
+
     /// Another instance that reaches the same database by these connections.
     pub(crate) async fn instance_on(&self, db: Database) -> App {
         let clock = self.clock.clone();

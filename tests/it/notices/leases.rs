@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use niangjia::notices::Courier;
+use niangjia::values::clock::Clock;
+
 use super::{owe, states, until, with_sink};
-use crate::harness::{SmtpSink, Step, TestServer, Treat};
+use crate::harness::{Backend, SmtpSink, Step, TestServer, Treat};
 
 /// How often the sink has heard a command.
 fn heard(sink: &SmtpSink, word: &str) -> usize {
@@ -12,11 +15,11 @@ fn heard(sink: &SmtpSink, word: &str) -> usize {
 
 /// Delivers in a task of its own, and waits until the sink has heard a command.
 async fn deliver_up_to(
-    server: &TestServer,
+    courier: &Arc<Courier>,
     sink: &SmtpSink,
     word: &str,
 ) -> tokio::task::JoinHandle<usize> {
-    let courier = Arc::clone(&server.app.notices.courier);
+    let courier = Arc::clone(courier);
     let delivering = tokio::spawn(async move { courier.deliver_due().await.unwrap() });
     until(|| heard(sink, word) > 0).await;
     delivering
@@ -28,7 +31,7 @@ on_both_databases! {
         let other = server.instance().await.notices.courier;
         owe(&server, 1, None).await;
         sink.treat(Treat::Wait(Step::Recipient));
-        let delivering = deliver_up_to(&server, &sink, "RCPT").await;
+        let delivering = deliver_up_to(&server.app.notices.courier, &sink, "RCPT").await;
         assert_eq!(other.deliver_due().await.unwrap(), 0, "the lease still runs");
         server.advance_minutes(10);
         assert_eq!(other.deliver_due().await.unwrap(), 1, "as after a pause of the first");
@@ -42,7 +45,7 @@ on_both_databases! {
         let (server, sink) = with_sink(backend).await;
         owe(&server, 1, None).await;
         sink.treat(Treat::Wait(Step::Data));
-        let delivering = deliver_up_to(&server, &sink, "DATA").await;
+        let delivering = deliver_up_to(&server.app.notices.courier, &sink, "DATA").await;
         server.advance_minutes(10);
         sink.go_on();
         assert_eq!(delivering.await.unwrap(), 1, "in a second conversation");
@@ -55,7 +58,7 @@ on_both_databases! {
         let other = server.instance().await.notices.courier;
         owe(&server, 1, None).await;
         sink.treat(Treat::Wait(Step::Dot));
-        let delivering = deliver_up_to(&server, &sink, "DATA").await;
+        let delivering = deliver_up_to(&server.app.notices.courier, &sink, "DATA").await;
         until(|| !sink.seen().is_empty()).await;
         server.advance_minutes(5);
         assert_eq!(other.deliver_due().await.unwrap(), 0, "paused for five minutes");
@@ -64,4 +67,34 @@ on_both_databases! {
         assert_eq!(sink.seen().len(), 1, "once");
         assert_eq!(states(&server).await, [("sent".to_owned(), 1, None)]);
     }
+}
+
+/// On PostgreSQL only: an embedded database has one process, and so one clock.
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_with_clocks_hours_apart_leave_each_other_their_mails() {
+    let (server, sink) = with_sink(Backend::Postgres).await;
+    let now = server.clock.now();
+    let ours = server
+        .instance_by(Clock::starting_at(now))
+        .await
+        .notices
+        .courier;
+    let ahead = server
+        .instance_by(Clock::starting_at(now.plus_hours(5)))
+        .await
+        .notices
+        .courier;
+    owe(&server, 1, None).await;
+    sink.treat(Treat::Wait(Step::Recipient));
+    let delivering = deliver_up_to(&ours, &sink, "RCPT").await;
+    assert_eq!(ahead.deliver_due().await.unwrap(), 0);
+    ahead.put_right(now.plus_hours(5)).await.unwrap();
+    assert_eq!(
+        ahead.deliver_due().await.unwrap(),
+        0,
+        "nor does it free what is held"
+    );
+    sink.go_on();
+    assert_eq!(delivering.await.unwrap(), 1);
+    assert_eq!((sink.seen().len(), heard(&sink, "DATA")), (1, 1), "once");
 }
