@@ -38,6 +38,7 @@ use crate::values::ids::IdMaker;
 use crate::web::layers::Web;
 use crate::web::limits::{Limits, WriteClass};
 use crate::web::page::CursorKey;
+use crate::web::session::Sessions;
 
 /// The parts of a running instance. Cheap to clone.
 #[derive(Clone)]
@@ -134,10 +135,10 @@ impl App {
         let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
         let composers = composers(&registrations, &roster, config);
         let notices = Notices::new(parts, composers, &config.mail)?;
-        let timer = Timer::new(db.clone(), clock, holder, config.timer);
+        let timer = Timer::new(db.clone(), clock.clone(), holder, config.timer);
         let timer = with_chores(timer, &db, &accounts, &roster, &notices);
         Ok(Self {
-            web: web(config, ids, accounts.clone(), keys),
+            web: web(config, ids, (accounts.clone(), clock), keys),
             readiness: Readiness::new(db.clone(), ledger.clone()),
             timer,
             db,
@@ -193,13 +194,21 @@ impl App {
 }
 
 /// What the layers of the web need.
-fn web(config: &Config, ids: Arc<IdMaker>, accounts: Accounts, keys: &FieldKeys) -> Web {
+fn web(
+    config: &Config,
+    ids: Arc<IdMaker>,
+    (accounts, clock): (Accounts, Clock),
+    keys: &FieldKeys,
+) -> Web {
+    let key = |purpose| SecretString::from(keys.fingerprint(purpose, ""));
+    let url = &config.server.public_url;
     Web {
+        sessions: Sessions::new(key("sessions"), clock, config.console, url),
         ids,
         settings: Arc::new(config.server.clone()),
         limits: Limits::new(&config.limits),
         tokens: Arc::new(accounts),
-        cursors: CursorKey(SecretString::from(keys.fingerprint("cursors", ""))),
+        cursors: CursorKey(key("cursors")),
         class_of: write_class,
     }
 }

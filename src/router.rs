@@ -5,8 +5,10 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+use crate::console::{self, Console};
 use crate::db::Fault;
-use crate::web::{html, layers};
+use crate::web::html::Audience;
+use crate::web::{assets, html, layers};
 use crate::{
     accounts, catalog, docs, health, households, notices, openapi, organizations, registrations,
     roster,
@@ -28,17 +30,17 @@ pub fn router(app: &App) -> Result<Router, Fault> {
             app.notices.letters.clone(),
         ));
     }
-    // /l/{token} /u/{token}
+    // /l/{token} /u/{token} /console… /assets/{name}
     api = api.merge(pages(app));
     let all = layers::around(api, &app.web)
         // /healthz /readyz: never shed, never limited
         .merge(health)
         // /api/openapi.json /api/docs /problems/{slug}
         .merge(docs::routes(&document)?);
-    Ok(layers::outermost(all, app.web.ids.clone(), is_page))
+    Ok(layers::outermost(all, app.web.ids.clone(), audience_of))
 }
 
-/// Where links in mails lead: they work without signing in.
+/// What people look at: where links in mails lead, which work without signing in, and the console.
 fn pages(app: &App) -> Router {
     Router::new()
         // /links.css
@@ -47,11 +49,20 @@ fn pages(app: &App) -> Router {
             app.registrations.clone(),
         ))
         .merge(accounts::links::pages::routes(app.accounts.clone()))
+        .merge(assets::routes())
+        .merge(console::routes(Console {
+            roster: app.roster.clone(),
+            sessions: app.web.sessions.clone(),
+        }))
 }
 
-/// Whether a route answers people with a page.
-fn is_page(route: &str) -> bool {
-    ["/l/", "/u/"].iter().any(|root| route.starts_with(root))
+/// Who reads what a route answers.
+fn audience_of(route: &str) -> Audience {
+    match route {
+        route if route.starts_with("/console") => Audience::Staff,
+        route if route.starts_with("/l/") || route.starts_with("/u/") => Audience::Strangers,
+        _ => Audience::Programs,
+    }
 }
 
 /// The OpenAPI document of the whole server.

@@ -20,6 +20,7 @@ use crate::db::DatabaseSettings;
 use crate::notices::MailSettings;
 use crate::timer::TimerSettings;
 use crate::web::limits::LimitSettings;
+use crate::web::session::ConsoleSettings;
 use crate::web::settings::ServerSettings;
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -49,6 +50,8 @@ pub struct Config {
     pub limits: LimitSettings,
     /// What falls due.
     pub timer: TimerSettings,
+    /// The organizers' pages.
+    pub console: ConsoleSettings,
 }
 
 /// Why the configuration cannot be used.

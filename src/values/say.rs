@@ -19,8 +19,8 @@ static_loader! {
     };
 }
 
-const CHINESE: LanguageIdentifier = langid!("zh-CN");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static CHINESE: LanguageIdentifier = langid!("zh-CN");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// What a text is filled with: names without `$`, and their values.
 pub type Arguments<'a> = [(&'static str, Value<'a>)];
@@ -41,19 +41,28 @@ pub fn say(locale: Locale, id: &str, arguments: &Arguments<'_>) -> String {
     say_filled(locale, id, &filled)
 }
 
+/// The text `id`, if there is one of that name: for ids that come from outside.
+#[must_use]
+pub fn known(locale: Locale, id: &str) -> Option<String> {
+    TEXTS.try_lookup_complete(language(locale), id, None)
+}
+
 /// As [`say`], with names that are known only at run time.
 #[must_use]
 pub fn say_filled(locale: Locale, id: &str, filled: &Filled<'_>) -> String {
-    let language = match locale {
-        Locale::Chinese => &CHINESE,
-        Locale::English => &ENGLISH,
-    };
     TEXTS
-        .try_lookup_complete(language, id, Some(filled))
+        .try_lookup_complete(language(locale), id, Some(filled))
         .unwrap_or_else(|| {
             tracing::error!(id, "no such text");
             id.to_owned()
         })
+}
+
+const fn language(locale: Locale) -> &'static LanguageIdentifier {
+    match locale {
+        Locale::Chinese => &CHINESE,
+        Locale::English => &ENGLISH,
+    }
 }
 
 #[cfg(test)]

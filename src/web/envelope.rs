@@ -13,8 +13,9 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::extract::Language;
+use super::html::{self, Asked, Audience};
 use super::problem::{Kind, Problem};
-use super::{html, trace};
+use super::trace;
 use crate::db::Fault;
 use crate::values::ids::IdMaker;
 use crate::values::locale::Locale;
@@ -40,19 +41,20 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
 pub(super) struct Envelope {
     /// Makes request ids.
     pub(super) ids: Arc<IdMaker>,
-    /// Whether people look at what this route answers; programs read the others.
-    pub(super) is_page: fn(&str) -> bool,
+    /// Who reads what this route answers.
+    pub(super) audience_of: fn(&str) -> Audience,
 }
 
 /// Wraps a request; the outermost layer.
 pub(super) async fn wrap(
-    State(Envelope { ids, is_page }): State<Envelope>,
+    State(Envelope { ids, audience_of }): State<Envelope>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let request_id = RequestId(ids.make());
     let id = request_id.0.to_string();
     let Language(locale) = Language::of(request.headers());
+    let asked = Asked::of(request.method(), request.uri(), request.headers());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -63,7 +65,7 @@ pub(super) async fn wrap(
     async {
         let began = Stopwatch::now();
         let response = next.run(request).await;
-        let response = finish(response, locale, &id, is_page(&route));
+        let response = finish(response, locale, (&asked, audience_of(&route)), &id);
         trace::finished(&method, &route, response.status(), began.elapsed());
         response
     }
@@ -71,15 +73,20 @@ pub(super) async fn wrap(
     .await
 }
 
-fn finish(mut response: Response, locale: Locale, id: &str, is_page: bool) -> Response {
+fn finish(
+    mut response: Response,
+    locale: Locale,
+    (asked, audience): (&Asked, Audience),
+    id: &str,
+) -> Response {
     if let Some(problem) = problem_in(&mut response) {
         if let Some(fault) = problem.fault() {
             trace::fault(fault);
         }
-        response = if is_page {
-            html::of_problem(&problem, response, id)
-        } else {
-            in_json(&problem, response, locale, id)
+        response = match audience {
+            Audience::Programs => in_json(&problem, response, locale, id),
+            Audience::Strangers => html::of_problem(&problem, response, id),
+            Audience::Staff => html::of_problem_for_staff(&problem, response, asked, id),
         };
     }
     let headers = response.headers_mut();

@@ -19,11 +19,12 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::envelope::{self, Envelope};
-use super::html::IsPage;
+use super::html::{Audience, IsPage};
 use super::limits::{Limits, WriteClass};
 use super::network;
 use super::page::CursorKey;
 use super::problem::{Kind, Problem};
+use super::session::{self, Sessions};
 use super::settings::ServerSettings;
 use super::sign_in::TokenLookup;
 use crate::db::Fault;
@@ -45,6 +46,8 @@ pub struct Web {
     pub tokens: Arc<dyn TokenLookup>,
     /// Marks our cursors.
     pub cursors: CursorKey,
+    /// Signs in by cookie.
+    pub sessions: Sessions,
     /// Says what a call with this method (other than GET and HEAD) and path is counted as.
     pub class_of: fn(&Method, &str) -> WriteClass,
 }
@@ -59,6 +62,7 @@ pub fn around(router: Router, web: &Web) -> Router {
             .layer(from_fn_with_state(in_flight, shed))
             .layer(from_fn_with_state(web.clone(), in_time))
             .layer(from_fn_with_state(web.clone(), count))
+            .layer(from_fn_with_state(web.sessions.clone(), session::open))
             .layer(Extension(web.cursors.clone()))
             .layer(Extension(web.tokens.clone()))
             .layer(Extension(web.limits.clone()))
@@ -66,10 +70,10 @@ pub fn around(router: Router, web: &Web) -> Router {
     )
 }
 
-/// Wraps everything, health checks too: ids, logs, panics, headers. `is_page` says of a route
-/// whether people look at what it answers.
-pub fn outermost(router: Router, ids: Arc<IdMaker>, is_page: fn(&str) -> bool) -> Router {
-    let envelope = Envelope { ids, is_page };
+/// Wraps everything, health checks too: ids, logs, panics, headers. `audience_of` says of a route
+/// who reads what it answers.
+pub fn outermost(router: Router, ids: Arc<IdMaker>, audience_of: fn(&str) -> Audience) -> Router {
+    let envelope = Envelope { ids, audience_of };
     let default = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };

@@ -56,6 +56,7 @@
 //!   mark the `Idempotency-Key`, which [`extract::Keyed`] must then keep.
 
 pub mod answer;
+pub mod assets;
 pub mod envelope;
 pub mod etag;
 pub mod extract;
@@ -67,6 +68,7 @@ pub mod network;
 pub mod page;
 pub mod problem;
 pub mod second_factor;
+pub mod session;
 pub mod settings;
 pub mod sign_in;
 mod trace;

@@ -1,4 +1,4 @@
-//! Who calls: the bearer of an access token.
+//! Who calls: the bearer of an access token, shown in a header or by the cookie of a session.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use super::limits::{Limits, WriteClass};
 use super::problem::{Kind, Problem};
 use super::second_factor::Asked;
+use super::session::ByCookie;
 use crate::db::Fault;
 use crate::values::ids::{AccountId, TokenId};
 
@@ -79,13 +80,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Lasting {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let lookup = parts.extensions.get::<Arc<dyn TokenLookup>>().cloned();
-        let shown = parts.headers.get(header::AUTHORIZATION);
-        let secret = shown.and_then(|value| bearer(value.to_str().ok()?));
-        match lookup.zip(secret) {
-            Some((lookup, secret)) => Ok(Self {
-                lookup,
-                secret: secret.to_owned(),
-            }),
+        match lookup.zip(shown(parts).flatten()) {
+            Some((lookup, secret)) => Ok(Self { lookup, secret }),
             None => Err(Kind::Unauthenticated.into()),
         }
     }
@@ -96,15 +92,14 @@ async fn find(parts: &mut Parts) -> Result<Option<SignedIn>, Problem> {
     if let Some(known) = parts.extensions.get::<SignedIn>() {
         return Ok(Some(*known));
     }
-    let Some(value) = parts.headers.get(header::AUTHORIZATION) else {
+    let Some(secret) = shown(parts) else {
         return Ok(None);
     };
-    let secret = value.to_str().ok().and_then(bearer);
     let (Some(secret), Some(lookup)) = (secret, parts.extensions.get::<Arc<dyn TokenLookup>>())
     else {
         return Err(Kind::Unauthenticated.into());
     };
-    let found = lookup.find(secret).await?;
+    let found = lookup.find(&secret).await?;
     let signed_in = found.ok_or(Kind::Unauthenticated)?;
     let writes = parts.extensions.get::<WriteClass>().is_some();
     if let Some(limits) = parts.extensions.get::<Limits>().filter(|_| writes) {
@@ -112,6 +107,17 @@ async fn find(parts: &mut Parts) -> Result<Option<SignedIn>, Problem> {
     }
     parts.extensions.insert(signed_in);
     Ok(Some(signed_in))
+}
+
+/// The secret that a request shows, in its header or by its cookie; `Some(None)` for a header that is
+/// no token's.
+fn shown(parts: &Parts) -> Option<Option<String>> {
+    let Some(value) = parts.headers.get(header::AUTHORIZATION) else {
+        let ByCookie(secret) = parts.extensions.get::<ByCookie>()?;
+        return Some(Some(secret.clone()));
+    };
+    let secret = value.to_str().ok().and_then(bearer);
+    Some(secret.map(str::to_owned))
 }
 
 /// The secret of a `Bearer` header; the scheme's case does not matter (RFC 9110, 11.1).

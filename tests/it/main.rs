@@ -12,6 +12,7 @@ mod decide;
 #[macro_use]
 mod harness;
 mod check;
+mod console;
 mod discovery;
 mod draw;
 mod house;

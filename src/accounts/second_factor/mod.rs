@@ -109,10 +109,18 @@ impl Accounts {
                 })
             })
             .await?;
-        self.begun(account, once.replayed).await
+        self.begun_second_factor(account, once.replayed).await
     }
 
-    async fn begun(&self, account: AccountId, replayed: bool) -> Result<Begun, SecondFactorError> {
+    /// The secret that waits to be confirmed.
+    ///
+    /// # Errors
+    /// [`SecondFactorError::On`] when none does; a fault.
+    pub async fn begun_second_factor(
+        &self,
+        account: AccountId,
+        replayed: bool,
+    ) -> Result<Begun, SecondFactorError> {
         let db = self.db.read();
         let factor = store::second_factors::find(db, account).await?;
         let factor = factor.filter(|factor| !factor.on);

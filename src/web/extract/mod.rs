@@ -2,6 +2,7 @@
 
 mod body;
 mod file;
+mod form;
 mod json;
 mod keyed;
 mod parts;
@@ -9,6 +10,7 @@ mod rules;
 
 pub use body::{Body, EmptyBody, Valid};
 pub use file::KeyedSheet;
+pub use form::Fields;
 pub use keyed::Keyed;
 pub(in crate::web) use parts::read_query;
 pub use parts::{Language, NoQuery, Nothing, Path, Query, UserAgent};

@@ -2,7 +2,9 @@
 //! from outside, nothing kept by anybody, nothing compressed (they hold what acts, and the size
 //! of a compressed page can tell it).
 
+mod frame;
 mod page;
+mod staff;
 
 use askama::Template;
 use axum::Router;
@@ -10,7 +12,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
+pub use frame::{Frame, Tab, Who};
 pub use page::{Button, Line, Page, Piece, Tone, WayOut, asked, language};
+pub use staff::{Asked, of_problem_for_staff, show};
 
 use super::etag::{IfNoneMatch, Prepared};
 use super::problem::{Kind, Problem};
@@ -41,6 +45,17 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
         HeaderValue::from_static("noindex, nofollow"),
     ),
 ];
+
+/// Who reads what a route answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Programs, as JSON.
+    Programs,
+    /// Whoever opened a link of ours.
+    Strangers,
+    /// Who is signed in at the console.
+    Staff,
+}
 
 /// Marks an answer as a page, for the layers.
 #[derive(Clone, Copy, Debug)]

@@ -63,6 +63,9 @@ kinds! {
     /// Known, but not allowed.
     Forbidden = 403 "forbidden" "您没有这项权限" "You are not allowed to do this"
         "知道您是谁，但您没有做这件事的权限。";
+    /// A page of another site sent it under the cookie of somebody who is signed in here.
+    CrossSite = 403 "cross-site" "这个请求来自别的网站" "Another site sent this request"
+        "浏览器说，这个请求是别的网站的页面发来的。请在本站的页面上操作。";
     /// Children's data and the audit log are shown to staff only after a second factor.
     SecondFactorRequired = 403 "second-factor-required" "请再验证一次身份" "Please confirm that it is you"
         "要再验证一次身份，才能看孩子的信息和操作记录。";

@@ -16,21 +16,21 @@ pub struct ProblemView {
     /// `/problems/<slug>`; the slugs are listed in docs/problems.md.
     #[serde(rename = "type")]
     #[schema(example = "/problems/not-found")]
-    kind: String,
+    pub kind: String,
     /// The kind in a few words, in the reader's language.
-    title: String,
+    pub title: String,
     /// The status code once more.
-    status: u16,
+    pub status: u16,
     /// What exactly is wrong, in the reader's language.
-    detail: String,
+    pub detail: String,
     /// The request id, as in the header `X-Request-Id` and in our logs.
-    instance: String,
+    pub instance: String,
     /// The members that break a rule.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldErrorView>,
+    pub errors: Vec<FieldErrorView>,
     /// The rules that refused a registration.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    reasons: Vec<ReasonView>,
+    pub reasons: Vec<ReasonView>,
 }
 
 /// A member that breaks a rule.
@@ -39,11 +39,11 @@ pub struct ProblemView {
 pub struct FieldErrorView {
     /// JSON pointer into the body, or `/name` of a query parameter.
     #[schema(example = "/participant_ids/0")]
-    pointer: String,
+    pub pointer: String,
     /// A stable name of the rule.
-    code: Cow<'static, str>,
+    pub code: Cow<'static, str>,
     /// What to do about it.
-    detail: String,
+    pub detail: String,
 }
 
 /// A rule that refused a registration.
@@ -51,11 +51,11 @@ pub struct FieldErrorView {
 #[schema(as = RefusalReason)]
 pub struct ReasonView {
     /// A stable name of the rule.
-    code: Cow<'static, str>,
+    pub code: Cow<'static, str>,
     /// The rule and its numbers in words.
-    detail: String,
+    pub detail: String,
     /// The numbers.
-    facts: Value,
+    pub facts: Value,
 }
 
 pub(super) fn view(problem: &Inner, locale: Locale, request_id: &str) -> ProblemView {

@@ -14,14 +14,18 @@
 //! the server that `TEST_DATABASE_URL` names). The clock stands still until a test moves it,
 //! and nothing runs in the background: [`TestServer::tick`] is the timer.
 
+mod browser;
 mod database;
+mod listening;
 mod process;
 mod request;
 mod server;
 mod severing_proxy;
 mod smtp_sink;
 
+pub(crate) use browser::Browser;
 pub(crate) use database::{Backend, TestDatabase};
+pub(crate) use listening::Listening;
 pub(crate) use process::{Process, niangjia, run};
 pub(crate) use request::{Answer, Ask};
 pub(crate) use server::TestServer;

@@ -4,40 +4,24 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use niangjia::app::App;
-use niangjia::router;
-use niangjia::web::listen::listen;
 use reqwest::Response;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::Staff;
-use crate::harness::{Process, TestServer, niangjia};
+use crate::harness::{Listening, Process, TestServer, niangjia};
 use crate::registering::{DRUM, first, text};
 
 /// Longer than anything here takes; nothing waits for it to pass.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// An instance that listens.
-struct Listening {
-    url: String,
-    stop: CancellationToken,
-    ended: JoinHandle<()>,
+/// What watchers ask of an instance that listens.
+trait Watching {
+    async fn ask(&self, staff: &Staff, since: Option<i64>) -> Response;
+    async fn watch(&self, staff: &Staff, since: Option<i64>) -> Events;
 }
 
-impl Listening {
-    async fn start(app: &App) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let stop = CancellationToken::new();
-        let router = router::router(app).unwrap();
-        let serving = listen(listener, router, PATIENCE, stop.clone());
-        let ended = tokio::spawn(serving);
-        Self { url, stop, ended }
-    }
-
+impl Watching for Listening {
     async fn ask(&self, staff: &Staff, since: Option<i64>) -> Response {
         let url = format!("{}/api/v1/offerings/{DRUM}/roster/stream", self.url);
         let mut asked = reqwest::Client::new().get(url).bearer_auth(&staff.token);

@@ -11,7 +11,12 @@ pub(crate) struct Authenticator(Totp);
 impl Authenticator {
     /// An app that was given the secret.
     pub(super) fn new(begun: &Value) -> Self {
-        let secret = Secret::try_from_base32(begun["secret"].as_str().unwrap()).unwrap();
+        Self::of(begun["secret"].as_str().unwrap())
+    }
+
+    /// An app into which somebody typed the secret.
+    pub(crate) fn of(secret: &str) -> Self {
+        let secret = Secret::try_from_base32(secret).unwrap();
         Self(Builder::new().with_secret(secret).build().unwrap())
     }
 

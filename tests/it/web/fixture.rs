@@ -12,10 +12,12 @@ use niangjia::values::ids::{AccountId, IdMaker, TokenId};
 use niangjia::web::answer::Answer;
 use niangjia::web::etag::{IfNoneMatch, Prepared};
 use niangjia::web::extract::{Keyed, Path, Query};
+use niangjia::web::html::Audience;
 use niangjia::web::layers::{Web, around, outermost};
 use niangjia::web::limits::{Limits, WriteClass};
 use niangjia::web::page::{CursorKey, Page, Paging};
 use niangjia::web::second_factor::{Asked, Standing};
+use niangjia::web::session::Sessions;
 use niangjia::web::sign_in::{Found, TokenLookup};
 use niangjia::web::{Problem, SecondFactor, SignedIn};
 use serde::{Deserialize, Serialize};
@@ -40,9 +42,13 @@ impl Small {
     /// With settings of its own.
     pub(super) fn with(toml: &str) -> Self {
         let config = Config::from_toml(toml).unwrap();
-        let ids = Arc::new(IdMaker::new(Clock::fixed(Instant::from_millis(0))));
+        let clock = Clock::fixed(Instant::from_millis(0));
+        let ids = Arc::new(IdMaker::new(clock.clone()));
+        let url = &config.server.public_url;
+        let sessions = Sessions::new("key".to_owned().into(), clock, config.console, url);
         let web = Web {
             ids: ids.clone(),
+            sessions,
             settings: Arc::new(config.server),
             limits: Limits::new(&config.limits),
             tokens: Arc::new(OneToken),
@@ -62,7 +68,7 @@ impl Small {
             )
             .route("/panic", get(panics))
             .route("/slow", get(async || std::future::pending::<()>().await));
-        Self(outermost(around(routes, &web), ids, |_| false))
+        Self(outermost(around(routes, &web), ids, |_| Audience::Programs))
     }
 
     pub(super) fn get(&self, path: &str) -> Ask {

@@ -1,0 +1,111 @@
+//! The organizers' pages: what a browser shows, and what they refuse without one.
+
+mod session;
+mod signing_in;
+mod texts;
+
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Ask, Browser, Listening, TestServer};
+use crate::people::PASSWORD;
+
+/// axe-core (MPL-2.0), which knows the rules of WCAG.
+const AXE: &str = include_str!("../../browser/axe.min.js");
+
+/// A browser at a server, and the server's listener.
+pub(crate) struct Window {
+    pub(crate) browser: Browser,
+    _listening: Listening,
+}
+
+impl Window {
+    /// Opens one of this width that asks for this language.
+    pub(crate) async fn open(server: &TestServer, width: u32, language: &str) -> Self {
+        let listening = Listening::start(&server.app).await;
+        let browser = Browser::open(&listening.url, width, language).await;
+        Self {
+            browser,
+            _listening: listening,
+        }
+    }
+
+    /// Signs in by password, up to the page that was asked for.
+    pub(crate) async fn sign_in(&self, email: &str, to: &str) {
+        self.browser.go(to).await;
+        self.browser.fill("#email", email).await;
+        self.browser.fill("#password", PASSWORD).await;
+        self.browser.click("button[type=submit]").await;
+        self.browser.wait_for(".tabs").await;
+    }
+
+    /// Asserts that the page as it stands is usable by everybody (WCAG 2.2 A and AA), that its HTML
+    /// has no scripts or styles of its own, that nothing hangs over its edge, and that its scripts
+    /// and its policy had nothing to complain about.
+    #[track_caller]
+    pub(crate) fn is_well_made(&self, name: &str) -> impl Future<Output = ()> {
+        self.examine(name.to_owned())
+    }
+
+    async fn examine(&self, name: String) {
+        let browser = &self.browser;
+        browser.picture(&name).await;
+        browser
+            .script(&format!("{AXE};\nreturn null;"), &json!([]))
+            .await;
+        let run = "return axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', \
+                   'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => \
+                   r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | ')))";
+        let violations = browser.script(run, &json!([])).await;
+        assert_eq!(violations, json!([]), "{name}");
+        let own = "return document.querySelectorAll('script:not([src]), style, [style], [onclick]').length";
+        assert_eq!(browser.script(own, &json!([])).await, json!(0), "{name}");
+        let over =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(
+            browser.script(over, &json!([])).await,
+            json!(0),
+            "{name} hangs over"
+        );
+        let complaints: Vec<String> = browser.complaints().await;
+        let complaints: Vec<_> = complaints
+            .iter()
+            .filter(|said| !said.contains("422"))
+            .collect();
+        assert!(complaints.is_empty(), "{name}: {complaints:?}");
+    }
+}
+
+impl TestServer {
+    /// The cookie of somebody who signed in by password.
+    pub(crate) async fn cookie_of(&self, email: &str) -> String {
+        let form = format!("email={email}&password={}", encoded(PASSWORD));
+        let signed_in = self.page_post("/console/sign-in", &form).send().await;
+        assert_eq!(signed_in.status, 303, "{}", signed_in.text());
+        let cookie = signed_in.header("set-cookie");
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// A form that a page of ours sends.
+    pub(crate) fn page_post(&self, path: &str, form: &str) -> Ask {
+        let ask = self.ask(axum::http::Method::POST, path);
+        let ask = ask.header("sec-fetch-site", "same-origin");
+        ask.body("application/x-www-form-urlencoded", form.to_owned())
+    }
+}
+
+/// A text as a form sends it.
+pub(crate) fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// Where an answer leads.
+#[track_caller]
+fn leads_to(answer: &Answer) -> &str {
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.header("location")
+}
+
+/// Nothing more than an empty body.
+fn nothing() -> Value {
+    json!({})
+}

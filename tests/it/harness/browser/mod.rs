@@ -1,0 +1,227 @@
+//! A real Chromium, led by its driver over WebDriver (W3C): what a person sees and does.
+//!
+//! The driver is one process of the test binary, with a session of its own for each test. Waiting
+//! is the browser's: an element is looked for until it is there.
+
+mod driver;
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tokio::sync::SemaphorePermit;
+
+use self::driver::Driver;
+
+/// The name under which WebDriver hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// Milliseconds for which an element is looked for.
+const PATIENCE: u64 = 20_000;
+
+/// A browser window.
+pub(crate) struct Browser {
+    driver: &'static Driver,
+    session: String,
+    root: String,
+    _seat: SemaphorePermit<'static>,
+}
+
+impl Browser {
+    /// A window of a phone (`390`) or a desk (`1440`) in a language (`zh-CN`, `en`), at `root`.
+    pub(crate) async fn open(root: &str, width: u32, language: &str) -> Self {
+        let driver = Driver::start().await;
+        let seat = driver.seats.acquire().await.unwrap();
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            &format!("--lang={language}"),
+            &format!("--accept-lang={language}"),
+            &format!("--window-size={width},900"),
+        ];
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": {
+                "args": arguments,
+                "prefs": {"intl.accept_languages": language},
+            },
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "timeouts": {"implicit": PATIENCE, "pageLoad": 60_000, "script": 60_000},
+        }}});
+        let made = driver.post("/session", &wanted).await;
+        let session = made["sessionId"].as_str().unwrap().to_owned();
+        let browser = Self {
+            driver,
+            session,
+            root: root.to_owned(),
+            _seat: seat,
+        };
+        browser.size(width, 900).await;
+        browser
+    }
+
+    /// Opens a path of the server.
+    pub(crate) async fn go(&self, path: &str) {
+        let url = json!({"url": format!("{}{path}", self.root)});
+        self.post("/url", &url).await;
+    }
+
+    /// The path with its query.
+    pub(crate) async fn path(&self) -> String {
+        let url = self.get("/url").await;
+        url.as_str().unwrap().replacen(&self.root, "", 1)
+    }
+
+    /// Makes the window as wide and as high as this, also narrower than a window can be.
+    pub(crate) async fn size(&self, width: u32, height: u32) {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)
+            .await;
+    }
+
+    /// Cuts the network, or gives it back.
+    pub(crate) async fn offline(&self, is_cut: bool) {
+        let conditions = json!({
+            "offline": is_cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.enable", &json!({})).await;
+        self.devtools("Network.emulateNetworkConditions", &conditions)
+            .await;
+    }
+
+    /// Does what the DevTools protocol calls `name`.
+    pub(crate) async fn devtools(&self, name: &str, parameters: &Value) -> Value {
+        let command = json!({"cmd": name, "params": parameters});
+        self.post("/goog/cdp/execute", &command).await
+    }
+
+    /// Types into a field, in the place of what is there.
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        let element = self.element(css).await;
+        self.post(&format!("/element/{element}/clear"), &json!({}))
+            .await;
+        self.keys_into(&element, text).await;
+    }
+
+    /// Types, in addition to what is there.
+    pub(crate) async fn keys(&self, css: &str, text: &str) {
+        let element = self.element(css).await;
+        self.keys_into(&element, text).await;
+    }
+
+    async fn keys_into(&self, element: &str, text: &str) {
+        self.post(&format!("/element/{element}/value"), &json!({"text": text}))
+            .await;
+    }
+
+    /// Presses what CSS names, as a mouse would: it must be in sight.
+    pub(crate) async fn click(&self, css: &str) {
+        let element = self.element(css).await;
+        self.post(&format!("/element/{element}/click"), &json!({}))
+            .await;
+    }
+
+    /// Presses the link or button that says this.
+    pub(crate) async fn press(&self, words: &str) {
+        let path = format!(
+            "//*[self::a or self::button or self::summary][normalize-space(.)={}]",
+            quoted(words)
+        );
+        let element = self.find("xpath", &path).await;
+        self.post(&format!("/element/{element}/click"), &json!({}))
+            .await;
+    }
+
+    /// What an element shows.
+    pub(crate) async fn text(&self, css: &str) -> String {
+        let element = self.element(css).await;
+        let text = self.get(&format!("/element/{element}/text")).await;
+        text.as_str().unwrap().to_owned()
+    }
+
+    /// Waits until the page shows these words somewhere.
+    pub(crate) async fn sees(&self, words: &str) {
+        let path = format!("//main//*[contains(normalize-space(.), {})]", quoted(words));
+        self.find("xpath", &path).await;
+    }
+
+    /// How many elements there are now.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        let many = self.script(script, &json!([css])).await;
+        usize::try_from(many.as_u64().unwrap()).unwrap()
+    }
+
+    /// Waits until there is such an element.
+    pub(crate) async fn wait_for(&self, css: &str) {
+        self.element(css).await;
+    }
+
+    /// Runs a script in the page; a promise is waited for.
+    pub(crate) async fn script(&self, script: &str, arguments: &Value) -> Value {
+        let run = json!({"script": script, "args": arguments});
+        self.post("/execute/sync", &run).await
+    }
+
+    /// Keeps a picture of the whole page, in `target/screenshots/`.
+    pub(crate) async fn picture(&self, name: &str) {
+        let whole = json!({"captureBeyondViewport": true});
+        let shot = self.devtools("Page.captureScreenshot", &whole).await;
+        driver::keep(
+            &pictures().join(format!("{name}.png")),
+            shot["data"].as_str().unwrap(),
+        );
+    }
+
+    /// What the page did wrong: errors of its scripts and refusals of its policy. Each is told once.
+    pub(crate) async fn complaints(&self) -> Vec<String> {
+        let log = self.post("/se/log", &json!({"type": "browser"})).await;
+        let lines = log.as_array().unwrap().iter();
+        let lines = lines.filter(|line| line["level"] == "SEVERE");
+        lines
+            .map(|line| line["message"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    async fn element(&self, css: &str) -> String {
+        self.find("css selector", css).await
+    }
+
+    async fn find(&self, using: &str, value: &str) -> String {
+        let found = self
+            .post("/element", &json!({"using": using, "value": value}))
+            .await;
+        found[ELEMENT].as_str().unwrap().to_owned()
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        self.driver
+            .get(&format!("/session/{}{path}", self.session))
+            .await
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Value {
+        self.driver
+            .post(&format!("/session/{}{path}", self.session), body)
+            .await
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.driver.end(&self.session);
+    }
+}
+
+fn pictures() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots")
+}
+
+/// A text as XPath writes it.
+fn quoted(words: &str) -> String {
+    assert!(!words.contains('"'), "XPath has no way to write {words}");
+    format!("\"{words}\"")
+}
