@@ -43,7 +43,7 @@ use crate::catalog::places::PlacesBoard;
 use crate::db::idempotency::RequestKey;
 use crate::db::write::rollback;
 use crate::db::{Database, Fault};
-use crate::notices::outbox::{Outbox, not_handed_over};
+use crate::notices::outbox::Outbox;
 use crate::values::clock::Clock;
 use crate::values::ids::{IdMaker, ProgramId};
 
@@ -220,8 +220,8 @@ impl Ledger {
             let made_at = told.get(&offer.id).and_then(|lines| offered_at(lines));
             !offer.offer_extended && made_at.is_some_and(|at| at <= before)
         });
-        let ids: Vec<_> = offers.iter().map(|(_, offer)| offer.id).collect();
-        let unheard = not_handed_over(db, notices::OFFERED, &ids).await?;
+        let rows: Vec<_> = offers.iter().map(|(_, offer)| offer).collect();
+        let unheard = self.unheard(notices::OFFERED, &rows).await?;
         for (program_id, offer) in offers
             .iter()
             .filter(|(_, offer)| unheard.contains(&offer.id))

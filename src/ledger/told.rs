@@ -1,6 +1,6 @@
 //! What people were told of their registrations, and who may have to be reminded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use sea_orm::ConnectionTrait;
 
@@ -8,10 +8,11 @@ use super::command::EventKind;
 use super::facts::{Registration, Status};
 use super::{Ledger, store};
 use crate::db::Fault;
+use crate::notices::outbox::not_handed_over;
 use crate::values::clock::Instant;
-use crate::values::ids::{OfferingId, ProgramId, RegistrationId, SessionId, UnitId};
+use crate::values::ids::{GroupId, OfferingId, ProgramId, RegistrationId, SessionId, UnitId};
 
-/// An event that owed its person a notice.
+/// An event that its person knows of: it owed her a notice, or she declined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Its number in the program.
@@ -37,7 +38,7 @@ pub struct Beginning {
     pub starts_at: Instant,
 }
 
-/// The events of registrations that owed their persons notices, oldest first, as `db` (a
+/// The events of registrations that their persons know of, oldest first, as `db` (a
 /// connection or the caller's transaction) sees them.
 ///
 /// # Errors
@@ -85,6 +86,26 @@ impl Ledger {
     /// [`Fault`].
     pub async fn live_offers(&self) -> Result<Vec<(ProgramId, Registration)>, Fault> {
         store::told::live_offers(self.db.read(), self.clock.now()).await
+    }
+
+    /// Those of `offers` whose message of this kind was not handed over.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn unheard(
+        &self,
+        kind: &str,
+        offers: &[&Registration],
+    ) -> Result<HashSet<RegistrationId>, Fault> {
+        if offers.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let groups: BTreeSet<GroupId> = offers.iter().filter_map(|one| one.group_id).collect();
+        let groups: Vec<GroupId> = groups.into_iter().collect();
+        // The message may stand at one of a group who has left it since.
+        let mut about = self.members(&groups).await?;
+        about.extend(offers.iter().map(|one| one.id));
+        not_handed_over(self.db.read(), kind, &about).await
     }
 
     /// The units that begin after now and by `until`, and take place.

@@ -144,6 +144,29 @@ on_both_databases! {
         assert_eq!(server.registration(token, id).await, extended, "once");
     }
 
+    async fn an_outage_costs_no_place_either_when_the_first_of_those_linked_leaves(server) {
+        server.drum_by(&json!({ "sibling_groups": true, "capacity": 2 })).await;
+        let mut seats = Vec::new();
+        for number in 1..=2 {
+            let family = server.family(&format!("parent{number}@example.org")).await;
+            let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+            seats.push((family.token, text(first(&made), "id")));
+        }
+        let (family, together) = server.siblings().await;
+        let made = server.register(&family.token, DRUM, &together).await.ok(201);
+        let ids: Vec<String> = [0, 1].map(|at| text(&made["registrations"][at], "id")).into();
+        for (token, id) in &seats {
+            server.act(token, id, "cancel").await.ok(200);
+        }
+        let status = async |id: &str| server.registration(&family.token, id).await;
+        assert_eq!(status(&ids[1]).await["status"], "offered");
+        server.act(&family.token, &ids[0], "cancel").await.ok(200);
+        server.advance_hours(3);
+        server.tick().await;
+        let extended = status(&ids[1]).await;
+        assert_eq!(extended["history"][2]["reason"]["code"], "offer-extended", "{extended}");
+    }
+
     async fn who_lives_elsewhere_reads_both_clocks(server) {
         server.import_demo().await;
         let token = server.worker("worker@example.org").await;
