@@ -26,7 +26,7 @@ type Line = (
     Value,
 );
 
-/// The events that owed notices, oldest first.
+/// The events that owed notices, and the answers that owe none, oldest first.
 pub(in crate::ledger) async fn lines(
     db: &impl ConnectionTrait,
     ids: &[RegistrationId],
@@ -59,7 +59,7 @@ pub(in crate::ledger) async fn lines(
         let Some((kind, to)) = kind.zip(to) else {
             continue;
         };
-        if kind_of(kind, from, to).is_some() {
+        if kind_of(kind, from, to).is_some() || to == Status::Declined {
             let session = facts.get("session_id").cloned();
             let session = session.and_then(|id| serde_json::from_value(id).ok());
             told.entry(id).or_default().push(Told {

@@ -73,6 +73,17 @@ on_both_databases! {
         assert_eq!(left, ["registration-waiting"], "others are not touched");
     }
 
+    async fn who_declined_in_the_app_is_not_offered_it_by_mail_any_more(server) {
+        let queue = two_in_line(&server).await;
+        let (token, id) = &queue[0];
+        server.act(token, id, "decline").await.ok(200);
+        let (left, gone) = server.sorted(id).await;
+        assert_eq!(left, [""; 0], "she knows, and the place is another's");
+        assert_eq!(gone, ["registration-waiting", "registration-offered"]);
+        let (left, _) = server.sorted(&queue[1].1).await;
+        assert_eq!(left, ["registration-offered"]);
+    }
+
     async fn each_letter_about_a_registration_stands_in_one_conversation(server) {
         server.import_demo().await;
         let family = server.family("parent@example.org").await;
