@@ -15,7 +15,8 @@ use crate::registrations::reminders::{OFFER_REMINDER, REMINDER};
 use crate::values::ids::{NoticeId, RegistrationId};
 
 impl RegistrationComposer {
-    /// Those of `notices` that a later one answers: one question for all of them.
+    /// Those of `notices` that a later one answers, and reminders that their readers have stopped:
+    /// one question for all of them.
     pub(super) async fn outdated(&self, notices: &[Notice]) -> Result<HashSet<NoticeId>, Fault> {
         let asked: Vec<(&Notice, Says)> = notices
             .iter()
@@ -28,7 +29,11 @@ impl RegistrationComposer {
         let outdated = asked
             .into_iter()
             .filter(|(notice, says)| is_superseded(*says, &numbered(notice), &told));
-        Ok(outdated.map(|(notice, _)| notice.id).collect())
+        let mut outdated: HashSet<NoticeId> = outdated.map(|(notice, _)| notice.id).collect();
+        let dates = notices.iter().filter(|notice| notice.kind == REMINDER);
+        let dates: Vec<&Notice> = dates.collect();
+        outdated.extend(self.registrations.accounts.stopped(&dates).await?);
+        Ok(outdated)
     }
 }
 
