@@ -6,7 +6,7 @@ use niangjia::accounts::links::ReminderLinks;
 use serde_json::json;
 
 use super::{is_page, says};
-use crate::harness::TestServer;
+use crate::harness::{Backend, SmtpSink, TestServer};
 use crate::organizing::announcements::rain;
 use crate::registering::{DRUM, text};
 
@@ -97,5 +97,28 @@ on_both_databases! {
         assert_eq!(sent["items"][0]["mails"], mails);
         let inbox = server.get("/api/v1/me/notices").token(&families[1].token).send().await;
         assert_eq!(inbox.ok(200)["items"][0]["kind"], "announcement", "the inbox has it");
+    }
+}
+
+on_both_databases! {
+    async fn what_matters_comes_by_mail_all_the_same(backend: Backend) {
+        let sink = SmtpSink::start().await;
+        let server = TestServer::with(backend, &sink.toml()).await;
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let me = server.get("/api/v1/me").token(&family.token).send().await.ok(200);
+        let account = text(&me, "id").parse().unwrap();
+        let links = ReminderLinks::new(server.keys.clone(), "");
+        server.press(&links.unsubscribe(account, server.clock.now())).await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(&made["registrations"][0], "id");
+        let courier = &server.app.notices.courier;
+        courier.deliver_due().await.unwrap();
+        let heard = || sink.taken().into_iter().filter(|one| one.to == "parent@example.org").count();
+        let before = heard();
+        assert!(before > 0, "that there is a place");
+        server.act(&family.token, &id, "cancel").await.ok(200);
+        courier.deliver_due().await.unwrap();
+        assert_eq!(heard(), before + 1, "that it is cancelled");
     }
 }
