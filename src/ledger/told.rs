@@ -25,6 +25,32 @@ pub struct Told {
     pub to: Status,
     /// The session it is about, where it is about one.
     pub session: Option<SessionId>,
+    /// What is another there.
+    pub changed: Changed,
+}
+
+/// What is another in a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Changed {
+    time: bool,
+    place: bool,
+}
+
+impl Changed {
+    /// What an event for this reason changes; one that takes the session away changes all of it.
+    #[must_use]
+    pub fn by(reason: &str) -> Self {
+        Self {
+            time: reason != "session-relocated",
+            place: reason != "session-moved",
+        }
+    }
+
+    /// Whether nothing is another by `earlier` that is not by this.
+    #[must_use]
+    pub const fn covers(self, earlier: Self) -> bool {
+        (self.time || !earlier.time) && (self.place || !earlier.place)
+    }
 }
 
 /// A unit that begins soon.

@@ -12,7 +12,7 @@ use crate::db::entity::{registration_events, registrations, units};
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::notices::kind_of;
-use crate::ledger::told::{Beginning, Told};
+use crate::ledger::told::{Beginning, Changed, Told};
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ProgramId, RegistrationId, UnitId};
 
@@ -23,6 +23,7 @@ type Line = (
     String,
     Option<String>,
     Option<String>,
+    String,
     Value,
 );
 
@@ -45,6 +46,7 @@ pub(in crate::ledger) async fn lines(
             C::Kind,
             C::FromStatus,
             C::ToStatus,
+            C::Reason,
             C::Facts,
         ])
         .filter(C::RegistrationId.is_in(few_lengths(ids.iter().copied())))
@@ -52,7 +54,7 @@ pub(in crate::ledger) async fn lines(
         .into_tuple()
         .all(db)
         .await?;
-    for (id, sequence, at, kind, from, to, facts) in rows {
+    for (id, sequence, at, kind, from, to, reason, facts) in rows {
         let kind = EventKind::ALL.into_iter().find(|one| one.as_str() == kind);
         let from = from.as_deref().and_then(Status::parse);
         let to = to.as_deref().and_then(Status::parse);
@@ -68,6 +70,7 @@ pub(in crate::ledger) async fn lines(
                 kind,
                 to,
                 session,
+                changed: Changed::by(&reason),
             });
         }
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{RegistrationComposer, about};
 use crate::db::Fault;
 use crate::ledger::notices as kinds;
-use crate::ledger::told;
+use crate::ledger::told::{self, Changed};
 use crate::notices::Notice;
 use crate::registrations::consents::CONSENT_WITHDRAWN;
 use crate::registrations::policy::{Says, is_superseded};
@@ -48,7 +48,9 @@ fn says(notice: &Notice) -> Option<Says> {
                 .and_then(|numbers| numbers.get("session_id"))
                 .cloned();
             let session = session.and_then(|id| serde_json::from_value(id).ok());
-            Some(Says::Dates(session))
+            let reason = notice.facts.get("reason").and_then(Value::as_str);
+            let changed = Changed::by(reason.unwrap_or_default());
+            Some(Says::Dates(session, changed))
         }
         _ => Some(Says::Standing),
     }

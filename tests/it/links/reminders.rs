@@ -6,7 +6,7 @@ use niangjia::accounts::links::ReminderLinks;
 use serde_json::json;
 
 use super::{is_page, says};
-use crate::harness::{Backend, SmtpSink, TestServer};
+use crate::harness::{SmtpSink, TestServer};
 use crate::organizing::announcements::rain;
 use crate::registering::{DRUM, text};
 
