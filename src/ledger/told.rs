@@ -12,6 +12,11 @@ use crate::notices::outbox::not_handed_over;
 use crate::values::clock::Instant;
 use crate::values::ids::{GroupId, OfferingId, ProgramId, RegistrationId, SessionId, UnitId};
 
+/// Hours after which an offer's message that was not handed over earns it a new deadline.
+const UNHEARD_HOURS: i64 = 2;
+/// Minutes before its end at which a shorter offer earns it.
+const UNHEARD_LAST_MINUTES: i64 = 10;
+
 /// An event that its person knows of: it owed her a notice, or she declined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -80,6 +85,13 @@ pub async fn told(
 #[must_use]
 pub fn offered_at(lines: &[Told]) -> Option<Instant> {
     became(lines, Status::Offered)
+}
+
+/// From when on an offer made at `made_at` earns a new deadline if its message was not handed over.
+#[must_use]
+pub fn unheard_at(made_at: Instant, expires_at: Instant) -> Instant {
+    let last = expires_at.plus_minutes(-UNHEARD_LAST_MINUTES);
+    made_at.plus_hours(UNHEARD_HOURS).min(last)
 }
 
 /// When a registration got its place last.
