@@ -158,4 +158,26 @@ on_both_databases! {
         let off = numbers().await;
         assert!(moved.0 < off.0 && moved.1 < off.1, "{moved:?} {off:?}");
     }
+
+    async fn another_instance_tells_the_new_date_too(server) {
+        let staff = server.organizer_of_the_drum().await;
+        let family = server.family("parent@example.org").await;
+        server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        server.letters().await;
+        let other = server.instance().await;
+        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
+        let session = text(&offering["sessions"][0], "id");
+        let moving = json!({
+            "starts_at": "2027-07-20T06:00:00Z", "ends_at": "2027-07-20T07:30:00Z",
+            "reason": "老师临时有事",
+        });
+        server.orders(&staff, &format!("sessions/{session}/move"), &moving).await.ok(200);
+        // It has not looked for what changed yet.
+        assert_eq!(other.notices.courier.deliver_due().await.unwrap(), 1);
+        let letter = server.letters().await.pop().unwrap();
+        let said = letter["subject"].as_str().unwrap();
+        assert!(said.contains("7月20日"), "{said}");
+        assert_eq!(letter["calendars"][0]["events"][0]["starts_at"], "2027-07-20T06:00:00Z");
+        other.drain().await;
+    }
 }

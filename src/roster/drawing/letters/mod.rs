@@ -43,7 +43,7 @@ impl DrawLetters {
         let facts: DrawFacts = serde_json::from_value(notice.facts.clone())?;
         let account = notice.account.ok_or_else(missing)?;
         let mut names = self.roster.accounts.names(&[account]).await?;
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = self.roster.catalog.latest().await?;
         let offering = snapshot.offerings.get(facts.offering).ok_or_else(missing)?;
         let program = snapshot.programs.get(offering.program_id);
         let program = program.ok_or_else(missing)?;

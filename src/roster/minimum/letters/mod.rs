@@ -48,7 +48,7 @@ impl MinimumLetters {
             .names(&[account])
             .await?
             .remove(&account);
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = self.roster.catalog.latest().await?;
         let offering = snapshot.offerings.get(facts.offering).ok_or_else(missing)?;
         let program = snapshot.programs.get(offering.program_id);
         let program = program.ok_or_else(missing)?;

@@ -43,7 +43,7 @@ impl DigestLetters {
         let account = notice.account;
         let account = account.ok_or_else(|| Fault::broken("a digest for nobody"))?;
         let mut names = self.roster.accounts.names(&[account]).await?;
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = self.roster.catalog.latest().await?;
         let locale = notice.locale;
         let line = |one: &super::Unreached| {
             let offering = snapshot.offerings.get(one.offering)?;
