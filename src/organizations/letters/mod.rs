@@ -14,7 +14,7 @@ use super::staff::Role;
 use super::{Organizations, ZONE, store};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::{Rich, moment};
+use crate::notices::rich::Rich;
 use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OrganizationId, Reference};
@@ -172,7 +172,8 @@ impl RoleLetter<'_> {
         }
         if self.kind != ROLE_ENDED {
             let wall = Wall::new(ZONE, self.locale, self.written_at);
-            let until = moment(wall, self.until);
+            // With its year it is too long for one line of a small screen.
+            let until = wall.moment(self.until);
             facts.push(row("staff-row-until", Rich::strong(&until)));
         }
         facts
