@@ -65,7 +65,7 @@ on_both_databases! {
         let letter = text(left[0], "text");
         for said in [
             "主办方给张小二换了安排", "新的时间：7月3日（周六）9:30–11:00", "下午场人太多",
-            "新的安排去不了", &format!("/registrations/{new}"),
+            "新的安排不合适", &format!("/registrations/{new}"),
         ] {
             assert!(letter.contains(said), "{said}: {letter}");
         }

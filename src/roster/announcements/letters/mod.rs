@@ -13,7 +13,7 @@ use crate::catalog::model::NoticeStyle;
 use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::Rich;
+use crate::notices::rich::{Rich, keep_numbers};
 use crate::notices::{Compose, Composing, ComposingAll, Notice, Sample, Superseding};
 use crate::roster::Roster;
 use crate::values::email::EmailAddress;
@@ -260,7 +260,7 @@ impl AnnouncementLetter<'_> {
         match self.contact {
             _ if self.is_discreet => self.say("letter-contact-quiet"),
             Some(contact) => {
-                let arguments = [organization, ("contact", contact.into())];
+                let arguments = [organization, ("contact", keep_numbers(contact).into())];
                 Rich::say(self.locale, "letter-contact", &arguments, None)
             }
             None => {

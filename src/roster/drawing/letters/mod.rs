@@ -10,7 +10,7 @@ use super::{DRAW_DUE, DrawFacts};
 use crate::catalog::model::{NoticeStyle, Sensitivity, titled};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::{Rich, moment};
 use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::roster::Roster;
 use crate::roster::report::policy::{LEAST, told};
@@ -147,7 +147,7 @@ impl DrawLetter<'_> {
 
     fn time(&self) -> String {
         let wall = Wall::new(self.zone, self.locale, self.written_at);
-        wall.with_other_zone(&keep(&wall.moment(self.facts.draw_at)))
+        wall.with_other_zone(&moment(wall, self.facts.draw_at))
     }
 
     fn part(&self, part: &str) -> Rich {
