@@ -6,7 +6,7 @@ use niangjia::notices::Courier;
 use niangjia::values::clock::Clock;
 
 use super::{owe, states, until, with_sink};
-use crate::harness::{Backend, SmtpSink, Step, TestServer, Treat};
+use crate::harness::{Backend, SmtpSink, Step, Treat};
 
 /// How often the sink has heard a command.
 fn heard(sink: &SmtpSink, word: &str) -> usize {
