@@ -15,8 +15,8 @@ account-account-code-subject = Your code to open a Niangjia account
 account-account-code-hint = Valid for { $minutes } minutes, once only
 account-account-code-heading = Your code
 account-account-code-lead = Somebody is opening a Niangjia account with this address. If that is you, enter the digits below and it is open.
-account-account-code-button = Open the page to enter it
-account-account-code-next = Enter the digits on the page where you began. The button above fills them in for you; it counts once you press “Confirm”.
+account-account-code-button = Enter the code
+account-account-code-next = Enter the digits on the page where you began. Opened from this letter, the page has them filled in; it counts once you press “Confirm”.
 account-account-code-not-me = Not you? Ignore this letter and no account is opened.
 
 account-sign-in-code-eyebrow = Sign in
@@ -25,7 +25,7 @@ account-sign-in-code-hint = Valid for { $minutes } minutes, once only
 account-sign-in-code-heading = Your code to sign in
 account-sign-in-code-lead = Enter the digits below on the sign-in page; no password is needed.
 account-sign-in-code-button = Open the sign-in page
-account-sign-in-code-next = Enter the digits on the sign-in page. The button above fills them in for you; it counts once you press “Sign in”.
+account-sign-in-code-next = Enter the digits on the sign-in page. Opened from this letter, the page has them filled in; it counts once you press “Sign in”.
 account-sign-in-code-not-me = Not you? Ignore this letter. Nobody gets in without these digits; tell them to no one.
 
 account-password-reset-eyebrow = New password
@@ -52,7 +52,7 @@ account-email-changed-hint = Letters go to the new address from now on
 account-email-changed-heading = Your account has a new address
 account-email-changed-lead = Letters go to the new address from now on, and you sign in with it. This is the last letter to the old one.
 account-email-changed-next = If it was you, there is nothing to do.
-account-email-changed-not-me = Not you? Please contact your union at work at once; they help you get the account back.
+account-email-changed-not-me = Not you? Please contact your union at work at once; they will help you get the account back.
 
 account-email-taken-up-eyebrow = Address changed
 account-email-taken-up-subject = Your account uses this address now
@@ -60,13 +60,13 @@ account-email-taken-up-hint = Letters come here from now on
 account-email-taken-up-heading = Your account uses this address now
 account-email-taken-up-lead = Letters come here from now on, and you sign in with this address. The old one got a letter that says so.
 account-email-taken-up-next = If it was you, there is nothing to do.
-account-email-taken-up-not-me = Not you? Please contact your union at work at once; they help you put it right.
+account-email-taken-up-not-me = Not you? Please contact your union at work at once; they will help you put it right.
 
 account-new-device-eyebrow = New device
 account-new-device-subject = Your account was signed in to on a new device
 account-new-device-hint = If it was not you, sign that device out at once
 account-new-device-heading = Your account was signed in to on a new device
-account-new-device-lead = It had not been used with your account before, so we tell you.
+account-new-device-lead = It had not been used with your account before, so we are telling you.
 account-new-device-button = See where you are signed in
 account-new-device-next = If it was you, there is nothing to do.
 account-new-device-not-me = Not you? Open the list of devices, sign this one out, then set a new password. A new password signs every device out.
@@ -89,9 +89,9 @@ account-second-factor-on-not-me = Not you? Please set a new password at once and
 
 account-second-factor-off-eyebrow = Second factor off
 account-second-factor-off-subject = Your account has no second factor any more
-account-second-factor-off-hint = The digits of the app and the recovery codes work no longer
+account-second-factor-off-hint = The digits of the app and the recovery codes no longer work
 account-second-factor-off-heading = The second factor is off
-account-second-factor-off-lead = The digits of the app and the old recovery codes work no longer. Without a second factor, rosters and other sensitive pages are not shown.
+account-second-factor-off-lead = The digits of the app and the old recovery codes no longer work. Without a second factor, rosters and other sensitive pages are not shown.
 account-second-factor-off-next = If it was you, there is nothing to do; on a new phone you can turn it on again.
 account-second-factor-off-not-me = Not you? Please set a new password at once and contact your union at work.
 
@@ -99,7 +99,7 @@ account-export-ready-eyebrow = Your data
 account-export-ready-subject = The data you asked for is ready
 account-export-ready-hint = Sign in to download it
 account-export-ready-heading = The data you asked for is ready
-account-export-ready-lead = What you and your family have left in Niangjia is put together in one file; sign in to download it. After the time below the file is deleted, and you can ask for another.
+account-export-ready-lead = What you and your family have entered in Niangjia is put together in one file; sign in to download it. After the time below the file is deleted, and you can ask for another.
 account-export-ready-button = Open “My data”
 account-export-ready-next = Keep the file where only you can see it: it tells about your family.
 account-export-ready-not-me = Not you? Please set a new password at once, and contact your union at work.

@@ -16,16 +16,16 @@ account-account-code-hint = { $minutes } 分钟内有效，只能用一次
 account-account-code-heading = 您的验证码
 account-account-code-lead = 有人用这个邮箱开通娘家账号。是您的话，把下面的数字填进去就开通了。
 account-account-code-button = 打开页面填写
-account-account-code-next = 在开通账号的页面填这个数字；从上面的按钮打开，数字已经填好，您点“确定”才算数。
+account-account-code-next = 在开通账号的页面填这个数字；从这封信打开页面，数字已经填好，您点“确定”才算数。
 account-account-code-not-me = 不是您？不用理会这封信，账号不会开通。
 
 account-sign-in-code-eyebrow = 登录
 account-sign-in-code-subject = 登录娘家的验证码
 account-sign-in-code-hint = { $minutes } 分钟内有效，只能用一次
 account-sign-in-code-heading = 您的登录验证码
-account-sign-in-code-lead = 把下面的数字填进登录页面，就进来了，不用密码。
+account-sign-in-code-lead = 把下面的数字填进登录页面就能登录，不用密码。
 account-sign-in-code-button = 打开登录页面
-account-sign-in-code-next = 在登录页面填这个数字；从上面的按钮打开，数字已经填好，您点“登录”才算数。
+account-sign-in-code-next = 在登录页面填这个数字；从这封信打开页面，数字已经填好，您点“登录”才算数。
 account-sign-in-code-not-me = 不是您？不用理会这封信。没有这个数字谁也进不来，别把它告诉任何人。
 
 account-password-reset-eyebrow = 换密码
@@ -75,7 +75,7 @@ account-no-account-eyebrow = 没有账号
 account-no-account-subject = 这个邮箱还没有娘家账号
 account-no-account-hint = 可以用这个邮箱开通一个
 account-no-account-heading = 这个邮箱还没有账号
-account-no-account-lead = 有人想用这个邮箱登录娘家，可是它还没有账号，所以没有验证码。
+account-no-account-lead = 有人想用这个邮箱登录娘家，可是这个邮箱还没有账号，所以没有发验证码。
 account-no-account-next = 是您的话，请先用这个邮箱开通账号，或者换您开通时用的邮箱再试。
 account-no-account-not-me = 不是您？不用理会这封信。
 
@@ -89,9 +89,9 @@ account-second-factor-on-not-me = 不是您？请马上换密码，并联系您�
 
 account-second-factor-off-eyebrow = 两步验证已关闭
 account-second-factor-off-subject = 您的账号关闭了两步验证
-account-second-factor-off-hint = 验证器上的数字和恢复码都不再有用
+account-second-factor-off-hint = 验证器上的数字和恢复码都不能再用了
 account-second-factor-off-heading = 两步验证已关闭
-account-second-factor-off-lead = 验证器上的数字和原来的恢复码都不再有用。没有两步验证，就看不到名单等敏感内容。
+account-second-factor-off-lead = 验证器上的数字和原来的恢复码都不能再用了。没有两步验证，就看不到名单等敏感内容。
 account-second-factor-off-next = 是您自己关的，就不用做什么；换了手机，可以重新开启。
 account-second-factor-off-not-me = 不是您？请马上换密码，并联系您单位的工会。
 

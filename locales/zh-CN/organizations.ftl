@@ -58,9 +58,9 @@ staff-role-waiting-next = 请用收到这封信的邮箱开通账号，用别的
 staff-role-waiting-not-me = 不认识这个单位？不用理会这封信，什么都不会发生。
 
 staff-role-ended-eyebrow = 角色已收回
-staff-role-ended-subject = 您在{ $body }的角色收回了
+staff-role-ended-subject = { $body }收回了您的角色
 staff-role-ended-hint = { $role }
-staff-role-ended-heading = { $role }的角色收回了
+staff-role-ended-heading = 您不再是{ $role }了
 staff-role-ended-lead = { $body }收回了您的角色：{ $role }，从现在起不再有效。
 staff-role-ended-next = 您自己和家人的报名不受影响。
 staff-role-ended-not-me = 觉得不对？请问{ $body }。
@@ -73,7 +73,7 @@ membership-confirmed-eyebrow = 会员身份已确认
 membership-confirmed-subject = { $body }确认您是会员
 membership-confirmed-hint = 只收会员的活动，现在可以报名
 membership-confirmed-heading = { $body }确认您是会员
-membership-confirmed-lead = 您申请的会员身份已经确认，现在就算数。
+membership-confirmed-lead = 您申请的会员身份已经确认，从现在起有效。
 membership-confirmed-button = 看可以报名的活动
 membership-confirmed-next = 只收这个单位会员的活动，您和家人现在可以报名。
 

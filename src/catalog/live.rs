@@ -49,7 +49,7 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// The catalogue as it is now.
+    /// The catalogue as this instance knows it.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
@@ -114,12 +114,25 @@ impl Catalog {
     /// # Errors
     /// [`Fault`] when the database cannot be read.
     pub async fn refresh(&self) -> Result<(), Fault> {
-        let version = store::load::version(self.db.read()).await?;
-        if version != self.snapshot.load().version {
-            let contents = store::load::everything(self.db.read()).await?;
-            self.snapshot.store(Arc::new(Snapshot::of(contents)));
-        }
+        self.latest().await?;
         self.refresh_places().await
+    }
+
+    /// The catalogue as the database has it: for what is said for good, such as a letter about a
+    /// session that somebody moved at another instance a moment ago.
+    ///
+    /// # Errors
+    /// [`Fault`] when the database cannot be read.
+    pub async fn latest(&self) -> Result<Arc<Snapshot>, Fault> {
+        let version = store::load::version(self.db.read()).await?;
+        let known = self.snapshot();
+        if version == known.version {
+            return Ok(known);
+        }
+        let contents = store::load::everything(self.db.read()).await?;
+        let latest = Arc::new(Snapshot::of(contents));
+        self.snapshot.store(Arc::clone(&latest));
+        Ok(latest)
     }
 
     async fn refresh_places(&self) -> Result<(), Fault> {

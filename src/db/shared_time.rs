@@ -10,7 +10,7 @@ use super::{Database, Fault};
 use crate::values::clock::{Clock, Instant};
 
 /// How long a reading is counted on before the database is asked again.
-const COUNTED_ON: Duration = Duration::from_secs(60);
+const COUNTED_ON: Duration = Duration::from_mins(1);
 
 /// The clock of PostgreSQL, asked now and then and counted on in between by what no setting of this
 /// machine's clock moves. An embedded database has one process: its own time at the start, counted on.

@@ -38,17 +38,14 @@ use self::draw::Chance;
 use self::facts::Book;
 pub use self::lanes::{Answer, SubmitError};
 use self::lanes::{Bench, Envelope, start};
-use self::told::offered_at;
+use self::told::{offered_at, unheard_at};
 use crate::catalog::places::PlacesBoard;
 use crate::db::idempotency::RequestKey;
 use crate::db::write::rollback;
 use crate::db::{Database, Fault};
-use crate::notices::outbox::{Outbox, not_handed_over};
+use crate::notices::outbox::Outbox;
 use crate::values::clock::Clock;
 use crate::values::ids::{IdMaker, ProgramId};
-
-/// Hours after which an offer's message that was not handed over earns it a new deadline.
-const UNHEARD_HOURS: i64 = 2;
 
 /// The door. Cheap to clone.
 #[derive(Clone)]
@@ -203,8 +200,8 @@ impl Ledger {
         Ok(due.len())
     }
 
-    /// Gives each offer whose message could not be handed over within two hours a new deadline,
-    /// once: a mail outage costs nobody a seat.
+    /// Gives each offer whose message could not be handed over within two hours, or until shortly
+    /// before its end, a new deadline, once: a mail outage costs nobody a seat.
     ///
     /// # Errors
     /// [`Fault`] of the database.
@@ -215,13 +212,14 @@ impl Ledger {
         let ids: Vec<_> = offers.iter().map(|(_, offer)| offer.id).collect();
         let told = told::told(db, &ids).await?;
         // When one was made its event tells: a row also changes when its seat is rebooked.
-        let before = now.plus_hours(-UNHEARD_HOURS);
         offers.retain(|(_, offer)| {
             let made_at = told.get(&offer.id).and_then(|lines| offered_at(lines));
-            !offer.offer_extended && made_at.is_some_and(|at| at <= before)
+            let times = made_at.zip(offer.offer_expires_at);
+            let is_time = |(made_at, expires_at)| unheard_at(made_at, expires_at) <= now;
+            !offer.offer_extended && times.is_some_and(is_time)
         });
-        let ids: Vec<_> = offers.iter().map(|(_, offer)| offer.id).collect();
-        let unheard = not_handed_over(db, notices::OFFERED, &ids).await?;
+        let rows: Vec<_> = offers.iter().map(|(_, offer)| offer).collect();
+        let unheard = self.unheard(notices::OFFERED, &rows).await?;
         for (program_id, offer) in offers
             .iter()
             .filter(|(_, offer)| unheard.contains(&offer.id))

@@ -75,8 +75,8 @@ pub trait Compose: Send + Sync {
         })
     }
 
-    /// Which of several notices need not be sent any more, since a newer one says what holds now.
-    /// Asked before each try; the inbox shows them all the same.
+    /// Which of several notices need not be sent any more, since a newer one says what holds now
+    /// or their readers have stopped them. Asked before each try; the inbox shows them all the same.
     fn superseded<'a>(&'a self, _notices: &'a [Notice]) -> Superseding<'a> {
         Box::pin(std::future::ready(Ok(HashSet::new())))
     }

@@ -171,20 +171,21 @@ pub(super) fn place(notice: NoticeId) -> Place<'static> {
     }
 }
 
-/// Which of `registrations` have a notice of this kind whose mail was not handed over: the
-/// ledger extends an offer that its person could not hear of.
+/// What notices of this kind are about whose mail was not handed over, of those that stand at
+/// `registrations`: the ledger extends an offer that its person could not hear of. A notice about
+/// several that are linked stands at one of them: name the others of their groups too.
 ///
 /// # Errors
 /// [`Fault::Database`].
 pub async fn not_handed_over(
-    tx: &impl ConnectionTrait,
+    db: &impl ConnectionTrait,
     kind: &str,
     registrations: &[RegistrationId],
 ) -> Result<HashSet<RegistrationId>, Fault> {
-    store::outbox::not_handed_over(tx, kind, registrations).await
+    store::outbox::not_handed_over(db, kind, registrations).await
 }
 
-/// What became of the mails of a batch.
+/// What became of the mails of a batch; those that needed not be sent any more do not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carriage {
     /// Handed over.

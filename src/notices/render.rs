@@ -7,6 +7,10 @@ use crate::db::Fault;
 use crate::values::locale::Locale;
 use crate::values::say::say;
 
+/// Widths in which most labels of a table stand on one line.
+const CHINESE_LABEL: &str = "5em";
+const ENGLISH_LABEL: &str = "7em";
+
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Page<'a> {
@@ -16,6 +20,7 @@ struct Page<'a> {
     next: String,
     edge: &'static str,
     font: &'static str,
+    label: &'static str,
 }
 
 /// The letter as an HTML document that holds in mail programs: tables, inline styles, nothing
@@ -31,6 +36,7 @@ pub fn html(letter: &Letter) -> Result<String, Fault> {
         next: say(letter.locale, "letter-next", &[]),
         edge: edge(letter.tone),
         font: font(letter.locale),
+        label: letter.locale.pick(CHINESE_LABEL, ENGLISH_LABEL),
     };
     page.render()
         .map_err(|error| Fault::broken(format!("a letter does not render: {error}")))
@@ -102,6 +108,28 @@ const fn font(locale: Locale) -> &'static str {
     }
 }
 
+/// The text with each number kept on the line of its counter ("3 位") and of the 第 before it.
+fn counted(text: &str) -> String {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut before = None;
+    while let Some(character) = rest.next() {
+        let counts = match (before, rest.peek()) {
+            (Some('第'), Some(after)) => after.is_ascii_digit(),
+            (Some(before), Some(after)) => before.is_ascii_digit() && is_chinese(*after),
+            _ => false,
+        };
+        shown.push(if character == ' ' && counts {
+            '\u{a0}'
+        } else {
+            character
+        });
+        before = Some(character);
+    }
+    shown
+}
+
 /// Colours of the tokens leaf, lamp, indigo and edge.
 const fn edge(tone: Tone) -> &'static str {
     match tone {
@@ -109,5 +137,22 @@ const fn edge(tone: Tone) -> &'static str {
         Tone::Lamp => "#f0b23e",
         Tone::Cloth => "#24487e",
         Tone::Plain => "#757064",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn a_number_stays_with_its_counter() {
+        assert_eq!(
+            counted("候补第 3 位，共 45 个"),
+            "候补第\u{a0}3\u{a0}位，共 45\u{a0}个"
+        );
+        assert_eq!(
+            counted("on 3 July, 0571-0000 0000"),
+            "on 3 July, 0571-0000 0000"
+        );
     }
 }

@@ -3,14 +3,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::values::clock::Instant;
 use crate::values::locale::Locale;
 use crate::values::say::{Arguments, Value, say};
+use crate::values::when::Wall;
 
 /// Stands for `<` inside a value while the marks of a text are read, so that no name can
 /// bring a mark of its own. From the private use area: nobody's name is written with it.
 const ANGLE: char = '\u{E000}';
 const KEEP_FROM: &str = "\u{E001}";
 const KEEP_TO: &str = "\u{E002}";
+
+/// Fewest digits of a number that is worth keeping on one line: "8:00–9:30" has so many.
+const LEAST_DIGITS: usize = 6;
 
 /// A paragraph as a row of spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +51,35 @@ fn is_false(value: &bool) -> bool {
 #[must_use]
 pub fn keep(text: &str) -> String {
     format!("{KEEP_FROM}{text}{KEEP_TO}")
+}
+
+/// An instant as a clock tells it, its day kept on one line.
+#[must_use]
+pub fn moment(wall: Wall, at: Instant) -> String {
+    let day = wall.day(at);
+    wall.moment(at).replacen(&day, &keep(&day), 1)
+}
+
+/// Marks the telephone numbers and the hours ("9:00–17:30") of a text as not to be broken over
+/// lines.
+#[must_use]
+pub fn keep_numbers(text: &str) -> String {
+    let is_inside = |c: char| c.is_ascii_digit() || " -:–".contains(c);
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let length = rest[start..].find(|c: char| !is_inside(c));
+        let run = &rest[start..length.map_or(rest.len(), |length| start + length)];
+        let number = run.trim_end_matches([' ', '-', ':', '–']);
+        kept.push_str(&rest[..start]);
+        if number.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS {
+            kept.push_str(&keep(number));
+        } else {
+            kept.push_str(number);
+        }
+        rest = &rest[start + number.len()..];
+    }
+    kept + rest
 }
 
 impl Rich {
@@ -178,6 +212,13 @@ mod tests {
         assert_eq!(kept.len(), 1);
         assert!(kept[0].strong);
         assert_eq!(rich.0.iter().filter(|span| span.link.is_some()).count(), 1);
+    }
+
+    #[test]
+    fn telephone_numbers_and_hours_stay_on_one_line() {
+        let kept = keep_numbers("电话 0571-0000 0000，周一至周五 9:00–17:30；2 楼 - ");
+        let (number, hours) = (keep("0571-0000 0000"), keep("9:00–17:30"));
+        assert_eq!(kept, format!("电话 {number}，周一至周五 {hours}；2 楼 - "));
     }
 
     proptest! {

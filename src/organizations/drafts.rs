@@ -69,7 +69,7 @@ pub(super) struct RoleFacts {
     pub(super) program: Option<ProgramId>,
 }
 
-/// A role to be told of.
+/// A role to be told of; that waits for the day.
 pub(super) struct Told {
     /// The notice's.
     pub(super) id: NoticeId,
@@ -123,7 +123,7 @@ impl Told {
             to,
             in_inbox: account.is_some(),
             give_up_at: None,
-            urgency: Urgency::AtOnce,
+            urgency: Urgency::ByDay(ZONE),
         }
     }
 }

@@ -17,7 +17,7 @@ const UNPROVED: [&str; 4] = ["account-code", "email-change", "no-account", "role
 const WHOM: [&str; 7] = [
     "请问",
     "可以问",
-    "联系方式",
+    "该问谁",
     "0571",
     "ask",
     "whom to ask",

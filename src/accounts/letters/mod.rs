@@ -15,7 +15,7 @@ use super::drafts::{
 use super::policy::device;
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::{Rich, moment};
 use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::values::clock::Instant;
 use crate::values::locale::Locale;
@@ -164,7 +164,7 @@ impl AccountLetter<'_> {
     fn facts(&self, code: Option<&str>) -> Vec<Fact> {
         let wall = Wall::new(ZONE, self.locale, self.written_at);
         let zone = ("zone", wall.zone_name().into());
-        let moment = |at| keep(&wall.moment(at));
+        let moment = |at| moment(wall, at);
         let row = |id, value| Fact::line(say(self.locale, id, &[]), value);
         let rich = |id, arguments: &Arguments<'_>| Rich::say(self.locale, id, arguments, None);
         let mut facts = Vec::new();

@@ -3,12 +3,15 @@
 
 pub mod pages;
 
+use std::collections::HashSet;
+
 use super::{Accounts, store};
 use crate::db::Fault;
 use crate::db::seal::FieldKeys;
 use crate::db::signed::{BadPass, Pass};
+use crate::notices::Notice;
 use crate::values::clock::Instant;
-use crate::values::ids::AccountId;
+use crate::values::ids::{AccountId, NoticeId};
 use crate::values::locale::Locale;
 
 /// Keeps these passes apart from those of other links.
@@ -78,6 +81,22 @@ impl Accounts {
     pub async fn reminders(&self, account: AccountId) -> Result<Option<Reminders>, Fault> {
         let found = store::reminders::find(self.db.read(), account).await?;
         Ok(found.map(|(locale, wanted)| Reminders { locale, wanted }))
+    }
+
+    /// Those of `notices` that are reminders, or written to everybody, and whose readers have
+    /// stopped them since: their mails need not be sent any more.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn stopped(&self, notices: &[&Notice]) -> Result<HashSet<NoticeId>, Fault> {
+        if notices.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let readers: Vec<AccountId> = notices.iter().filter_map(|one| one.account).collect();
+        let wanted = self.reminded(self.db.read(), &readers).await?;
+        let is_wanted = |one: &&&Notice| one.account.is_some_and(|id| wanted.contains_key(&id));
+        let stopped = notices.iter().filter(|one| !is_wanted(one));
+        Ok(stopped.map(|one| one.id).collect())
     }
 
     /// Has an account get reminders, or none.

@@ -10,6 +10,7 @@ use sea_orm::{
 
 use crate::accounts::{Account, AccountChange, Contact};
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::accounts as rows;
 use crate::values::clock::Instant;
 use crate::values::edit::Edit;
@@ -156,7 +157,7 @@ async fn reachable(
     let mut query = rows::Entity::find()
         .select_only()
         .columns([rows::Column::Id, rows::Column::Locale])
-        .filter(rows::Column::Id.is_in(ids.iter().copied()))
+        .filter(rows::Column::Id.is_in(few_lengths(ids.iter().copied())))
         .filter(rows::Column::Email.is_not_null());
     if to_remind {
         query = query.filter(rows::Column::Reminders.eq(true));

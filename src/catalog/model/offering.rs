@@ -219,6 +219,6 @@ pub fn titled(locale: Locale, program: &str, offering: &str) -> String {
     match (offering, locale) {
         ("", _) => program.to_owned(),
         (_, Locale::Chinese) => format!("{program} {offering}"),
-        (_, Locale::English) => format!("{program}, {offering}"),
+        (_, Locale::English) => format!("{program} ({offering})"),
     }
 }

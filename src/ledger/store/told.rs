@@ -12,7 +12,7 @@ use crate::db::entity::{registration_events, registrations, units};
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::notices::kind_of;
-use crate::ledger::told::{Beginning, Told};
+use crate::ledger::told::{Beginning, Changed, Told};
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, ProgramId, RegistrationId, UnitId};
 
@@ -23,10 +23,11 @@ type Line = (
     String,
     Option<String>,
     Option<String>,
+    String,
     Value,
 );
 
-/// The events that owed notices, oldest first.
+/// The events that owed notices, and the answers that owe none, oldest first.
 pub(in crate::ledger) async fn lines(
     db: &impl ConnectionTrait,
     ids: &[RegistrationId],
@@ -45,6 +46,7 @@ pub(in crate::ledger) async fn lines(
             C::Kind,
             C::FromStatus,
             C::ToStatus,
+            C::Reason,
             C::Facts,
         ])
         .filter(C::RegistrationId.is_in(few_lengths(ids.iter().copied())))
@@ -52,14 +54,14 @@ pub(in crate::ledger) async fn lines(
         .into_tuple()
         .all(db)
         .await?;
-    for (id, sequence, at, kind, from, to, facts) in rows {
+    for (id, sequence, at, kind, from, to, reason, facts) in rows {
         let kind = EventKind::ALL.into_iter().find(|one| one.as_str() == kind);
         let from = from.as_deref().and_then(Status::parse);
         let to = to.as_deref().and_then(Status::parse);
         let Some((kind, to)) = kind.zip(to) else {
             continue;
         };
-        if kind_of(kind, from, to).is_some() {
+        if kind_of(kind, from, to).is_some() || to == Status::Declined {
             let session = facts.get("session_id").cloned();
             let session = session.and_then(|id| serde_json::from_value(id).ok());
             told.entry(id).or_default().push(Told {
@@ -68,6 +70,7 @@ pub(in crate::ledger) async fn lines(
                 kind,
                 to,
                 session,
+                changed: Changed::by(&reason),
             });
         }
     }

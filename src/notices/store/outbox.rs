@@ -6,8 +6,10 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
     QuerySelect, RelationDef,
 };
+use serde_json::Value;
 use uuid::Uuid;
 
+use super::reach::about_whom;
 use crate::db::Fault;
 use crate::db::bulk::Writes;
 use crate::db::entity::{deliveries, notices};
@@ -86,36 +88,43 @@ fn delivery(draft: &Draft, id: DeliveryId, now: Instant) -> deliveries::ActiveMo
     }
 }
 
-/// Which registrations have a notice of this kind whose mail was not handed over. One that a newer
-/// mail took the place of is no news that its reader missed.
+/// The registrations that notices of this kind are about whose mail was not handed over. One that
+/// a newer mail took the place of is no news that its reader missed.
 pub(in crate::notices) async fn not_handed_over(
-    tx: &impl ConnectionTrait,
+    db: &impl ConnectionTrait,
     kind: &str,
     registrations: &[RegistrationId],
 ) -> Result<HashSet<RegistrationId>, Fault> {
-    let rows = notices::Entity::find()
-        .filter(notices::Column::Kind.eq(kind))
-        .filter(notices::Column::RegistrationId.is_in(registrations.iter().copied()))
-        .all(tx)
+    use notices::Column::{Facts, Id, Kind, RegistrationId as About};
+    type Written = (NoticeId, Option<RegistrationId>, Value);
+    let written: Vec<Written> = notices::Entity::find()
+        .select_only()
+        .columns([Id, About, Facts])
+        .filter(Kind.eq(kind))
+        .filter(About.is_in(registrations.iter().copied()))
+        .into_tuple()
+        .all(db)
         .await?;
     let owed: HashSet<NoticeId> = deliveries::Entity::find()
-        .filter(deliveries::Column::NoticeId.is_in(rows.iter().map(|row| row.id)))
+        .filter(deliveries::Column::NoticeId.is_in(written.iter().map(|(id, ..)| *id)))
         .filter(deliveries::Column::State.ne("sent"))
-        .filter(
-            Condition::any()
-                .add(deliveries::Column::Cause.is_null())
-                .add(deliveries::Column::Cause.ne("superseded")),
-        )
-        .all(tx)
+        .filter(is_news())
+        .all(db)
         .await?
         .into_iter()
         .map(|row| row.notice_id)
         .collect();
-    Ok(rows
-        .into_iter()
-        .filter(|row| owed.contains(&row.id))
-        .filter_map(|row| row.registration_id)
+    let unheard = written.into_iter().filter(|(id, ..)| owed.contains(id));
+    Ok(unheard
+        .flat_map(|(_, about, facts)| about_whom(about, &facts))
         .collect())
+}
+
+/// Not those that needed not be sent any more.
+fn is_news() -> Condition {
+    Condition::any()
+        .add(deliveries::Column::Cause.is_null())
+        .add(deliveries::Column::Cause.ne("superseded"))
 }
 
 /// How many mails of each batch ended how.
@@ -134,6 +143,7 @@ pub(in crate::notices) async fn carried(
         .column_as(deliveries::Column::Id.count(), "many")
         .join(JoinType::InnerJoin, of_notice)
         .filter(notices::Column::BatchId.is_in(batches.iter().copied()))
+        .filter(is_news())
         .group_by(notices::Column::BatchId)
         .group_by(deliveries::Column::State)
         .into_tuple()

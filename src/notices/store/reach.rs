@@ -52,7 +52,7 @@ pub(in crate::notices) async fn last_messages(
 }
 
 /// The registrations a notice is about: all that were decided together, else its own.
-fn about_whom(own: Option<RegistrationId>, facts: &Value) -> Vec<RegistrationId> {
+pub(super) fn about_whom(own: Option<RegistrationId>, facts: &Value) -> Vec<RegistrationId> {
     let together = facts.get("registrations").cloned();
     let together = together.and_then(|ids| serde_json::from_value(ids).ok());
     together.unwrap_or_else(|| own.into_iter().collect())

@@ -123,7 +123,7 @@ impl RegistrationComposer {
         };
         let by_id = records.into_iter().map(|one| (one.registration.id, one));
         Ok(Looked {
-            snapshot: self.registrations.catalog.snapshot(),
+            snapshot: self.registrations.catalog.latest().await?,
             records: by_id.collect(),
             names,
             assisted,

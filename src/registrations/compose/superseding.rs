@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{RegistrationComposer, about};
 use crate::db::Fault;
 use crate::ledger::notices as kinds;
-use crate::ledger::told;
+use crate::ledger::told::{self, Changed};
 use crate::notices::Notice;
 use crate::registrations::consents::CONSENT_WITHDRAWN;
 use crate::registrations::policy::{Says, is_superseded};
@@ -15,7 +15,8 @@ use crate::registrations::reminders::{OFFER_REMINDER, REMINDER};
 use crate::values::ids::{NoticeId, RegistrationId};
 
 impl RegistrationComposer {
-    /// Those of `notices` that a later one answers: one question for all of them.
+    /// Those of `notices` that a later one answers, and reminders that their readers have stopped:
+    /// one question for all of them.
     pub(super) async fn outdated(&self, notices: &[Notice]) -> Result<HashSet<NoticeId>, Fault> {
         let asked: Vec<(&Notice, Says)> = notices
             .iter()
@@ -28,7 +29,11 @@ impl RegistrationComposer {
         let outdated = asked
             .into_iter()
             .filter(|(notice, says)| is_superseded(*says, &numbered(notice), &told));
-        Ok(outdated.map(|(notice, _)| notice.id).collect())
+        let mut outdated: HashSet<NoticeId> = outdated.map(|(notice, _)| notice.id).collect();
+        let dates = notices.iter().filter(|notice| notice.kind == REMINDER);
+        let dates: Vec<&Notice> = dates.collect();
+        outdated.extend(self.registrations.accounts.stopped(&dates).await?);
+        Ok(outdated)
     }
 }
 
@@ -43,7 +48,9 @@ fn says(notice: &Notice) -> Option<Says> {
                 .and_then(|numbers| numbers.get("session_id"))
                 .cloned();
             let session = session.and_then(|id| serde_json::from_value(id).ok());
-            Some(Says::Dates(session))
+            let reason = notice.facts.get("reason").and_then(Value::as_str);
+            let changed = Changed::by(reason.unwrap_or_default());
+            Some(Says::Dates(session, changed))
         }
         _ => Some(Says::Standing),
     }

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::Rich;
+use crate::notices::rich::{Rich, keep_numbers, moment};
 use crate::values::clock::Instant;
 use crate::values::locale::Locale;
 use crate::values::say::{Arguments, say};
@@ -46,7 +46,7 @@ pub struct ConsentLetter {
 #[must_use]
 pub fn write(input: &ConsentLetter) -> Letter {
     let wall = Wall::new(input.zone, input.locale, input.written_at);
-    let at = wall.moment(input.written_at);
+    let at = moment(wall, input.written_at);
     let values = [
         ("consent", input.consent.as_str().into()),
         ("people", input.participant.as_str().into()),
@@ -69,20 +69,17 @@ pub fn write(input: &ConsentLetter) -> Letter {
         recipient_name: Some(input.recipient_name.clone()).filter(|name| !name.is_empty()),
         reply_to: input.contact_email.clone().filter(|_| !input.discreet),
         subject: title("subject").words(),
-        preheader: text(&format!("consent-withdrawn-hint-{after}")).words(),
+        preheader: title(&format!("hint-{after}")).words(),
         eyebrow: text("consent-withdrawn-eyebrow").words(),
         heading: title("heading").words(),
-        lead: vec![
-            title("lead"),
-            text(&format!("consent-withdrawn-lead-{after}")),
-        ],
+        lead: vec![title("lead"), title(&format!("lead-{after}"))],
         facts: facts(input, &at, &values),
         button: Some(Button {
-            label: text("consent-withdrawn-button").words(),
+            label: title("button").words(),
             url: input.link.clone(),
         }),
         steps: vec![
-            text(&format!("consent-withdrawn-step-{after}")),
+            title(&format!("step-{after}")),
             text("registration-step-not-me"),
         ],
         footer: vec![whom(input, &values), text("letter-same")],
@@ -109,7 +106,7 @@ fn whom(input: &ConsentLetter, values: &Arguments<'_>) -> Rich {
         (Some(contact), false) => {
             let values = [
                 ("organization", input.organization.as_str().into()),
-                ("contact", contact.as_str().into()),
+                ("contact", keep_numbers(contact).into()),
             ];
             Rich::say(input.locale, "letter-contact", &values, None)
         }

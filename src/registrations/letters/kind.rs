@@ -141,6 +141,22 @@ pub(super) const fn lead(kind: Kind) -> &'static str {
     }
 }
 
+/// The word in the id of what its button says; of a discreet program only the page of the
+/// registration is shown.
+pub(super) const fn button(kind: Kind, discreet: bool) -> &'static str {
+    match (kind, discreet) {
+        (Kind::Confirmed | Kind::Accepted | Kind::Promoted | Kind::Soon, _) => "door",
+        (Kind::Offered | Kind::OfferExtended | Kind::OfferReminder, _) => "answer",
+        (Kind::DrawnInLine | Kind::NotDrawn, false) => "draw",
+        (Kind::Waiting | Kind::ReviewedInLine | Kind::DrawnInLine, _) => "line",
+        (Kind::CalledOff(_), false) => "others",
+        (Kind::Changed, _) => "mine",
+        (Kind::MovedByOrganizer(_), _) => "new",
+        (Kind::Shortened, _) => "dates",
+        _ => "one",
+    }
+}
+
 /// The word in the ids of its texts.
 pub(super) const fn word(kind: Kind) -> &'static str {
     match kind {

@@ -18,7 +18,7 @@ pub use self::kind::{Kind, Left};
 use self::kind::{lead, tone};
 use self::voice::Voice;
 use crate::notices::letter::Letter;
-use crate::notices::rich::Rich;
+use crate::notices::rich::{Rich, keep_numbers};
 use crate::values::clock::Instant;
 use crate::values::ids::{RegistrationId, SessionId};
 use crate::values::locale::Locale;
@@ -224,7 +224,7 @@ fn footer(voice: &Voice<'_>) -> Vec<Rich> {
             "letter-contact",
             &[
                 ("organization", input.organization.as_str().into()),
-                ("contact", contact.as_str().into()),
+                ("contact", keep_numbers(contact).into()),
             ],
             None,
         ),

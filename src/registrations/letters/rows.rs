@@ -1,10 +1,10 @@
 //! The table of a letter: what one may want to look up later.
 
 use super::times::{all_sessions, dates, times};
-use super::voice::{Voice, abroad, said, there};
+use super::voice::{Voice, abroad, there};
 use super::{Entry, Kind};
 use crate::notices::letter::Fact;
-use crate::notices::rich::Rich;
+use crate::notices::rich::{Rich, moment as said};
 use crate::values::clock::Instant;
 
 /// The rows that this kind of letter shows.
@@ -65,9 +65,20 @@ pub(super) fn of(voice: &Voice<'_>) -> Vec<Fact> {
         | Kind::Stopped(_)
         | Kind::NoPlaceLeft
         | Kind::CalledOff(_)
-        | Kind::Shortened => vec![times(voice), remark(voice, "remark")],
+        | Kind::Shortened => given_up(voice),
     };
     rows.into_iter().flatten().collect()
+}
+
+/// The dates that are no longer, and what the organizer said of it.
+fn given_up(voice: &Voice<'_>) -> Vec<Option<Fact>> {
+    let label = match voice.input.kind {
+        Kind::Changed => "old-times",
+        Kind::Shortened => "off-times",
+        _ => "times",
+    };
+    let dates = dates(voice, label, &all_sessions(voice.input));
+    vec![dates, remark(voice, "remark")]
 }
 
 /// Where it was moved to, and from where.

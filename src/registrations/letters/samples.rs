@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::consent::{self, ConsentLetter};
 use super::kind::{lead, word};
 use super::{Acts, Alternative, Entry, Kind, Left, MovedTo, RegistrationLetter, Session, write};
+use crate::catalog::model::titled;
 use crate::notices::Sample;
 use crate::values::clock::Instant;
 use crate::values::ids::{RegistrationId, SessionId};
@@ -152,7 +153,7 @@ pub fn withdrawn(cancelled: bool, locale: Locale) -> ConsentLetter {
         recipient_name: about.recipient_name,
         consent: pick("公开照片", "Photos in public").to_owned(),
         participant: pick("张小二", "Zhang Xiao'er").to_owned(),
-        offering: format!("{} {}", about.program, about.offering),
+        offering: titled(locale, &about.program, &about.offering),
         organization: about.organization,
         zone: about.zone,
         discreet: false,

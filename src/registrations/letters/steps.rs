@@ -1,8 +1,8 @@
 //! What happens next, and by when.
 
-use super::voice::{Voice, said};
+use super::voice::Voice;
 use super::{Alternative, Kind};
-use crate::notices::rich::Rich;
+use crate::notices::rich::{Rich, moment as said};
 
 /// The steps of this kind of letter, in the order in which they come.
 pub(super) fn of(voice: &Voice<'_>) -> Vec<Rich> {
@@ -18,12 +18,14 @@ fn step(voice: &Voice<'_>, id: &str) -> Rich {
     let text = format!("registration-step-{id}");
     match id {
         "verify" | "draw-check" => voice.text_about_the_draw(&text),
-        "cancel" | "cancel-until" | "withdraw" | "leave" | "cannot-come" | "not-asked" => {
+        "cancel" | "cancel-until" | "withdraw" | "leave" | "cannot-come" => {
             voice.text_about_leaving(&text)
         }
-        "decline" => voice.text_about_declining(&text),
-        // The contact stands at the foot, but for discreet programs on their pages only.
-        "ask" | "ask-draw" | "object" | "object-ask" => voice.either(&text),
+        "not-asked" => voice.text_about_leaving(&voice.twin(&text)),
+        "decline" => voice.text_about_declining(&voice.twin(&text)),
+        // Whom to ask stands at the foot, but for discreet programs on their pages only.
+        "ask" | "ask-draw" | "object" | "object-ask" | "again" | "new-letter" | "others"
+        | "silence" => voice.either(&text),
         _ => voice.text(&text),
     }
 }

@@ -3,10 +3,10 @@
 use chrono_tz::Tz;
 
 use super::RegistrationLetter;
-use super::kind::{Kind, word};
+use super::kind::{Kind, button, word};
 use crate::catalog::model::titled;
 use crate::notices::letter::Button;
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::{Rich, moment as said};
 use crate::registrations::words::listed;
 use crate::values::clock::Instant;
 use crate::values::say::{Value, say};
@@ -63,11 +63,13 @@ impl<'a> Voice<'a> {
 
     /// Any text that names somebody or something, or its neutral twin.
     pub(super) fn either(&self, id: &str) -> Rich {
-        if self.input.discreet {
-            self.text(&format!("{id}-quiet"))
-        } else {
-            self.text(id)
-        }
+        self.text(&self.twin(id))
+    }
+
+    /// The id of a text, or of its neutral twin.
+    pub(super) fn twin(&self, id: &str) -> String {
+        let manner = if self.input.discreet { "-quiet" } else { "" };
+        format!("{id}{manner}")
     }
 
     /// Any text, filled with the values of this letter.
@@ -106,10 +108,6 @@ impl<'a> Voice<'a> {
     /// The one thing to open: what its label says.
     pub(super) fn button(&self) -> Button {
         let input = self.input;
-        let leads_elsewhere = matches!(
-            input.kind,
-            Kind::NotDrawn | Kind::DrawnInLine | Kind::CalledOff(_)
-        );
         let url = match input.kind {
             Kind::Offered | Kind::OfferExtended | Kind::OfferReminder => input.acts.accept.clone(),
             _ if input.discreet => self.link.clone(),
@@ -117,11 +115,8 @@ impl<'a> Voice<'a> {
             Kind::CalledOff(_) => format!("{}/programs/{}", input.public_url, input.program_code),
             _ => self.link.clone(),
         };
-        let label = if leads_elsewhere {
-            self.title("button")
-        } else {
-            self.part("button")
-        };
+        let word = button(input.kind, input.discreet);
+        let label = self.either(&format!("registration-button-{word}"));
         Button {
             label: label.words(),
             url,
@@ -196,13 +191,6 @@ pub(super) fn there(input: &RegistrationLetter) -> Option<String> {
 pub(super) fn abroad(input: &RegistrationLetter) -> bool {
     let mut sessions = input.entries.iter().flat_map(|entry| &entry.sessions);
     input.zone != Tz::Asia__Shanghai || sessions.any(|session| session.also_zone.is_some())
-}
-
-/// An instant with its day kept on one line.
-pub(super) fn said(wall: Wall, at: Instant) -> String {
-    let moment = wall.moment(at);
-    let day = wall.day(at);
-    moment.replacen(&day, &keep(&day), 1)
 }
 
 /// Program and offering as one title.

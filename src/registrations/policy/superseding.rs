@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ledger::command::EventKind;
-use crate::ledger::told::Told;
+use crate::ledger::told::{Changed, Told};
 use crate::values::ids::{RegistrationId, SessionId};
 
 /// What a message says of registrations.
@@ -11,16 +11,16 @@ use crate::values::ids::{RegistrationId, SessionId};
 pub enum Says {
     /// Where they stand, or until when an offer is held.
     Standing,
-    /// When and where a session takes place.
-    Dates(Option<SessionId>),
+    /// When or where a session takes place.
+    Dates(Option<SessionId>, Changed),
     /// What its reader knows already.
     Reminder,
 }
 
 /// Whether a message need not be sent any more: something was decided later of each registration
 /// it is about (with the number of its event), and its reader is told that. Where she stands is
-/// only outdated by where she stands now; dates also by later ones of the same session. Numbers
-/// are compared, which are counted under the lock, never times.
+/// only outdated by where she stands now; dates also by later ones of the same session that leave
+/// nothing out: a letter about another place says that the time stays. Numbers are compared, which are counted under the lock, never times.
 #[must_use]
 pub fn is_superseded(
     says: Says,
@@ -30,7 +30,8 @@ pub fn is_superseded(
     let outdates = |line: &Told| match line.kind {
         EventKind::Status | EventKind::Extended => true,
         EventKind::Rescheduled => {
-            matches!(says, Says::Dates(Some(session)) if line.session == Some(session))
+            matches!(says, Says::Dates(Some(session), changed)
+                if line.session == Some(session) && line.changed.covers(changed))
         }
         EventKind::Rebooked | EventKind::Passed | EventKind::Reviewed => false,
     };
@@ -61,7 +62,12 @@ mod tests {
             kind,
             to: Status::Confirmed,
             session,
+            changed: Changed::by("session-moved"),
         }
+    }
+
+    fn moved(session: Option<SessionId>) -> Says {
+        Says::Dates(session, Changed::by("session-moved"))
     }
 
     fn told(lines: &[(RegistrationId, Told)]) -> BTreeMap<RegistrationId, Vec<Told>> {
@@ -75,7 +81,7 @@ mod tests {
     #[test]
     fn a_later_standing_outdates_what_was_said_before() {
         let later = told(&[(FIRST, line(9, EventKind::Status, None))]);
-        for says in [Says::Standing, Says::Dates(Some(MORNING)), Says::Reminder] {
+        for says in [Says::Standing, moved(Some(MORNING)), Says::Reminder] {
             assert!(is_superseded(says, &[(FIRST, 8)], &later), "{says:?}");
             assert!(
                 !is_superseded(says, &[(FIRST, 9)], &later),
@@ -88,12 +94,30 @@ mod tests {
 
     #[test]
     fn dates_outdate_those_of_the_same_session_only() {
-        let moved = told(&[(FIRST, line(9, EventKind::Rescheduled, Some(MORNING)))]);
-        let dates = |session| is_superseded(Says::Dates(session), &[(FIRST, 8)], &moved);
+        let later = told(&[(FIRST, line(9, EventKind::Rescheduled, Some(MORNING)))]);
+        let dates = |session| is_superseded(moved(session), &[(FIRST, 8)], &later);
         assert!(dates(Some(MORNING)));
         assert!(!dates(Some(EVENING)) && !dates(None));
-        assert!(!is_superseded(Says::Standing, &[(FIRST, 8)], &moved));
-        assert!(!is_superseded(Says::Reminder, &[(FIRST, 8)], &moved));
+        assert!(!is_superseded(Says::Standing, &[(FIRST, 8)], &later));
+        assert!(!is_superseded(Says::Reminder, &[(FIRST, 8)], &later));
+    }
+
+    #[test]
+    fn what_tells_of_less_outdates_no_more() {
+        let reasons = [
+            "session-moved",
+            "session-relocated",
+            "session-moved-elsewhere",
+        ];
+        let outdates = |earlier: usize, later: usize| {
+            Changed::by(reasons[later]).covers(Changed::by(reasons[earlier]))
+        };
+        for reason in 0..3 {
+            assert!(outdates(reason, reason) && outdates(reason, 2));
+        }
+        assert!(!outdates(0, 1) && !outdates(1, 0) && !outdates(2, 0) && !outdates(2, 1));
+        let off = Changed::by("session-cancelled");
+        assert!(off.covers(Changed::by(reasons[2])));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::db::Fault;
 use crate::ledger::facts::Registration;
 use crate::ledger::notices::{OFFER_EXTENDED, OFFERED};
 use crate::ledger::told::{offered_at, told};
-use crate::notices::outbox::not_handed_over;
 use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, RegistrationId};
 
@@ -58,16 +57,11 @@ impl Reminders {
 
     /// Those whose person could not hear of the offer yet, or of its new deadline.
     async fn unheard(&self, rows: &[Registration]) -> Result<HashSet<RegistrationId>, Fault> {
-        let db = self.registrations.db.read();
-        let of = |extended: bool| -> Vec<RegistrationId> {
-            let rows = rows.iter().filter(|row| row.offer_extended == extended);
-            rows.map(|row| row.id).collect()
-        };
         let mut unheard = HashSet::new();
-        for (kind, ids) in [(OFFERED, of(false)), (OFFER_EXTENDED, of(true))] {
-            if !ids.is_empty() {
-                unheard.extend(not_handed_over(db, kind, &ids).await?);
-            }
+        for (kind, extended) in [(OFFERED, false), (OFFER_EXTENDED, true)] {
+            let theirs = rows.iter().filter(|row| row.offer_extended == extended);
+            let theirs: Vec<&Registration> = theirs.collect();
+            unheard.extend(self.registrations.ledger.unheard(kind, &theirs).await?);
         }
         Ok(unheard)
     }

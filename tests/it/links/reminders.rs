@@ -2,8 +2,13 @@
 
 use axum::http::Method;
 
+use niangjia::accounts::links::ReminderLinks;
+use serde_json::json;
+
 use super::{is_page, says};
-use crate::harness::TestServer;
+use crate::harness::{SmtpSink, TestServer};
+use crate::organizing::announcements::rain;
+use crate::registering::{DRUM, text};
 
 /// Whether an account wants reminders.
 async fn wanted(server: &TestServer, token: &str) -> bool {
@@ -65,5 +70,55 @@ on_both_databases! {
         assert!(wanted(&server, &token).await);
         server.advance_hours(365 * 24 + 1);
         says(&server.press(&link).await, 410, &["这个链接过期了", "This link has ended"]);
+    }
+
+    async fn what_waited_for_the_morning_does_not_come_to_who_stopped_it_meanwhile(server) {
+        server.import_demo().await;
+        let staff = server.drum_organizer().await;
+        let mut families = Vec::new();
+        for email in ["stays@example.org", "stops@example.org"] {
+            let family = server.family(email).await;
+            server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+            families.push(family);
+        }
+        server.app.notices.courier.deliver_due().await.unwrap();
+        server.advance_hours(3);
+        server.announce(&staff, DRUM, &rain("all")).await.ok(202);
+        let me = server.get("/api/v1/me").token(&families[1].token).send().await.ok(200);
+        let account = text(&me, "id").parse().unwrap();
+        let links = ReminderLinks::new(server.keys.clone(), "");
+        server.press(&links.unsubscribe(account, server.clock.now())).await;
+        server.advance_hours(12);
+        assert_eq!(server.app.notices.courier.deliver_due().await.unwrap(), 1);
+        let path = format!("/api/v1/offerings/{DRUM}/announcements");
+        let staff = server.drum_organizer().await;
+        let sent = server.get(&path).token(&staff.token).send().await.ok(200);
+        let mails = json!({ "sent": 1, "failed": 0, "queued": 0 });
+        assert_eq!(sent["items"][0]["mails"], mails);
+        let inbox = server.get("/api/v1/me/notices").token(&families[1].token).send().await;
+        assert_eq!(inbox.ok(200)["items"][0]["kind"], "announcement", "the inbox has it");
+    }
+}
+
+on_both_databases! {
+    async fn what_matters_comes_by_mail_all_the_same(backend: Backend) {
+        let sink = SmtpSink::start().await;
+        let server = TestServer::with(backend, &sink.toml()).await;
+        server.import_demo().await;
+        let family = server.family("parent@example.org").await;
+        let me = server.get("/api/v1/me").token(&family.token).send().await.ok(200);
+        let account = text(&me, "id").parse().unwrap();
+        let links = ReminderLinks::new(server.keys.clone(), "");
+        server.press(&links.unsubscribe(account, server.clock.now())).await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(&made["registrations"][0], "id");
+        let courier = &server.app.notices.courier;
+        courier.deliver_due().await.unwrap();
+        let heard = || sink.taken().into_iter().filter(|one| one.to == "parent@example.org").count();
+        let before = heard();
+        assert!(before > 0, "that there is a place");
+        server.act(&family.token, &id, "cancel").await.ok(200);
+        courier.deliver_due().await.unwrap();
+        assert_eq!(heard(), before + 1, "that it is cancelled");
     }
 }

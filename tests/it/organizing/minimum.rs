@@ -76,7 +76,7 @@ on_both_databases! {
         let told = server.warnings(&organizer).await;
         assert_eq!(told.len(), 1);
         let letter = text(&told[0], "text");
-        for words in ["上午场", "最少 6 人开班", "录取了 2 人", "7月3日（周六）9:30", "停办"] {
+        for words in ["上午场", "最少 6 人开班", "已录取：2 人", "7月3日（周六）9:30", "停办"] {
             assert!(letter.contains(words), "{words}: {letter}");
         }
         assert!(letter.contains(&format!("/offerings/{MORNING}")), "{letter}");
@@ -129,7 +129,7 @@ on_both_databases! {
         server.tick().await;
         let told = server.warnings(&organizer).await;
         assert_eq!(told.len(), 1);
-        assert!(text(&told[0], "text").contains("录取了 5 人"), "{}", told[0]);
+        assert!(text(&told[0], "text").contains("已录取：5 人"), "{}", told[0]);
     }
 
     async fn after_an_outage_of_several_instances_one_tells(server) {

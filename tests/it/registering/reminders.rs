@@ -2,8 +2,10 @@
 //! does not need one.
 
 use futures_util::future::join;
+use niangjia::db::entity::notices;
 use niangjia::registrations::reminders::Reminders;
 use niangjia::values::clock::Instant;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::way::two_in_line;
@@ -144,6 +146,32 @@ on_both_databases! {
         let soon: Vec<&Value> = messages.iter().filter(|one| one["kind"] == SOON).collect();
         assert_eq!(soon.len(), 1, "{messages:?}");
         assert!(text(soon[0], "subject").contains("张小二、张小三"), "{}", soon[0]);
+    }
+
+    async fn a_discreet_date_is_called_to_mind_without_a_name(server) {
+        server.import_demo().await;
+        let token = server.worker("worker@example.org").await;
+        let me = server.get("/api/v1/me/participants").token(&token).send().await.ok(200);
+        let me = text(&me["items"][0], "id");
+        let path = "/api/v1/offerings/p-mind-pujiang-02";
+        let offering = server.get(path).send().await.ok(200);
+        let body = json!({
+            "participant_ids": [me], "session_ids": [offering["sessions"][0]["id"]],
+            "answers": { &me: { "contact_way": "inbox" } },
+        });
+        server.register(&token, "p-mind-pujiang-02", &body).await.ok(201);
+        server.messages(&token).await;
+        // From 14 June, 20:20, to two days before 14:00 on the 19th.
+        server.advance_hours(66);
+        server.tick().await;
+        assert_eq!(server.reminded(&token, SOON).await, 1);
+        let rows = notices::Entity::find().filter(notices::Column::Kind.eq(SOON));
+        let row = rows.one(server.db.read()).await.unwrap().unwrap();
+        let letter = row.letter.unwrap().to_string();
+        for word in ["咨询", "心理", "浦江", &text(&offering["program"], "title")] {
+            assert!(!letter.contains(word), "{word}: {letter}");
+        }
+        server.all_is_well().await;
     }
 
     async fn of_several_instances_one_reminds(server) {

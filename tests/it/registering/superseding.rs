@@ -8,6 +8,7 @@ use niangjia::notices::{Compose, Notice};
 use niangjia::registrations::compose::RegistrationComposer;
 use niangjia::values::locale::Locale;
 use sea_orm::{EntityTrait, QueryOrder};
+use serde_json::json;
 
 use super::way::two_in_line;
 use super::{DRUM, first, text};
@@ -71,6 +72,42 @@ on_both_databases! {
         assert_eq!(messages.len(), 3, "the inbox has them all");
         let (left, _) = server.sorted(&queue[1].1).await;
         assert_eq!(left, ["registration-waiting"], "others are not touched");
+    }
+
+    async fn a_new_place_is_told_beside_a_new_time_and_both_at_once_instead(server) {
+        let staff = server.drum_by(&json!({})).await;
+        let family = server.family("parent@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let id = text(first(&made), "id");
+        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
+        let path = format!("sessions/{}/move", text(&offering["sessions"][0], "id"));
+        let moves = async |hour: u32, site: &str| {
+            let at = |minute: u32| format!("2027-07-20T{hour:02}:{minute:02}:00Z");
+            let asked = json!({
+                "starts_at": at(0), "ends_at": at(50), "site": site, "reason": "场地停电",
+            });
+            server.orders(&staff, &path, &asked).await.ok(200);
+        };
+        let left = async || server.sorted(&id).await.0;
+        moves(6, "s-wz-palace").await;
+        moves(6, "s-wz-studio").await;
+        let each = ["registration-confirmed", "registration-rescheduled", "registration-rescheduled"];
+        assert_eq!(left().await, each, "the letter about the place says that the time stays");
+        moves(7, "s-wz-studio").await;
+        assert_eq!(left().await, each, "the newest of each");
+        moves(8, "s-wz-palace").await;
+        assert_eq!(left().await, each[..2], "which says all that the others said");
+    }
+
+    async fn who_declined_in_the_app_is_not_offered_it_by_mail_any_more(server) {
+        let queue = two_in_line(&server).await;
+        let (token, id) = &queue[0];
+        server.act(token, id, "decline").await.ok(200);
+        let (left, gone) = server.sorted(id).await;
+        assert_eq!(left, [""; 0], "she knows, and the place is another's");
+        assert_eq!(gone, ["registration-waiting", "registration-offered"]);
+        let (left, _) = server.sorted(&queue[1].1).await;
+        assert_eq!(left, ["registration-offered"]);
     }
 
     async fn each_letter_about_a_registration_stands_in_one_conversation(server) {

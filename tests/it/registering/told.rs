@@ -65,7 +65,7 @@ on_both_databases! {
         let letter = text(left[0], "text");
         for said in [
             "主办方给张小二换了安排", "新的时间：7月3日（周六）9:30–11:00", "下午场人太多",
-            "新的安排去不了", &format!("/registrations/{new}"),
+            "新的安排不合适", &format!("/registrations/{new}"),
         ] {
             assert!(letter.contains(said), "{said}: {letter}");
         }
@@ -157,5 +157,27 @@ on_both_databases! {
         server.orders(&staff, &format!("offerings/{DRUM}/call-off"), &reason).await.ok(200);
         let off = numbers().await;
         assert!(moved.0 < off.0 && moved.1 < off.1, "{moved:?} {off:?}");
+    }
+
+    async fn another_instance_tells_the_new_date_too(server) {
+        let staff = server.organizer_of_the_drum().await;
+        let family = server.family("parent@example.org").await;
+        server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        server.letters().await;
+        let other = server.instance().await;
+        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
+        let session = text(&offering["sessions"][0], "id");
+        let moving = json!({
+            "starts_at": "2027-07-20T06:00:00Z", "ends_at": "2027-07-20T07:30:00Z",
+            "reason": "老师临时有事",
+        });
+        server.orders(&staff, &format!("sessions/{session}/move"), &moving).await.ok(200);
+        // It has not looked for what changed yet.
+        assert_eq!(other.notices.courier.deliver_due().await.unwrap(), 1);
+        let letter = server.letters().await.pop().unwrap();
+        let said = letter["subject"].as_str().unwrap();
+        assert!(said.contains("7月20日"), "{said}");
+        assert_eq!(letter["calendars"][0]["events"][0]["starts_at"], "2027-07-20T06:00:00Z");
+        other.drain().await;
     }
 }

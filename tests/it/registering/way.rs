@@ -144,6 +144,60 @@ on_both_databases! {
         assert_eq!(server.registration(token, id).await, extended, "once");
     }
 
+    async fn an_outage_costs_no_place_either_when_the_first_of_those_linked_leaves(server) {
+        server.drum_by(&json!({ "sibling_groups": true, "capacity": 2 })).await;
+        let mut seats = Vec::new();
+        for number in 1..=2 {
+            let family = server.family(&format!("parent{number}@example.org")).await;
+            let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+            seats.push((family.token, text(first(&made), "id")));
+        }
+        let (family, together) = server.siblings().await;
+        let made = server.register(&family.token, DRUM, &together).await.ok(201);
+        let ids: Vec<String> = [0, 1].map(|at| text(&made["registrations"][at], "id")).into();
+        for (token, id) in &seats {
+            server.act(token, id, "cancel").await.ok(200);
+        }
+        let status = async |id: &str| server.registration(&family.token, id).await;
+        assert_eq!(status(&ids[1]).await["status"], "offered");
+        server.act(&family.token, &ids[0], "cancel").await.ok(200);
+        server.advance_hours(3);
+        server.tick().await;
+        let extended = status(&ids[1]).await;
+        assert_eq!(extended["history"][2]["reason"]["code"], "offer-extended", "{extended}");
+    }
+
+    async fn an_outage_costs_no_place_where_offers_last_two_hours_only(server) {
+        let session = json!({
+            "id": "p-open-drum-02-s01", "capacity": 1,
+            "starts_at": "2027-07-03T14:00:00+08:00", "ends_at": "2027-07-03T15:30:00+08:00",
+        });
+        server.drum_by(&json!({
+            "enrol": "pick", "capacity": null, "offer_hours": 2, "sessions": [session],
+        })).await;
+        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
+        server.advance_hours(13);
+        let mut made = Vec::new();
+        for number in 1..=2 {
+            let family = server.family(&format!("parent{number}@example.org")).await;
+            let mut wanted = family.drum();
+            wanted["session_ids"] = json!([offering["sessions"][0]["id"]]);
+            let body = server.register(&family.token, DRUM, &wanted).await.ok(201);
+            made.push((family.token, text(first(&body), "id")));
+        }
+        server.act(&made[0].0, &made[0].1, "cancel").await.ok(200);
+        let (token, id) = &made[1];
+        let offered = server.registration(token, id).await;
+        assert_eq!(offered["offer_expires_at"], "2027-06-15T03:20:00Z", "{offered}");
+        server.advance_minutes(109);
+        server.tick().await;
+        assert_eq!(server.registration(token, id).await, offered, "the mail may still come");
+        server.advance_minutes(1);
+        server.tick().await;
+        let extended = server.registration(token, id).await;
+        assert_eq!(extended["offer_expires_at"], "2027-06-15T05:10:00Z", "{extended}");
+    }
+
     async fn who_lives_elsewhere_reads_both_clocks(server) {
         server.import_demo().await;
         let token = server.worker("worker@example.org").await;

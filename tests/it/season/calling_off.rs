@@ -69,7 +69,7 @@ async fn is_called_off(season: &mut Season<'_>) {
             "{who}"
         );
         let said = [
-            "周一 形象礼仪 停办了",
+            "周一 形象礼仪停办了",
             "老师生病，没有人能代课",
             "还有名额：周二 插花",
             "还有名额：周三 短视频",

@@ -26,7 +26,7 @@ on_both_databases! {
         server.get(list).token(&worker).send().await.is_problem(404, "not-found");
         assert_eq!(end(&server, &admin, "hz", grant).await.0, 404);
         let inbox = server.get("/api/v1/me/notices").token(&worker).send().await.ok(200);
-        assert_eq!(inbox["items"][0]["subject"], "您在hz的角色收回了");
+        assert_eq!(inbox["items"][0]["subject"], "hz收回了您的角色");
         server.second_factor(&admin).await;
         let log = "/api/v1/organizations/hz/audit?action=role-ended";
         let log = server.get(log).token(&admin).send().await.ok(200);

@@ -91,6 +91,22 @@ on_both_databases! {
         assert!(!letters[0].facts.to_string().contains("张三"));
     }
 
+    async fn what_is_given_at_night_rings_in_the_morning(server) {
+        plant(&server).await;
+        let admin = staff(&server, "hz", Role::Admin).await;
+        server.worker("known@example.org").await;
+        server.app.notices.courier.deliver_due().await.unwrap();
+        server.advance_hours(3);
+        let known = give(&server, &admin, "hz", "known@example.org", "viewer").await;
+        give(&server, &admin, "hz", "unknown@example.org", "viewer").await;
+        let path = format!("{STAFF}/{}", known["id"].as_str().unwrap());
+        assert_eq!(server.delete(&path).token(&admin).send().await.status, 204);
+        let courier = &server.app.notices.courier;
+        assert_eq!(courier.deliver_due().await.unwrap(), 0, "at 23:20");
+        server.advance_hours(9);
+        assert_eq!(courier.deliver_due().await.unwrap(), 3, "at 8:20");
+    }
+
     async fn a_role_waits_until_its_address_is_proved(server) {
         plant(&server).await;
         let admin = staff(&server, "hz", Role::Admin).await;

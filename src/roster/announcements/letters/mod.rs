@@ -10,10 +10,11 @@ use serde::Deserialize;
 use super::{ANNOUNCEMENT, ANNOUNCEMENT_HINT, Announcement, store};
 use crate::accounts::links::ReminderLinks;
 use crate::catalog::model::NoticeStyle;
+use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::Rich;
-use crate::notices::{Compose, Composing, ComposingAll, Notice, Sample};
+use crate::notices::rich::{Rich, keep_numbers};
+use crate::notices::{Compose, Composing, ComposingAll, Notice, Sample, Superseding};
 use crate::roster::Roster;
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, AnnouncementId};
@@ -64,13 +65,14 @@ impl AnnouncementLetters {
         }
     }
 
-    /// Two queries, however many letters there are: mostly they are of one announcement.
+    /// Three queries, however many letters there are: mostly they are of one announcement.
     async fn look_up(&self, notices: &[Notice]) -> Result<Looked, Fault> {
         let ids = notices.iter().filter_map(|notice| about(notice).ok());
         let accounts: Vec<AccountId> = notices.iter().filter_map(|one| one.account).collect();
         Ok(Looked {
             announcements: store::find_all(self.roster.db.read(), ids.collect()).await?,
             names: self.roster.accounts.names(&accounts).await?,
+            snapshot: self.roster.catalog.latest().await?,
         })
     }
 
@@ -81,7 +83,7 @@ impl AnnouncementLetters {
         let name = notice
             .account
             .and_then(|account| looked.names.get(&account));
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = &looked.snapshot;
         let offering = snapshot.offerings.get(announcement.offering);
         let offering = offering.ok_or_else(missing)?;
         let program = snapshot.programs.get(offering.program_id);
@@ -123,6 +125,7 @@ fn about(notice: &Notice) -> Result<AnnouncementId, Fault> {
 struct Looked {
     announcements: HashMap<AnnouncementId, Announcement>,
     names: HashMap<AccountId, String>,
+    snapshot: Arc<Snapshot>,
 }
 
 impl Compose for AnnouncementLetters {
@@ -139,6 +142,13 @@ impl Compose for AnnouncementLetters {
 
     fn compose_all<'a>(&'a self, notices: &'a [Notice]) -> ComposingAll<'a> {
         Box::pin(self.letters(notices))
+    }
+
+    fn superseded<'a>(&'a self, notices: &'a [Notice]) -> Superseding<'a> {
+        Box::pin(async move {
+            let notices: Vec<&Notice> = notices.iter().collect();
+            self.roster.accounts.stopped(&notices).await
+        })
     }
 
     fn samples(&self, locale: Locale) -> Vec<Sample> {
@@ -250,7 +260,7 @@ impl AnnouncementLetter<'_> {
         match self.contact {
             _ if self.is_discreet => self.say("letter-contact-quiet"),
             Some(contact) => {
-                let arguments = [organization, ("contact", contact.into())];
+                let arguments = [organization, ("contact", keep_numbers(contact).into())];
                 Rich::say(self.locale, "letter-contact", &arguments, None)
             }
             None => {

@@ -10,7 +10,7 @@ use super::{DRAW_DUE, DrawFacts};
 use crate::catalog::model::{NoticeStyle, Sensitivity, titled};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::{Rich, moment};
 use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::roster::Roster;
 use crate::roster::report::policy::{LEAST, told};
@@ -43,7 +43,7 @@ impl DrawLetters {
         let facts: DrawFacts = serde_json::from_value(notice.facts.clone())?;
         let account = notice.account.ok_or_else(missing)?;
         let mut names = self.roster.accounts.names(&[account]).await?;
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = self.roster.catalog.latest().await?;
         let offering = snapshot.offerings.get(facts.offering).ok_or_else(missing)?;
         let program = snapshot.programs.get(offering.program_id);
         let program = program.ok_or_else(missing)?;
@@ -147,7 +147,7 @@ impl DrawLetter<'_> {
 
     fn time(&self) -> String {
         let wall = Wall::new(self.zone, self.locale, self.written_at);
-        wall.with_other_zone(&keep(&wall.moment(self.facts.draw_at)))
+        wall.with_other_zone(&moment(wall, self.facts.draw_at))
     }
 
     fn part(&self, part: &str) -> Rich {

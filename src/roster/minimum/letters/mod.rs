@@ -10,7 +10,7 @@ use super::{MINIMUM_WARNING, MinimumFacts};
 use crate::catalog::model::{CapacityUnit, NoticeStyle, Sensitivity, titled};
 use crate::db::Fault;
 use crate::notices::letter::{Button, Fact, Letter, Tone};
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::{Rich, moment};
 use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::roster::Roster;
 use crate::roster::report::policy::{LEAST, told};
@@ -48,7 +48,7 @@ impl MinimumLetters {
             .names(&[account])
             .await?
             .remove(&account);
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = self.roster.catalog.latest().await?;
         let offering = snapshot.offerings.get(facts.offering).ok_or_else(missing)?;
         let program = snapshot.programs.get(offering.program_id);
         let program = program.ok_or_else(missing)?;
@@ -176,7 +176,7 @@ impl MinimumLetter<'_> {
 
     fn start(&self) -> String {
         let wall = Wall::new(self.zone, self.locale, self.written_at);
-        wall.with_other_zone(&keep(&wall.moment(self.facts.starts_at)))
+        wall.with_other_zone(&moment(wall, self.facts.starts_at))
     }
 
     fn part(&self, part: &str) -> Rich {

@@ -8,7 +8,7 @@ use super::{DigestFacts, UNDELIVERED_DIGEST};
 use crate::catalog::model::titled;
 use crate::db::Fault;
 use crate::notices::letter::{Fact, Letter, Tone};
-use crate::notices::rich::{Rich, keep};
+use crate::notices::rich::{Rich, moment};
 use crate::notices::{Compose, Composing, Notice, Sample};
 use crate::roster::{Roster, ZONE};
 use crate::values::clock::Instant;
@@ -43,7 +43,7 @@ impl DigestLetters {
         let account = notice.account;
         let account = account.ok_or_else(|| Fault::broken("a digest for nobody"))?;
         let mut names = self.roster.accounts.names(&[account]).await?;
-        let snapshot = self.roster.catalog.snapshot();
+        let snapshot = self.roster.catalog.latest().await?;
         let locale = notice.locale;
         let line = |one: &super::Unreached| {
             let offering = snapshot.offerings.get(one.offering)?;
@@ -153,7 +153,7 @@ impl DigestLetter<'_> {
 
     fn part(&self, part: &str) -> Rich {
         let wall = Wall::new(ZONE, self.locale, self.written_at);
-        let moment = |at| keep(&wall.moment(at));
+        let moment = |at| moment(wall, at);
         let arguments = [
             ("since", moment(self.since).into()),
             ("until", moment(self.until).into()),
