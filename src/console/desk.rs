@@ -33,21 +33,7 @@ pub(super) struct Desk {
 impl Desk {
     /// The frame of a page about what lies in `body`, which she was let in to.
     pub(super) fn frame(&self, body: &Organization, tab: Tab) -> Frame {
-        let at = |part: &str| format!("/console/organizations/{}/{part}", body.code);
-        let role = self.role_near(body);
-        let mut tabs = vec![
-            (Tab::Today, "/console".to_owned()),
-            (Tab::Programs, at("programs")),
-        ];
-        if role.is_some() {
-            tabs.push((Tab::Report, at("report")));
-        }
-        if role >= Some(Role::Organizer) {
-            tabs.push((Tab::People, at("people")));
-        }
-        if role >= Some(Role::Admin) {
-            tabs.push((Tab::Audit, at("audit")));
-        }
+        let tabs = vec![(Tab::Today, "/console".to_owned())];
         Frame {
             who: Some(Who {
                 name: self.name.clone(),
@@ -59,9 +45,9 @@ impl Desk {
         }
     }
 
-    /// Her best role among those that reach `body`, as far as the tabs need to know it: a page asks
-    /// for itself.
-    fn role_near(&self, body: &Organization) -> Option<Role> {
+    /// Her best role among those that reach `body`, as far as tabs need to know it: a page asks for
+    /// itself.
+    pub(super) fn role_near(&self, body: &Organization) -> Option<Role> {
         let here = self
             .posts
             .iter()

@@ -39,7 +39,7 @@ struct SetUp {
 
 #[derive(Template)]
 #[template(path = "console/recovery-codes.html")]
-struct Codes {
+struct RecoveryPage {
     frame: Frame,
     next: String,
     codes: Vec<String>,
@@ -121,7 +121,7 @@ pub(super) async fn confirm(
         .confirm_second_factor(signed_in, fields.get("code"), None);
     match confirmed.await {
         Ok(made) => {
-            let page = Codes {
+            let page = RecoveryPage {
                 frame: asked.frame(),
                 next: next.to_owned(),
                 codes: made.codes,

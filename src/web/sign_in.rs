@@ -80,7 +80,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Lasting {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let lookup = parts.extensions.get::<Arc<dyn TokenLookup>>().cloned();
-        match lookup.zip(shown(parts).flatten()) {
+        match lookup.zip(shown(parts)?) {
             Some((lookup, secret)) => Ok(Self { lookup, secret }),
             None => Err(Kind::Unauthenticated.into()),
         }
@@ -92,13 +92,11 @@ async fn find(parts: &mut Parts) -> Result<Option<SignedIn>, Problem> {
     if let Some(known) = parts.extensions.get::<SignedIn>() {
         return Ok(Some(*known));
     }
-    let Some(secret) = shown(parts) else {
+    let Some(secret) = shown(parts)? else {
         return Ok(None);
     };
-    let (Some(secret), Some(lookup)) = (secret, parts.extensions.get::<Arc<dyn TokenLookup>>())
-    else {
-        return Err(Kind::Unauthenticated.into());
-    };
+    let lookup = parts.extensions.get::<Arc<dyn TokenLookup>>();
+    let lookup = lookup.ok_or(Kind::Unauthenticated)?;
     let found = lookup.find(&secret).await?;
     let signed_in = found.ok_or(Kind::Unauthenticated)?;
     let writes = parts.extensions.get::<WriteClass>().is_some();
@@ -109,15 +107,15 @@ async fn find(parts: &mut Parts) -> Result<Option<SignedIn>, Problem> {
     Ok(Some(signed_in))
 }
 
-/// The secret that a request shows, in its header or by its cookie; `Some(None)` for a header that is
-/// no token's.
-fn shown(parts: &Parts) -> Option<Option<String>> {
+/// The secret that a request shows, in its header or by its cookie; 401 for a header that is no
+/// token's.
+fn shown(parts: &Parts) -> Result<Option<String>, Problem> {
     let Some(value) = parts.headers.get(header::AUTHORIZATION) else {
-        let ByCookie(secret) = parts.extensions.get::<ByCookie>()?;
-        return Some(Some(secret.clone()));
+        let worn = parts.extensions.get::<ByCookie>();
+        return Ok(worn.map(|ByCookie(secret)| secret.clone()));
     };
     let secret = value.to_str().ok().and_then(bearer);
-    Some(secret.map(str::to_owned))
+    Ok(Some(secret.ok_or(Kind::Unauthenticated)?.to_owned()))
 }
 
 /// The secret of a `Bearer` header; the scheme's case does not matter (RFC 9110, 11.1).
