@@ -7,13 +7,14 @@
 run:
 	cargo run --locked -- serve --demo
 
-# Format, lints, docs, and every test on SQLite and on a throw-away PostgreSQL.
+# Format, lints, docs, and every test on SQLite and on a throw-away PostgreSQL, those of pages in a
+# Chromium.
 test:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 	cargo test --workspace --locked --no-run
-	scripts/with-postgres cargo test --workspace --locked
+	scripts/with-browser scripts/with-postgres cargo test --workspace --locked
 
 # Rounds of load, each with a fault: docs/chaos.md. `make chaos ROUNDS=20` is what CI runs.
 ROUNDS ?= 200
