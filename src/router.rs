@@ -24,6 +24,8 @@ pub const BASE_PATH: &str = "/api/v1";
 pub fn router(app: &App) -> Result<Router, Fault> {
     let (mut api, health, document) = parts(app);
     if app.demo {
+        // /dev/look
+        api = api.merge(console::look::routes());
         // /dev/mail /dev/mail/{id} /dev/mail/templates /dev/mail/templates/{name}
         api = api.merge(notices::dev_mail::routes(
             app.db.clone(),
@@ -59,7 +61,7 @@ fn pages(app: &App) -> Router {
 /// Who reads what a route answers.
 fn audience_of(route: &str) -> Audience {
     match route {
-        route if route.starts_with("/console") => Audience::Staff,
+        route if route.starts_with("/console") || route == "/dev/look" => Audience::Staff,
         route if route.starts_with("/l/") || route.starts_with("/u/") => Audience::Strangers,
         _ => Audience::Programs,
     }

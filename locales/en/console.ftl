@@ -62,3 +62,6 @@ console-account-this = this one
 
 console-done-signed-out = You are signed out.
 console-done-device-ended = That device is signed out.
+
+# /dev/look
+console-look = Every piece of the look

@@ -59,3 +59,6 @@ console-account-this = 就是这一台
 
 console-done-signed-out = 已退出登录。
 console-done-device-ended = 那台设备已退出。
+
+# /dev/look
+console-look = 界面的每一件

@@ -7,6 +7,7 @@
 mod account;
 mod desk;
 mod home;
+pub mod look;
 mod second_factor;
 mod sign_in;
 mod trouble;

@@ -84,3 +84,13 @@ async fn serve(
     }
     Ok(response.into_response())
 }
+
+/// The names of the pictures in the sprite.
+#[must_use]
+pub fn icons() -> Vec<&'static str> {
+    let sprite = include_str!("../../static/look/icons.svg");
+    let symbols = sprite.split("<symbol id=\"").skip(1);
+    symbols
+        .filter_map(|symbol| symbol.split('"').next())
+        .collect()
+}

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "registrations",
     "roster",
     "privacy",
+    "console",
 ];
 const MAX_LINES: usize = 400;
 

@@ -1,9 +1,11 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
+mod look;
 mod session;
 mod signing_in;
 mod texts;
 
+use niangjia::app::App;
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Ask, Browser, Listening, TestServer};
@@ -21,7 +23,12 @@ pub(crate) struct Window {
 impl Window {
     /// Opens one of this width that asks for this language.
     pub(crate) async fn open(server: &TestServer, width: u32, language: &str) -> Self {
-        let listening = Listening::start(&server.app).await;
+        Self::at(&server.app, width, language).await
+    }
+
+    /// The same at an instance that was set up otherwise.
+    pub(crate) async fn at(app: &App, width: u32, language: &str) -> Self {
+        let listening = Listening::start(app).await;
         let browser = Browser::open(&listening.url, width, language).await;
         Self {
             browser,
