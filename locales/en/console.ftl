@@ -24,7 +24,7 @@ console-sign-in-send-code = No password: mail me a code
 console-sign-in-idle = After { $n } minutes without doing anything you are signed out. On a shared computer, press "Sign out" when you are done.
 console-sign-out = Sign out
 console-code-heading = Please look at your mail
-console-code-sent = If { $what } has an account, six digits are on their way. They hold for 15 minutes.
+console-code-sent = If { $what } has an account, six digits are on their way. They hold for ten minutes.
 console-code-label = The six digits in the mail
 console-code-other = Use another address
 

@@ -24,7 +24,7 @@ console-sign-in-send-code = 不用密码，发数字到邮箱
 console-sign-in-idle = { $n } 分钟不动会自动退出。公用电脑上，用完请点“退出”。
 console-sign-out = 退出登录
 console-code-heading = 请看邮箱
-console-code-sent = 如果 { $what } 有账户，我们已经发去 6 位数字，15 分钟内有效。
+console-code-sent = 如果 { $what } 有账户，我们已经发去 6 位数字，10 分钟内有效。
 console-code-label = 邮件里的 6 位数字
 console-code-other = 换一个邮箱
 
