@@ -11,6 +11,9 @@ use crate::ledger::desk::Desk;
 use crate::ledger::facts::{Registration, Status};
 use crate::values::ids::RegistrationId;
 
+/// What an extension gives at least.
+const EXTENSION_HOURS: i64 = 1;
+
 /// Takes an offer, for all members of its group; what is taken already stays so.
 ///
 /// # Errors
@@ -59,8 +62,8 @@ pub(super) fn decline(
     Ok(ids)
 }
 
-/// Gives an offer, and those of its group, a new deadline by the rule of now, once; nothing when
-/// that is not later.
+/// Gives an offer, and those of its group, a new deadline by the rule of now, once; nothing as long
+/// as that is not worth it: an extension of a second would use up the only one.
 pub(super) fn extend(desk: &mut Desk<'_>, id: RegistrationId) -> Vec<RegistrationId> {
     let Some(offered) = desk.registration(id).cloned() else {
         return Vec::new();
@@ -74,7 +77,9 @@ pub(super) fn extend(desk: &mut Desk<'_>, id: RegistrationId) -> Vec<Registratio
         Some(terms(unit, offering, desk.now))
     });
     if let Some(Terms::OfferUntil(deadline)) = terms
-        && Some(deadline) > offered.offer_expires_at
+        && offered
+            .offer_expires_at
+            .is_some_and(|before| deadline >= before.plus_hours(EXTENSION_HOURS))
     {
         for mut member in members(desk, &offered) {
             let facts = json!({ "before": member.offer_expires_at, "offer_expires_at": deadline });

@@ -1,6 +1,6 @@
 //! Cancelling, and what is answered to offers.
 
-use super::{Number, Oracle, Refused, is_live};
+use super::{HOUR, Number, Oracle, Refused, is_live};
 
 impl Oracle {
     pub(super) fn cancel(
@@ -73,7 +73,7 @@ impl Oracle {
             let registration = &mut self.registrations[member];
             if registration.status == "offered"
                 && !registration.extended
-                && deadline > registration.deadline
+                && deadline >= registration.deadline.map(|before| before + HOUR)
             {
                 registration.deadline = deadline;
                 registration.extended = true;
