@@ -7,6 +7,9 @@
 mod account;
 mod desk;
 mod home;
+mod offering;
+mod once;
+mod roster;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -69,5 +72,6 @@ pub fn routes(state: Console) -> Router {
         )
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
+        .merge(roster::routes())
         .with_state(state)
 }

@@ -178,7 +178,9 @@ fn list(path: &str, query: &str) -> String {
     let mut chosen: Vec<&str> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
-        .filter(|pair| !["limit", "cursor", "lang", "done"].contains(&pair.split('=').next().unwrap_or("")))
+        .filter(|pair| {
+            !["limit", "cursor", "lang", "done"].contains(&pair.split('=').next().unwrap_or(""))
+        })
         .collect();
     chosen.sort_unstable();
     format!("{path}?{}", chosen.join("&"))

@@ -58,7 +58,11 @@ impl ApproveManyBody {
             });
             Ok((one.registration_id, act))
         };
-        self.registrations.into_iter().enumerate().map(act).collect()
+        self.registrations
+            .into_iter()
+            .enumerate()
+            .map(act)
+            .collect()
     }
 }
 

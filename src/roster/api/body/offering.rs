@@ -144,12 +144,7 @@ impl OfferingBody {
     }
 
     /// A change of the offering `seen`.
-    pub(crate) fn change(
-        self,
-        seen: &Offering,
-        names: &Names,
-        ids: &IdMaker,
-    ) -> Patched {
+    pub(crate) fn change(self, seen: &Offering, names: &Names, ids: &IdMaker) -> Patched {
         let sizes = Named {
             capacity: !matches!(self.capacity, Edit::Keep),
             quotas: !matches!(self.quotas, Edit::Keep),
