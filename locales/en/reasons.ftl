@@ -91,3 +91,17 @@ reason-draw-not-frozen = There is no frozen list. Freeze it and publish its fing
 reason-open-differs = Somebody is registered already; the times cannot be changed like this.
 calendar-family = Niangjia: the family's dates
 calendar-quiet = Appointment
+
+# The same, as an organizer reads it.
+reason-to-staff-seat-free = There was a free place.
+reason-to-staff-applied = Received; not decided yet.
+reason-to-staff-accepted = They accepted the place.
+reason-to-staff-declined = They declined the place.
+reason-to-staff-by-person = They cancelled.
+reason-to-staff-offer-expired = { $offer_expires_at } passed without an answer and the place went on.
+reason-to-staff-offer-extended = The message could not be delivered in time; they can answer until { $offer_expires_at }.
+reason-to-staff-list-closed = The waiting list closed at { $closed_at } before a place fell free.
+reason-to-staff-not-drawn = Not drawn: number { $drawn_rank } of { $entries }.
+reason-to-staff-rejected-by-reviewer = Not accepted; they can object before { $object_until }.
+reason-to-staff-rejected-undated = Not accepted; they can object.
+reason-to-staff-called-off = It was called off.

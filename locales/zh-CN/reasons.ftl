@@ -87,3 +87,17 @@ reason-draw-not-frozen = 没有封存的名单。请先封存名单、公布指�
 reason-open-differs = 已经有人报名，时间不能这样改。
 calendar-family = 娘家：全家的安排
 calendar-quiet = 有安排
+
+# 同一件事，写给主办的人看。
+reason-to-staff-seat-free = 报名时有空名额。
+reason-to-staff-applied = 报上了，等结果。
+reason-to-staff-accepted = 本人接受了名额。
+reason-to-staff-declined = 本人放弃了名额。
+reason-to-staff-by-person = 本人取消了。
+reason-to-staff-offer-expired = { $offer_expires_at } 已过，没有等到回话，名额给了下一位。
+reason-to-staff-offer-extended = 通知没能按时送到，回话的时间延到 { $offer_expires_at }。
+reason-to-staff-list-closed = { $closed_at } 候补结束，没有等到名额。
+reason-to-staff-not-drawn = 没有抽中，抽到第 { $drawn_rank } 位，共 { $entries } 份。
+reason-to-staff-rejected-by-reviewer = 审核没有通过，{ $object_until } 以前可以提出异议。
+reason-to-staff-rejected-undated = 审核没有通过，可以提出异议。
+reason-to-staff-called-off = 停办了。

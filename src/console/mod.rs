@@ -8,6 +8,9 @@ mod account;
 mod desk;
 mod home;
 pub mod look;
+mod offering;
+mod once;
+mod roster;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -70,5 +73,6 @@ pub fn routes(state: Console) -> Router {
         )
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
+        .merge(roster::routes())
         .with_state(state)
 }

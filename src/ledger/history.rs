@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::answer::UnitTimes;
+use super::command::Actor;
 use super::draw::Draw;
 use super::facts::{Registration, Status};
 use super::{Ledger, store};
@@ -42,6 +43,8 @@ pub struct PastEvent {
     pub facts: Value,
     /// What was said with it, in somebody's own words.
     pub remark: Option<String>,
+    /// Who gave the command that did it.
+    pub actor: Actor,
 }
 
 /// What a reviewer said of a registration.

@@ -172,5 +172,6 @@ fn past(event: &Event) -> PastEvent {
         reason: event.reason.code.to_owned(),
         facts: event.reason.facts.clone(),
         remark: event.reason.remark.clone(),
+        actor: event.actor,
     }
 }

@@ -9,7 +9,7 @@ use crate::ledger::words::reason;
 use crate::values::clock::Instant;
 use crate::values::ids::{OfferingId, OrganizationId, SiteId};
 use crate::values::locale::Locale;
-use crate::values::say::say;
+use crate::values::say::{known, say};
 
 impl Registrations {
     /// The reason `code` with the numbers of `facts`, times as at the offering.
@@ -22,6 +22,23 @@ impl Registrations {
     ) -> String {
         let snapshot = self.catalog.snapshot();
         told(&snapshot, locale, code, facts, offering, self.clock.now())
+    }
+
+    /// The same as an organizer reads it, for whom "you" would be somebody else.
+    #[must_use]
+    pub fn told_to_staff(
+        &self,
+        locale: Locale,
+        code: &str,
+        facts: &Value,
+        offering: OfferingId,
+    ) -> String {
+        let theirs = format!("to-staff-{}", worded(code, facts));
+        let code = match known(locale, &format!("reason-{theirs}")) {
+            Some(_) => theirs.as_str(),
+            None => code,
+        };
+        self.told(locale, code, facts, offering)
     }
 }
 

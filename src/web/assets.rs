@@ -33,6 +33,7 @@ files! {
     "icons.svg" = "look/icons.svg";
     "mark.svg" = "look/mark.svg";
     "console.js" = "console/console.js";
+    "live.js" = "console/live.js";
 }
 
 struct Asset {

@@ -172,12 +172,15 @@ impl<P: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Paging<P> {
 }
 
 /// What a cursor goes on in: the path, and all parameters that choose or order the rows, in
-/// any order. A position in another list would skip rows or show them twice.
+/// any order. A position in another list would skip rows or show them twice. What a page of ours
+/// was asked to say, and in which language, chooses nothing.
 fn list(path: &str, query: &str) -> String {
     let mut chosen: Vec<&str> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
-        .filter(|pair| !["limit", "cursor"].contains(&pair.split('=').next().unwrap_or("")))
+        .filter(|pair| {
+            !["limit", "cursor", "lang", "done"].contains(&pair.split('=').next().unwrap_or(""))
+        })
         .collect();
     chosen.sort_unstable();
     format!("{path}?{}", chosen.join("&"))

@@ -42,6 +42,18 @@ impl Actor {
         }
     }
 
+    /// As it was written; none for what was not.
+    #[must_use]
+    pub fn read(kind: &str, account: Option<AccountId>) -> Option<Self> {
+        match (kind, account) {
+            ("worker", Some(account)) => Some(Self::Worker(account)),
+            ("staff", Some(account)) => Some(Self::Staff(account)),
+            ("timer", None) => Some(Self::Timer),
+            ("import", None) => Some(Self::Import),
+            _ => None,
+        }
+    }
+
     /// The account behind it, if any.
     #[must_use]
     pub const fn account(self) -> Option<AccountId> {

@@ -11,7 +11,7 @@ use crate::db::Fault;
 use crate::db::bulk::few_lengths;
 use crate::db::entity::{accounts, programs, registration_events, registrations, units};
 use crate::ledger::answer::UnitTimes;
-use crate::ledger::command::EventKind;
+use crate::ledger::command::{Actor, EventKind};
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::history::{PastEvent, Review, Wish};
 use crate::values::ids::{AccountId, OrganizationId, ProgramId, RegistrationId, UnitId};
@@ -104,6 +104,8 @@ pub(in crate::ledger) async fn histories(
             reason: row.reason,
             facts: row.facts,
             remark: row.remark,
+            actor: Actor::read(&row.actor_kind, row.actor_id)
+                .ok_or_else(|| Fault::broken("an event by nobody"))?,
         };
         histories.entry(row.registration_id).or_default().push(line);
     }

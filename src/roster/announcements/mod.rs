@@ -78,6 +78,15 @@ pub struct Announcement {
     pub sent_at: Instant,
 }
 
+/// Whom an announcement would reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Accounts: each has it in the inbox.
+    pub accounts: i64,
+    /// Those of them that also get a mail.
+    pub mails: i64,
+}
+
 /// Why nothing was sent.
 #[derive(Debug, thiserror::Error)]
 pub enum AnnounceError {
@@ -149,6 +158,19 @@ impl Roster {
         };
         let sent = sent.ok_or_else(|| Fault::broken("an announcement that was sent is gone"))?;
         Ok((sent, once.replayed))
+    }
+
+    /// Whom an announcement to these people of an offering would reach now.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn reach_of(&self, offering: OfferingId, to: To) -> Result<Reach, Fault> {
+        let recipients = store::recipients(self.db.read(), offering, to).await?;
+        let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
+        Ok(Reach {
+            accounts: count(recipients.len()),
+            mails: count(recipients.iter().filter(|one| one.by_mail).count()),
+        })
     }
 
     /// A page of what was written to an offering's people, newest first, and what became of the

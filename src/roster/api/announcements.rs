@@ -27,7 +27,7 @@ const TEXT_MAX: usize = 5000;
 /// What to write, and to whom.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AnnouncementBody {
+pub(crate) struct AnnouncementBody {
     to: To,
     #[validate(custom(function = "one_line"))]
     #[schema(min_length = 1, max_length = 100)]
@@ -88,11 +88,7 @@ pub(super) async fn announce(
         account: access.account,
         request,
     };
-    let wanted = Wanted {
-        to: body.to,
-        subject: clean_line(&body.subject),
-        text: clean_text(&body.text),
-    };
+    let wanted = body.wanted();
     let announced = roster.announce(&access.on, staff, &wanted, key.as_ref());
     let (announced, replayed) = announced.await?;
     let view = Announced {
@@ -100,6 +96,17 @@ pub(super) async fn announce(
         count: announced.count,
     };
     Ok(Answer::accepted(view).replayed(replayed))
+}
+
+impl AnnouncementBody {
+    /// What is written, without the space around it.
+    pub(crate) fn wanted(&self) -> Wanted {
+        Wanted {
+            to: self.to,
+            subject: clean_line(&self.subject),
+            text: clean_text(&self.text),
+        }
+    }
 }
 
 /// What was written to those registered, newest first, and how many mails arrived.

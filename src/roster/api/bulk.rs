@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::decisions::{Preview, known_proofs};
+use crate::catalog::model::Program;
 use crate::ledger::command::{Act, Approve};
 use crate::ledger::facts::Status;
 use crate::roster::Roster;
@@ -20,7 +21,7 @@ use crate::web::problem::ProblemView;
 /// Who was seen, and what is granted.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ApproveManyBody {
+pub(crate) struct ApproveManyBody {
     #[validate(nested, length(min = 1, max = 500))]
     #[schema(min_items = 1, max_items = 500)]
     registrations: Vec<ApproveOneBody>,
@@ -39,6 +40,30 @@ struct ApproveOneBody {
     /// Keys of the program's papers that were seen.
     #[serde(default)]
     proofs_seen: Vec<String>,
+}
+
+impl ApproveManyBody {
+    /// What is done to each.
+    ///
+    /// # Errors
+    /// 422 for a paper that the program does not ask for.
+    pub(crate) fn acts(self, program: &Program) -> Result<Vec<(RegistrationId, Act)>, Problem> {
+        let act = |(at, one): (usize, ApproveOneBody)| {
+            let pointer = format!("/registrations/{at}/proofs_seen");
+            known_proofs(program, &one.proofs_seen, &pointer)?;
+            let act = Act::Approve(Approve {
+                registration_id: one.registration_id,
+                points: one.granted_points,
+                proofs: one.proofs_seen,
+            });
+            Ok((one.registration_id, act))
+        };
+        self.registrations
+            .into_iter()
+            .enumerate()
+            .map(act)
+            .collect()
+    }
 }
 
 /// What became of each, in their order.
@@ -72,31 +97,10 @@ pub(super) async fn approve(
     Language(locale): Language,
     Keyed { body, key }: Keyed<ApproveManyBody>,
 ) -> Result<Answer<ManyView>, Problem> {
-    let ids: Vec<RegistrationId> = body
-        .registrations
-        .iter()
-        .map(|one| one.registration_id)
-        .collect();
-    for (at, one) in body.registrations.iter().enumerate() {
-        let pointer = format!("/registrations/{at}/proofs_seen");
-        known_proofs(&access.on.program, &one.proofs_seen, &pointer)?;
-    }
-    let acts = body.registrations.iter().map(|one| {
-        let act = Act::Approve(Approve {
-            registration_id: one.registration_id,
-            points: one.granted_points,
-            proofs: one.proofs_seen.clone(),
-        });
-        (one.registration_id, act)
-    });
+    let acts = body.acts(&access.on.program)?;
+    let ids: Vec<RegistrationId> = acts.iter().map(|(id, _)| *id).collect();
     let outcomes = roster
-        .act_on_many(
-            access.actor(),
-            &access.on,
-            acts.collect(),
-            key,
-            look.preview,
-        )
+        .act_on_many(access.actor(), &access.on, acts, key, look.preview)
         .await?;
     let shown = ids
         .into_iter()

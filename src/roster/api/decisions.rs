@@ -13,7 +13,7 @@ use crate::ledger::command::{Act, Approve, Promote, Reject};
 use crate::roster::Roster;
 use crate::roster::access::{Access, ActOnPersons, AtOffering, AtRegistration};
 use crate::roster::acting::Where;
-use crate::values::clock::local_instant;
+use crate::values::clock::{Instant, local_instant};
 use crate::values::locale::Bilingual;
 use crate::values::text::clean_text;
 use crate::web::Problem;
@@ -38,7 +38,7 @@ pub(super) struct Preview {
 /// Why, for those whom it touches.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ReasonBody {
+pub(crate) struct ReasonBody {
     /// In words that the person reads.
     #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]
@@ -48,7 +48,7 @@ pub(super) struct ReasonBody {
 /// What a reviewer grants.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ApproveBody {
+pub(crate) struct ApproveBody {
     /// Points by the program's priorities; those named last count.
     #[serde(default)]
     #[validate(range(min = 0, max = 1000))]
@@ -62,7 +62,7 @@ pub(super) struct ApproveBody {
 /// Why not, and until when one can object.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RejectBody {
+pub(crate) struct RejectBody {
     /// In words that the person reads: which rule it was.
     #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]
@@ -82,12 +82,7 @@ pub(super) async fn approve(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ApproveBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    known_proofs(&access.on.program, &body.proofs_seen, "/proofs_seen")?;
-    let act = Act::Approve(Approve {
-        registration_id: access.on.registration.id,
-        points: body.granted_points,
-        proofs: body.proofs_seen,
-    });
+    let act = body.act(&access.on)?;
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -101,27 +96,7 @@ pub(super) async fn reject(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<RejectBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let zone = access.on.offering.time_zone;
-    let object_until = match body.object_until {
-        Some(day) => {
-            let today = roster.clock.now().day(zone);
-            let ahead = (day - today).num_days();
-            if !(0..=OBJECT_DAYS_MOST).contains(&ahead) {
-                let words = Bilingual::new(
-                    format!("要在今天到 {OBJECT_DAYS_MOST} 天之内"),
-                    format!("must lie between today and {OBJECT_DAYS_MOST} days from now"),
-                );
-                return Err(Problem::invalid("/object_until", "out-of-range", words));
-            }
-            local_instant(day + Days::new(1), 0, zone)
-        }
-        None => roster.clock.now().plus_days(OBJECT_DAYS),
-    };
-    let act = Act::Reject(Reject {
-        registration_id: access.on.registration.id,
-        remark: clean_text(&body.reason),
-        object_until,
-    });
+    let act = body.act(&access.on, roster.clock.now())?;
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -136,10 +111,7 @@ pub(super) async fn promote(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ReasonBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let act = Act::Promote(Promote {
-        registration_id: access.on.registration.id,
-        remark: clean_text(&body.reason),
-    });
+    let act = body.promotion(&access.on);
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -156,6 +128,60 @@ pub(super) async fn admit(
 ) -> Result<Answer<Acted>, Problem> {
     let act = Act::Admit(access.on.offering.id);
     roster.answer(&access, act, key, look.preview).await
+}
+
+impl ApproveBody {
+    /// What is done.
+    ///
+    /// # Errors
+    /// 422 for a paper that the program does not ask for.
+    pub(crate) fn act(self, on: &AtRegistration) -> Result<Act, Problem> {
+        known_proofs(&on.program, &self.proofs_seen, "/proofs_seen")?;
+        Ok(Act::Approve(Approve {
+            registration_id: on.registration.id,
+            points: self.granted_points,
+            proofs: self.proofs_seen,
+        }))
+    }
+}
+
+impl RejectBody {
+    /// What is done.
+    ///
+    /// # Errors
+    /// 422 for a day that is past or too far away.
+    pub(crate) fn act(self, on: &AtRegistration, now: Instant) -> Result<Act, Problem> {
+        let zone = on.offering.time_zone;
+        let object_until = match self.object_until {
+            Some(day) => {
+                let ahead = (day - now.day(zone)).num_days();
+                if !(0..=OBJECT_DAYS_MOST).contains(&ahead) {
+                    let words = Bilingual::new(
+                        format!("要在今天到 {OBJECT_DAYS_MOST} 天之内"),
+                        format!("must lie between today and {OBJECT_DAYS_MOST} days from now"),
+                    );
+                    return Err(Problem::invalid("/object_until", "out-of-range", words));
+                }
+                local_instant(day + Days::new(1), 0, zone)
+            }
+            None => now.plus_days(OBJECT_DAYS),
+        };
+        Ok(Act::Reject(Reject {
+            registration_id: on.registration.id,
+            remark: clean_text(&self.reason),
+            object_until,
+        }))
+    }
+}
+
+impl ReasonBody {
+    /// Seating somebody out of turn.
+    pub(crate) fn promotion(&self, on: &AtRegistration) -> Act {
+        Act::Promote(Promote {
+            registration_id: on.registration.id,
+            remark: clean_text(&self.reason),
+        })
+    }
 }
 
 /// A reason has words, not only white space.

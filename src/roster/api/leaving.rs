@@ -23,7 +23,7 @@ use crate::web::{Problem, SignedIn};
 /// Why. The person may keep it to herself, staff may not.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CancelBody {
+pub(crate) struct CancelBody {
     /// From the person: the organizer reads it. From staff, who must give one: the person reads
     /// it.
     #[validate(length(max = 500))]
@@ -34,7 +34,7 @@ pub(super) struct CancelBody {
 /// Where to, within the program, and why.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MoveToBody {
+pub(crate) struct MoveToBody {
     /// The offering, by id or code.
     #[schema(value_type = String)]
     offering_id: Reference<OfferingId>,
@@ -97,12 +97,11 @@ pub(super) async fn cancel(
     Language(locale): Language,
     Keyed { body, key }: Keyed<CancelBody>,
 ) -> Result<Answer<Cancelled>, Problem> {
-    let remark = said(body.reason.as_deref());
     match giver {
         Giver::Person(signed_in, registration_id) => {
             let cancel = Cancel {
                 registration_id,
-                remark,
+                remark: said(body.reason.as_deref()),
                 duplicate_of: None,
             };
             let registrations = &roster.registrations;
@@ -111,11 +110,7 @@ pub(super) async fn cancel(
             Ok(done.await?.map(|view| Cancelled::Own(Box::new(view))))
         }
         Giver::Staff(access) => {
-            let act = Act::Cancel(Cancel {
-                registration_id: access.on.registration.id,
-                remark: Some(remark.ok_or_else(missing_reason)?),
-                duplicate_of: None,
-            });
+            let act = body.by_staff(&access.on)?;
             let answer = roster.answer(&access, act, key, look.preview).await?;
             Ok(answer.map(Cancelled::ByStaff))
         }
@@ -133,20 +128,45 @@ pub(super) async fn move_to(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<MoveToBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let to = MoveTo {
-        offering: body.offering_id,
-        session: body.session_id,
-        remark: said(body.reason.as_deref()),
-    };
-    let act = roster.moving(&access.on, to).await?;
-    let act = act.ok_or_else(|| {
-        Problem::invalid(
-            "/offering_id",
-            "unknown-reference",
-            Bilingual::new("这个项目里没有这一期", "This program has no such offering"),
-        )
-    })?;
+    let act = body.act(&roster, &access.on).await?;
     roster.answer(&access, act, key, look.preview).await
+}
+
+impl CancelBody {
+    /// What is done when staff does it.
+    ///
+    /// # Errors
+    /// 422 without a reason.
+    pub(crate) fn by_staff(&self, on: &AtRegistration) -> Result<Act, Problem> {
+        let remark = said(self.reason.as_deref());
+        Ok(Act::Cancel(Cancel {
+            registration_id: on.registration.id,
+            remark: Some(remark.ok_or_else(missing_reason)?),
+            duplicate_of: None,
+        }))
+    }
+}
+
+impl MoveToBody {
+    /// What is done.
+    ///
+    /// # Errors
+    /// 422 where the program has no such offering; faults.
+    pub(crate) async fn act(self, roster: &Roster, on: &AtRegistration) -> Result<Act, Problem> {
+        let to = MoveTo {
+            offering: self.offering_id,
+            session: self.session_id,
+            remark: said(self.reason.as_deref()),
+        };
+        let act = roster.moving(on, to).await?;
+        act.ok_or_else(|| {
+            Problem::invalid(
+                "/offering_id",
+                "unknown-reference",
+                Bilingual::new("这个项目里没有这一期", "This program has no such offering"),
+            )
+        })
+    }
 }
 
 fn said(reason: Option<&str>) -> Option<String> {

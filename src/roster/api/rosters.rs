@@ -26,7 +26,7 @@ const WORDS_MOST: usize = 100;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct RosterQuery {
+pub(crate) struct RosterQuery {
     /// Only these statuses, separated by commas.
     status: Option<String>,
     /// A part of the participant's or the account's name, the address, the telephone number or
@@ -45,7 +45,7 @@ impl RosterQuery {
     ///
     /// # Errors
     /// 422 for a status that is none, or too long a search.
-    pub(super) fn wanted(&self, offering: OfferingId) -> Result<Wanted, Problem> {
+    pub(crate) fn wanted(&self, offering: OfferingId) -> Result<Wanted, Problem> {
         let words = self.q.as_deref().map(clean_line);
         let words = words.filter(|words| !words.is_empty());
         if words

@@ -95,7 +95,7 @@ impl Columns {
     /// The columns for a ground, in a language; `today` is a day at the offering.
     #[must_use]
     pub fn new(ground: &Ground, locale: Locale, today: NaiveDate) -> Self {
-        let (program, offering) = (&ground.program, &ground.offering);
+        let offering = &ground.offering;
         let fixed = |columns: &'static [Fixed], are_shown: bool| {
             let shown = columns.iter().filter(move |_| are_shown);
             shown.map(move |(id, width, read)| Column {
@@ -113,13 +113,7 @@ impl Columns {
             .chain(fixed(PERSON, true))
             .chain(fixed(SENSITIVE, ground.sensitive))
             .collect();
-        let questions = ground.questions().into_iter();
-        columns.extend(questions.map(|question| answer(question, locale)));
-        for (text, _) in ground.snapshot.consents_of(program) {
-            let label = ground.snapshot.question_label(&text.key);
-            let heading = label.map_or(text.key.as_str(), |label| label.pick(locale));
-            columns.push(consent(heading, text.key.clone()));
-        }
+        columns.extend(papers(ground, locale));
         columns.extend(fixed(ID, true));
         let reader = Reader {
             offering: offering.clone(),
@@ -127,6 +121,19 @@ impl Columns {
             today,
         };
         Self { columns, reader }
+    }
+
+    /// The answers and consents alone.
+    #[must_use]
+    pub fn of_papers(ground: &Ground, locale: Locale, today: NaiveDate) -> Self {
+        Self {
+            columns: papers(ground, locale),
+            reader: Reader {
+                offering: ground.offering.clone(),
+                locale,
+                today,
+            },
+        }
     }
 
     /// The columns in order.
@@ -143,6 +150,17 @@ impl Columns {
             .map(|column| (column.read)(line, &self.reader))
             .collect()
     }
+}
+
+fn papers(ground: &Ground, locale: Locale) -> Vec<Column> {
+    let questions = ground.questions().into_iter();
+    let mut columns: Vec<Column> = questions.map(|question| answer(question, locale)).collect();
+    for (text, _) in ground.snapshot.consents_of(&ground.program) {
+        let label = ground.snapshot.question_label(&text.key);
+        let heading = label.map_or(text.key.as_str(), |label| label.pick(locale));
+        columns.push(consent(heading, text.key.clone()));
+    }
+    columns
 }
 
 fn answer(question: &Question, locale: Locale) -> Column {

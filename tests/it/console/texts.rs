@@ -30,7 +30,19 @@ fn called<'a>(template: &'a str, function: &str) -> Vec<&'a str> {
 fn what_templates_name_is_there() {
     let mut found = Vec::new();
     templates(&Path::new(ROOT).join("templates/console"), &mut found);
-    let texts = fs::read_to_string(Path::new(ROOT).join("locales/zh-CN/console.ftl")).unwrap();
+    let mut texts = String::new();
+    for entry in fs::read_dir(Path::new(ROOT).join("locales/zh-CN")).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with("console")
+        {
+            texts.push('\n');
+            texts.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
     let icons = fs::read_to_string(Path::new(ROOT).join("static/look/icons.svg")).unwrap();
     let mut missing = Vec::new();
     for path in found {

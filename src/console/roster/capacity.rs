@@ -1,0 +1,272 @@
+//! The size of an offering: what another one would do, and then doing it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::{Map, Value, json};
+
+use super::effects::{self, Effects};
+use crate::catalog::model::{Enrol, Offering, SessionState};
+use crate::console::Console;
+use crate::console::desk::Desk;
+use crate::console::offering::{OfferingHead, Part};
+use crate::console::sign_in::status;
+use crate::console::trouble::Trouble;
+use crate::roster::access::{Access, AtOffering, Edit, Sight};
+use crate::roster::api::body::OfferingBody;
+use crate::roster::editing::Patched;
+use crate::values::clock::Instant;
+use crate::values::locale::{Bilingual, Locale};
+use crate::values::when::Wall;
+use crate::web::envelope::RequestId;
+use crate::web::extract::{Fields, valid_body};
+use crate::web::html::{self, Frame, Tab};
+use crate::web::{Kind, Problem};
+
+#[derive(Template)]
+#[template(path = "console/roster/capacity.html")]
+struct CapacityPage {
+    frame: Frame,
+    head: OfferingHead,
+    version: i32,
+    fields: Vec<Field>,
+    /// Seats that somebody has, or is offered.
+    taken: i64,
+    trouble: Trouble,
+    /// More is taken than is wanted: it can shrink as seats fall free.
+    is_below_taken: bool,
+    when_free: bool,
+    /// Whether who moves is shown; else how many only.
+    effects: Option<Effects>,
+}
+
+/// A size that can be typed.
+#[derive(Debug)]
+struct Field {
+    name: String,
+    label: String,
+    /// What was typed.
+    value: String,
+    /// What it is now.
+    now: Option<i32>,
+    /// Where it stands in the body of the call.
+    at: At,
+}
+
+#[derive(Debug)]
+enum At {
+    Whole,
+    Quota(String),
+    Session(String),
+}
+
+/// The form.
+pub(in crate::console) async fn show(
+    State(console): State<Console>,
+    desk: Desk,
+    access: Access<Edit, AtOffering>,
+) -> Result<Response, Problem> {
+    let fields = Field::all(
+        &access.on.offering,
+        None,
+        (desk.locale(), console.roster.clock.now()),
+    );
+    let page = console.capacity_page(&desk, &access, fields);
+    let page = page.await?;
+    html::show(&desk.asked, status(&page.trouble), &page)
+}
+
+/// Says what a size would do; with the second button, sets it.
+pub(in crate::console) async fn change(
+    State(console): State<Console>,
+    desk: Desk,
+    request: RequestId,
+    access: Access<Edit, AtOffering>,
+    sent: Fields,
+) -> Result<Response, Problem> {
+    let roster = &console.roster;
+    let AtOffering { program, offering } = &access.on;
+    let fields = Field::all(offering, Some(&sent), (desk.locale(), roster.clock.now()));
+    let when_free = sent.has("when_free");
+    let patched = console
+        .resized(offering, &fields, (sent.get("version"), when_free))
+        .await;
+    let mut page = console.capacity_page(&desk, &access, fields).await?;
+    page.when_free = when_free;
+    let by = access.acting(request);
+    let outcome = match patched {
+        Ok(patched) if sent.has("do") => {
+            let edited = roster.edit_offering(program, offering, patched, by).await;
+            edited.map(|_| None)
+        }
+        Ok(patched) => roster
+            .foresee(program, offering, patched, by)
+            .await
+            .map(Some),
+        Err(problem) => {
+            page.trouble = Trouble::of_problem(problem, desk.locale())?;
+            return html::show(&desk.asked, status(&page.trouble), &page);
+        }
+    };
+    match outcome {
+        Ok(None) => {
+            let done = format!("{}?done=capacity", page.head.path);
+            return Ok(Redirect::to(&done).into_response());
+        }
+        Ok(Some(foreseen)) => {
+            let steps = effects::resized(&foreseen.effects);
+            let effects = console.effects(offering.id, &steps, &[], desk.locale());
+            let mut effects = effects.await?;
+            effects.keep_to(access.sight);
+            page.effects = Some(effects);
+        }
+        Err(error) => {
+            let problem = roster.problem(error);
+            page.is_below_taken = problem.kind() == Kind::CapacityBelowTaken;
+            page.trouble = Trouble::of_problem(problem, desk.locale())?;
+        }
+    }
+    html::show(&desk.asked, status(&page.trouble), &page)
+}
+
+impl Console {
+    async fn capacity_page(
+        &self,
+        desk: &Desk,
+        access: &Access<Edit, AtOffering>,
+        fields: Vec<Field>,
+    ) -> Result<CapacityPage, Problem> {
+        let AtOffering { program, offering } = &access.on;
+        let opened = self.roster.opened(offering.id).await?;
+        let pools = opened.values().flat_map(|unit| &unit.pools);
+        Ok(CapacityPage {
+            frame: desk.frame(&self.body(program.organization_id).await?, Tab::Programs),
+            head: OfferingHead::new(
+                (program, offering),
+                (access.role, access.sight),
+                (desk, self.roster.clock.now()),
+                Part::Roster,
+            ),
+            version: offering.version,
+            fields,
+            taken: pools.map(|pool| i64::from(pool.numbers.taken)).sum(),
+            trouble: Trouble::default(),
+            is_below_taken: false,
+            when_free: false,
+            effects: None,
+        })
+    }
+
+    /// The edit that the sizes stand for, by the rules of the API's body.
+    async fn resized(
+        &self,
+        offering: &Offering,
+        fields: &[Field],
+        (version, when_free): (&str, bool),
+    ) -> Result<Patched, Problem> {
+        if version != offering.version.to_string() {
+            return Err(Kind::PreconditionFailed.into());
+        }
+        let mut members = Map::from_iter([("when_free".to_owned(), json!(when_free))]);
+        let (mut quotas, mut sessions) = (Vec::new(), Vec::new());
+        for field in fields {
+            let capacity = field.capacity()?;
+            if capacity == json!(field.now) {
+                continue;
+            }
+            match &field.at {
+                At::Whole => drop(members.insert("capacity".to_owned(), capacity)),
+                At::Quota(key) => quotas.push(json!({ "key": key, "capacity": capacity })),
+                At::Session(id) => sessions.push(json!({ "id": id, "capacity": capacity })),
+            }
+        }
+        for (name, list) in [("quotas", quotas), ("sessions", sessions)] {
+            if !list.is_empty() {
+                members.insert(name.to_owned(), Value::Array(list));
+            }
+        }
+        let body: OfferingBody = valid_body(&Value::Object(members))?;
+        let names = self.roster.names().await?;
+        Ok(body.change(offering, &names, &self.roster.ids))
+    }
+}
+
+impl Effects {
+    /// Leaves out who it is, where she may be told numbers only.
+    fn keep_to(&mut self, sight: Sight) {
+        if sight != Sight::Persons {
+            self.moves.clear();
+        }
+        if sight == Sight::Counts {
+            self.counts.clear();
+        }
+    }
+}
+
+impl Field {
+    /// The sizes of an offering, as they were typed or as they are.
+    fn all(
+        offering: &Offering,
+        sent: Option<&Fields>,
+        (locale, now): (Locale, Instant),
+    ) -> Vec<Self> {
+        let field = |name: String, label: String, size: Option<i32>, at: At| Self {
+            value: match sent {
+                Some(sent) => sent.get(&name).to_owned(),
+                None => size.map_or_else(String::new, |size| size.to_string()),
+            },
+            name,
+            label,
+            now: size,
+            at,
+        };
+        let whole = crate::values::say::say(locale, "console-capacity-whole", &[]);
+        let mut fields = vec![field(
+            "capacity".to_owned(),
+            whole,
+            offering.capacity,
+            At::Whole,
+        )];
+        for (at, quota) in offering.quotas.iter().enumerate() {
+            let label = quota.label.pick(locale).to_owned();
+            let name = format!("quotas-{at}");
+            fields.push(field(
+                name,
+                label,
+                Some(quota.seats),
+                At::Quota(quota.key.clone()),
+            ));
+        }
+        if offering.enrol == Enrol::Pick {
+            let wall = Wall::new(offering.time_zone, locale, now);
+            let coming = offering.sessions.iter();
+            let coming =
+                coming.filter(|one| one.state != SessionState::Cancelled && one.starts_at > now);
+            for session in coming {
+                let (name, label) = (
+                    format!("session-{}", session.code),
+                    wall.moment(session.starts_at),
+                );
+                fields.push(field(
+                    name,
+                    label,
+                    session.capacity,
+                    At::Session(session.id.to_string()),
+                ));
+            }
+        }
+        fields
+    }
+
+    /// What was typed; nothing is no limit, or for a session that of the offering.
+    fn capacity(&self) -> Result<Value, Problem> {
+        if self.value.is_empty() && !matches!(self.at, At::Quota(_)) {
+            return Ok(Value::Null);
+        }
+        let number = self.value.parse::<i32>().map(|number| json!(number));
+        number.map_err(|_| {
+            let words = Bilingual::new("请写一个整数", "Write a whole number");
+            Problem::invalid(format!("/{}", self.name), "type", words)
+        })
+    }
+}

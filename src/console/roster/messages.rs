@@ -1,0 +1,237 @@
+//! What is written to everybody: what was sent and how much of it arrived, and a new one.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
+
+use super::words::Choice;
+use crate::catalog::model::NoticeStyle;
+use crate::console::Console;
+use crate::console::desk::Desk;
+use crate::console::offering::{OfferingHead, Part};
+use crate::console::once;
+use crate::console::sign_in::status;
+use crate::console::trouble::Trouble;
+use crate::db::Fault;
+use crate::notices::outbox::Carriage;
+use crate::roster::access::{Access, ActOnPersons, AtOffering};
+use crate::roster::announcements::{Announcement, To, Wanted};
+use crate::roster::api::announcements::AnnouncementBody;
+use crate::values::ids::AnnouncementId;
+use crate::values::when::Wall;
+use crate::web::Problem;
+use crate::web::envelope::RequestId;
+use crate::web::extract::{Fields, valid_body};
+use crate::web::html::{self, Frame, Tab};
+use crate::web::page::Paging;
+
+#[derive(Template)]
+#[template(path = "console/roster/messages.html")]
+struct MessagesPage {
+    frame: Frame,
+    head: OfferingHead,
+    trouble: Trouble,
+    to: Vec<Choice>,
+    subject: String,
+    text: String,
+    /// To how many it would go.
+    preview: Option<Preview>,
+    is_discreet: bool,
+    key: String,
+    sent: Vec<Sent>,
+    next: Option<String>,
+}
+
+/// What would be sent.
+struct Preview {
+    to: String,
+    accounts: i64,
+    mails: i64,
+    paragraphs: Vec<String>,
+}
+
+/// What was sent.
+struct Sent {
+    subject: String,
+    paragraphs: Vec<String>,
+    to: String,
+    at: String,
+    by: String,
+    count: i64,
+    arrived: i64,
+    failed: i64,
+    queued: i64,
+}
+
+/// What was typed.
+#[derive(Default)]
+struct Typed {
+    to: String,
+    subject: String,
+    text: String,
+}
+
+/// The messages of an offering.
+pub(in crate::console) async fn show(
+    State(console): State<Console>,
+    desk: Desk,
+    access: Access<ActOnPersons, AtOffering>,
+    paging: Paging<AnnouncementId>,
+) -> Result<Response, Problem> {
+    let mut page = console
+        .messages_page(&desk, &access, Typed::default())
+        .await?;
+    let sent = console.sent(&desk, &access, &paging).await?;
+    let more = sent.len() > paging.limit as usize;
+    if let Some((last, _)) = sent.get(paging.limit as usize - 1).filter(|_| more) {
+        page.next = Some(page.frame.with("cursor", &paging.cursor(&last.id)?));
+    }
+    let shown = sent.into_iter().take(paging.limit as usize).collect();
+    page.sent = console.in_words(&desk, &access, shown).await?;
+    html::show(&desk.asked, status(&page.trouble), &page)
+}
+
+/// Says to how many a message would go; with the second button, sends it.
+pub(in crate::console) async fn send(
+    State(console): State<Console>,
+    desk: Desk,
+    request: RequestId,
+    access: Access<ActOnPersons, AtOffering>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let typed = Typed {
+        to: fields.get("to").to_owned(),
+        subject: fields.get("subject").to_owned(),
+        text: fields.get("text").to_owned(),
+    };
+    let body = json!({ "to": typed.to, "subject": typed.subject, "text": typed.text });
+    let mut page = console.messages_page(&desk, &access, typed).await?;
+    let wanted = match valid_body::<AnnouncementBody>(&body) {
+        Ok(body) => body.wanted(),
+        Err(problem) => {
+            page.trouble = Trouble::of_problem(problem, desk.locale())?;
+            return html::show(&desk.asked, status(&page.trouble), &page);
+        }
+    };
+    if fields.has("do") {
+        let key = once::key(&desk, &fields);
+        let staff = access.acting(request);
+        let announced = console
+            .roster
+            .announce(&access.on, staff, &wanted, key.as_ref());
+        announced.await?;
+        let done = format!("{}/messages?done=message-sent", page.head.path);
+        return Ok(Redirect::to(&done).into_response());
+    }
+    page.preview = Some(console.preview(&desk, &access, &wanted).await?);
+    html::show(&desk.asked, status(&page.trouble), &page)
+}
+
+impl Console {
+    async fn messages_page(
+        &self,
+        desk: &Desk,
+        access: &Access<ActOnPersons, AtOffering>,
+        typed: Typed,
+    ) -> Result<MessagesPage, Problem> {
+        let AtOffering { program, offering } = &access.on;
+        let frame = desk.frame(&self.body(program.organization_id).await?, Tab::Programs);
+        let choice = |to: &To| Choice {
+            word: to.to_string(),
+            label: frame.say(label(*to)),
+            is_chosen: to.as_str() == typed.to || (typed.to.is_empty() && *to == To::Confirmed),
+        };
+        Ok(MessagesPage {
+            head: OfferingHead::new(
+                (program, offering),
+                (access.role, access.sight),
+                (desk, self.roster.clock.now()),
+                Part::Messages,
+            ),
+            to: To::ALL.iter().map(choice).collect(),
+            is_discreet: program.notice_style == NoticeStyle::Discreet,
+            trouble: Trouble::default(),
+            subject: typed.subject,
+            text: typed.text,
+            preview: None,
+            key: once::new(&self.roster.ids),
+            sent: Vec::new(),
+            next: None,
+            frame,
+        })
+    }
+
+    async fn preview(
+        &self,
+        desk: &Desk,
+        access: &Access<ActOnPersons, AtOffering>,
+        wanted: &Wanted,
+    ) -> Result<Preview, Fault> {
+        let reach = self
+            .roster
+            .reach_of(access.on.offering.id, wanted.to)
+            .await?;
+        Ok(Preview {
+            to: crate::values::say::say(desk.locale(), label(wanted.to), &[]),
+            accounts: reach.accounts,
+            mails: reach.mails,
+            paragraphs: paragraphs(&wanted.text),
+        })
+    }
+
+    async fn sent(
+        &self,
+        _: &Desk,
+        access: &Access<ActOnPersons, AtOffering>,
+        paging: &Paging<AnnouncementId>,
+    ) -> Result<Vec<(Announcement, Carriage)>, Fault> {
+        let (offering, rows) = (access.on.offering.id, paging.rows_to_read());
+        self.roster
+            .announcements(offering, paging.after, rows)
+            .await
+    }
+
+    async fn in_words(
+        &self,
+        desk: &Desk,
+        access: &Access<ActOnPersons, AtOffering>,
+        sent: Vec<(Announcement, Carriage)>,
+    ) -> Result<Vec<Sent>, Fault> {
+        let locale = desk.locale();
+        let wall = Wall::new(
+            access.on.offering.time_zone,
+            locale,
+            self.roster.clock.now(),
+        );
+        let writers: Vec<_> = sent.iter().map(|(one, _)| one.sent_by).collect();
+        let names = self.accounts().contacts(&writers).await?;
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let shown = sent.into_iter().map(|(one, carried)| Sent {
+            paragraphs: paragraphs(&one.text),
+            subject: one.subject,
+            to: crate::values::say::say(locale, label(one.to), &[]),
+            at: wall.moment(one.sent_at),
+            by: names
+                .get(&one.sent_by)
+                .map_or_else(String::new, |who| who.name.clone()),
+            count: i64::from(one.count),
+            arrived: number(carried.sent),
+            failed: number(carried.failed),
+            queued: number(carried.queued),
+        });
+        Ok(shown.collect())
+    }
+}
+
+const fn label(to: To) -> &'static str {
+    match to {
+        To::Confirmed => "console-roster-to-confirmed",
+        To::Waitlisted => "console-roster-to-waitlisted",
+        To::All => "console-roster-to-all",
+    }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
