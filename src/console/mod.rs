@@ -6,6 +6,7 @@
 
 mod account;
 mod desk;
+mod door;
 mod home;
 mod second_factor;
 mod sign_in;
@@ -69,5 +70,6 @@ pub fn routes(state: Console) -> Router {
         )
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
+        .merge(door::routes())
         .with_state(state)
 }

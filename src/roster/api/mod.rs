@@ -1,8 +1,8 @@
 //! The calls under "Organizing" about programs and offerings.
 
 mod announcements;
-mod assisted;
-mod attendance;
+pub(crate) mod assisted;
+pub(crate) mod attendance;
 mod body;
 mod bulk;
 mod copying;
@@ -10,7 +10,7 @@ mod decisions;
 mod draws;
 mod duplicates;
 mod leaving;
-mod lists;
+pub(crate) mod lists;
 mod offerings;
 mod problems;
 mod programs;
