@@ -6,6 +6,7 @@
 
 mod account;
 mod desk;
+mod door;
 mod home;
 pub mod look;
 mod offering;
@@ -74,5 +75,6 @@ pub fn routes(state: Console) -> Router {
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
         .merge(roster::routes())
+        .merge(door::routes())
         .with_state(state)
 }

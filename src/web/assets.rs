@@ -34,6 +34,12 @@ files! {
     "mark.svg" = "look/mark.svg";
     "console.js" = "console/console.js";
     "live.js" = "console/live.js";
+    "door-marks.js" = "console/door-marks.js";
+    "door-person.js" = "console/door-person.js";
+    "door-copy.js" = "console/door-copy.js";
+    "door.js" = "console/door.js";
+    "door-scan.js" = "console/door-scan.js";
+    "roll.js" = "console/roll.js";
 }
 
 struct Asset {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
+use crate::db::idempotency::RequestKey;
 use crate::ledger::facts::Status;
 use crate::organizations::audit::Acting;
 use crate::roster::Roster;
@@ -29,7 +30,7 @@ const REASON_MAX: usize = 500;
 /// Marks, as many as a door makes while it has no network.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MarksBody {
+pub(crate) struct MarksBody {
     #[validate(nested, length(min = 1, max = 300))]
     #[schema(min_items = 1, max_items = 300)]
     marks: Vec<MarkBody>,
@@ -156,29 +157,47 @@ pub(super) async fn mark(
     Language(locale): Language,
     Keyed { body, key }: Keyed<MarksBody>,
 ) -> Result<Answer<MarkOutcomes>, Problem> {
-    let staff = Acting {
-        account: access.account,
-        request,
-    };
-    let sent: Vec<(Who, Sent)> = body.marks.into_iter().filter_map(MarkBody::read).collect();
-    let marked = roster.mark(&access.on, staff, &sent, key.as_ref()).await;
-    let (marked, replayed) = marked?;
+    let staff = access.acting(request);
+    let taken = roster.take_marks(&access.on, staff, body, key.as_ref());
+    let (taken, replayed) = taken.await?;
     let id = request.0.to_string();
-    let view = |(marked, (_, sent)): (Marked, &(Who, Sent))| {
-        let (outcome, refused) = match marked.outcome {
+    let view = |(registration_id, outcome): TakenMark| {
+        let (outcome, problem) = match outcome {
             Ok(Taken::Applied) => (OutcomeWord::Applied, None),
             Ok(Taken::Repeated) => (OutcomeWord::Repeated, None),
-            Err(refused) => (OutcomeWord::Refused, Some(refused)),
+            Err(problem) => (OutcomeWord::Refused, Some(problem)),
         };
-        let problem = refused.map(|refused| problem(refused, sent, &access.on));
         MarkOutcome {
-            registration_id: marked.registration,
+            registration_id,
             outcome,
             problem: problem.map(|problem| problem.view(locale, &id)),
         }
     };
-    let outcomes = marked.into_iter().zip(&sent).map(view).collect();
+    let outcomes = taken.into_iter().map(view).collect();
     Ok(Answer::ok(MarkOutcomes { outcomes }).replayed(replayed))
+}
+
+/// Whom a mark is about, if somebody is found, and what came of it.
+pub(crate) type TakenMark = (Option<RegistrationId>, Result<Taken, Problem>);
+
+impl Roster {
+    /// Takes marks as they are sent, each for itself; and whether an earlier request under the same
+    /// key brought them.
+    pub(crate) async fn take_marks(
+        &self,
+        at: &AtSession,
+        staff: Acting,
+        body: MarksBody,
+        key: Option<&RequestKey>,
+    ) -> Result<(Vec<TakenMark>, bool), Problem> {
+        let sent: Vec<(Who, Sent)> = body.marks.into_iter().filter_map(MarkBody::read).collect();
+        let (marked, replayed) = self.mark(at, staff, &sent, key).await?;
+        let told = |(marked, (_, sent)): (Marked, &(Who, Sent))| {
+            let outcome = marked.outcome.map_err(|refused| problem(refused, sent, at));
+            (marked.registration, outcome)
+        };
+        Ok((marked.into_iter().zip(&sent).map(told).collect(), replayed))
+    }
 }
 
 /// The list at the door: everyone with a place in the session, and whether she is there.

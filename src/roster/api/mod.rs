@@ -1,8 +1,8 @@
 //! The calls under "Organizing" about programs and offerings.
 
 pub(crate) mod announcements;
-mod assisted;
-mod attendance;
+pub(crate) mod assisted;
+pub(crate) mod attendance;
 pub(crate) mod body;
 pub(crate) mod bulk;
 mod copying;
@@ -10,7 +10,7 @@ pub(crate) mod decisions;
 mod draws;
 mod duplicates;
 pub(crate) mod leaving;
-mod lists;
+pub(crate) mod lists;
 mod offerings;
 mod problems;
 mod programs;

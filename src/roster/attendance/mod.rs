@@ -4,6 +4,7 @@
 //! is computed from them in the order of their times ([`policy`]); so lists that were kept without
 //! network merge, whichever comes first and however often it is sent.
 
+pub mod door;
 pub mod policy;
 mod reading;
 mod store;
@@ -141,25 +142,38 @@ impl Roster {
         let db = self.db.read();
         let ids: Vec<_> = guests.iter().map(|guest| guest.id).collect();
         let people: Vec<_> = guests.iter().map(|guest| guest.participant).collect();
-        let accounts: Vec<_> = guests.iter().map(|guest| guest.account).collect();
         let marks = store::marks_of(db, at.session.id, &ids).await?;
         let faces = self.households.faces(db, &people).await?;
-        let mut collectors = self.households.collectors(db, &people).await?;
-        let guardians = self.accounts.names(&accounts).await?;
+        let mut collectors = self.may_collect(guests).await?;
         let bearer = |guest: &Guest| {
-            let mut may_collect = collectors.remove(&guest.participant).unwrap_or_default();
-            // Whoever registered a child may take it home.
-            may_collect.extend(guardians.get(&guest.account).cloned());
             let face = faces.get(&guest.participant);
             let bearer = Bearer {
                 status: guest.status,
                 was_marked: marks.contains_key(&guest.id),
                 is_child: face.is_none_or(|face| at.is_child(face)),
-                collectors: may_collect,
+                collectors: collectors.remove(&guest.id).unwrap_or_default(),
             };
             (guest.id, bearer)
         };
         Ok(guests.iter().map(bearer).collect())
+    }
+
+    /// Who may take each of them home: those its household names, and whoever registered it.
+    async fn may_collect(
+        &self,
+        guests: &[Guest],
+    ) -> Result<HashMap<RegistrationId, Vec<String>>, Fault> {
+        let people: Vec<_> = guests.iter().map(|guest| guest.participant).collect();
+        let accounts: Vec<_> = guests.iter().map(|guest| guest.account).collect();
+        let db = self.db.read();
+        let named = self.households.collectors(db, &people).await?;
+        let guardians = self.accounts.names(&accounts).await?;
+        let of = |guest: &Guest| {
+            let mut names = named.get(&guest.participant).cloned().unwrap_or_default();
+            names.extend(guardians.get(&guest.account).cloned());
+            (guest.id, names)
+        };
+        Ok(guests.iter().map(of).collect())
     }
 
     fn new_mark(

@@ -1,6 +1,7 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
 mod look;
+mod door;
 mod session;
 mod signing_in;
 mod texts;
@@ -17,7 +18,7 @@ const AXE: &str = include_str!("../../browser/axe.min.js");
 /// A browser at a server, and the server's listener.
 pub(crate) struct Window {
     pub(crate) browser: Browser,
-    _listening: Listening,
+    listening: Listening,
 }
 
 impl Window {
@@ -30,10 +31,19 @@ impl Window {
     pub(crate) async fn at(app: &App, width: u32, language: &str) -> Self {
         let listening = Listening::start(app).await;
         let browser = Browser::open(&listening.url, width, language).await;
-        Self {
-            browser,
-            _listening: listening,
-        }
+        Self { browser, listening }
+    }
+
+    /// Stops the server's listener: nothing is reached any more.
+    pub(crate) async fn cut_off(&mut self) {
+        self.listening.stop.cancel();
+        (&mut self.listening.ended).await.unwrap();
+    }
+
+    /// Lets the server listen again where it was.
+    pub(crate) async fn reach(&mut self, server: &TestServer) {
+        let address = self.listening.url.trim_start_matches("http://").to_owned();
+        self.listening = Listening::at(&server.app, &address).await;
     }
 
     /// Signs in by password, up to the page that was asked for.

@@ -26,23 +26,23 @@ fn called<'a>(template: &'a str, function: &str) -> Vec<&'a str> {
     calls.filter_map(argument).collect()
 }
 
+/// The texts of all parts of the console.
+fn texts() -> String {
+    let mut files = Vec::new();
+    templates(&Path::new(ROOT).join("locales/zh-CN"), &mut files);
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.starts_with("console")
+    };
+    let ours = files.into_iter().filter(is_ours);
+    ours.map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
 #[test]
 fn what_templates_name_is_there() {
     let mut found = Vec::new();
     templates(&Path::new(ROOT).join("templates/console"), &mut found);
-    let mut texts = String::new();
-    for entry in fs::read_dir(Path::new(ROOT).join("locales/zh-CN")).unwrap() {
-        let path = entry.unwrap().path();
-        if path
-            .file_name()
-            .unwrap()
-            .to_string_lossy()
-            .starts_with("console")
-        {
-            texts.push('\n');
-            texts.push_str(&fs::read_to_string(path).unwrap());
-        }
-    }
+    let texts = texts();
     let icons = fs::read_to_string(Path::new(ROOT).join("static/look/icons.svg")).unwrap();
     let mut missing = Vec::new();
     for path in found {

@@ -25,7 +25,12 @@ pub(crate) struct Listening {
 impl Listening {
     /// Lets an instance listen.
     pub(crate) async fn start(app: &App) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::at(app, "127.0.0.1:0").await
+    }
+
+    /// Lets an instance listen at an address.
+    pub(crate) async fn at(app: &App, address: &str) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
         let router = router::router(app).unwrap();

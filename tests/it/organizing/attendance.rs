@@ -9,17 +9,17 @@ use crate::harness::{Answer, TestServer};
 use crate::registering::{DRUM, Family, first, text};
 
 /// The afternoon with the drum, on its day: three children have places, a fourth gave hers up.
-struct Door {
-    checker: Staff,
-    session: String,
+pub(crate) struct Door {
+    pub(crate) checker: Staff,
+    pub(crate) session: String,
     families: Vec<Family>,
-    registrations: Vec<String>,
-    codes: Vec<String>,
+    pub(crate) registrations: Vec<String>,
+    pub(crate) codes: Vec<String>,
 }
 
 impl Door {
     /// The door opens half an hour before 14:00 on 3 July.
-    async fn open(server: &TestServer) -> Self {
+    pub(crate) async fn open(server: &TestServer) -> Self {
         server.import_demo().await;
         let (mut families, mut registrations, mut codes) = (Vec::new(), Vec::new(), Vec::new());
         for number in 1..=4 {
@@ -54,7 +54,7 @@ impl Door {
         }
     }
 
-    async fn send(&self, server: &TestServer, by: &Staff, marks: &Value) -> Answer {
+    pub(crate) async fn send(&self, server: &TestServer, by: &Staff, marks: &Value) -> Answer {
         let path = format!("/api/v1/sessions/{}/attendance", self.session);
         let body = json!({ "marks": marks });
         server.post(&path, &body).token(&by.token).send().await
@@ -66,7 +66,7 @@ impl Door {
         outcomes(&body)
     }
 
-    async fn list(&self, server: &TestServer) -> Value {
+    pub(crate) async fn list(&self, server: &TestServer) -> Value {
         let path = format!("/api/v1/sessions/{}/attendance", self.session);
         server
             .get(&path)
@@ -76,7 +76,7 @@ impl Door {
             .ok(200)
     }
 
-    fn mark(&self, family: usize, mark: &str, at: &str) -> Value {
+    pub(crate) fn mark(&self, family: usize, mark: &str, at: &str) -> Value {
         json!({
             "registration_id": self.registrations[family], "mark": mark,
             "at": format!("2027-07-03T{at}:00+08:00"),
@@ -98,7 +98,7 @@ pub(crate) fn outcomes(body: &Value) -> Vec<String> {
         .collect()
 }
 
-fn line<'a>(list: &'a Value, registration: &str) -> &'a Value {
+pub(crate) fn line<'a>(list: &'a Value, registration: &str) -> &'a Value {
     let mut items = list["items"].as_array().unwrap().iter();
     items
         .find(|one| one["registration_id"] == registration)

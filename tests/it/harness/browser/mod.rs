@@ -92,6 +92,13 @@ impl Browser {
             .await;
     }
 
+    /// Asks for dark colours, or light ones.
+    pub(crate) async fn dark(&self, is_dark: bool) {
+        let scheme = if is_dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.devtools("Emulation.setEmulatedMedia", &features).await;
+    }
+
     /// Does what the DevTools protocol calls `name`.
     pub(crate) async fn devtools(&self, name: &str, parameters: &Value) -> Value {
         let command = json!({"cmd": name, "params": parameters});
