@@ -6,7 +6,9 @@
 
 mod account;
 mod desk;
+mod drawing;
 mod home;
+mod programs;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -69,5 +71,7 @@ pub fn routes(state: Console) -> Router {
         )
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
+        .merge(programs::routes())
+        .merge(drawing::routes())
         .with_state(state)
 }

@@ -38,7 +38,7 @@ pub(super) struct Preview {
 /// Why, for those whom it touches.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ReasonBody {
+pub(crate) struct ReasonBody {
     /// In words that the person reads.
     #[validate(length(max = 500), custom(function = "says_something"))]
     #[schema(min_length = 1, max_length = 500)]

@@ -1,22 +1,22 @@
 //! The calls under "Organizing" about programs and offerings.
 
-mod announcements;
+pub(crate) mod announcements;
 mod assisted;
 mod attendance;
-mod body;
-mod bulk;
+pub(crate) mod body;
+pub(crate) mod bulk;
 mod copying;
-mod decisions;
+pub(crate) mod decisions;
 mod draws;
 mod duplicates;
-mod leaving;
+pub(crate) mod leaving;
 mod lists;
 mod offerings;
 mod problems;
 mod programs;
 mod report;
 mod reviews;
-mod rosters;
+pub(crate) mod rosters;
 mod sessions;
 mod sheets;
 mod view;
@@ -27,6 +27,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::body::Names;
+pub(crate) use self::draws::{FreezeBody, RunBody};
 use super::Roster;
 use super::lists::BYTES_MAX;
 use crate::db::Fault;
@@ -79,7 +80,7 @@ pub fn routes(state: Roster) -> OpenApiRouter {
 
 impl Roster {
     /// What names in a body may point at.
-    async fn names(&self) -> Result<Names, Fault> {
+    pub(crate) async fn names(&self) -> Result<Names, Fault> {
         Ok(Names {
             snapshot: self.catalog.snapshot(),
             bank: self.bank().await?,

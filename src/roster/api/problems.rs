@@ -9,7 +9,7 @@ use crate::web::{Kind, Problem};
 
 impl Roster {
     /// An error of an edit as the caller is told.
-    pub(super) fn problem(&self, error: EditError) -> Problem {
+    pub(crate) fn problem(&self, error: EditError) -> Problem {
         match error {
             EditError::Broken(rules) if rules.iter().all(|rule| rule.code == BELOW_QUOTAS) => {
                 pointed(Kind::CapacityBelowQuotas, rules)

@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -70,6 +71,14 @@ pub(super) fn read_valid<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result
         Ok(()) => Ok(value),
         Err(errors) => Err(Problem::new(Kind::Invalid).errors(rules::pointed(&errors))),
     }
+}
+
+/// What a form of a page was made into, read as the body of the call that it stands for.
+///
+/// # Errors
+/// As [`Valid`].
+pub fn valid_body<T: DeserializeOwned + Validate>(members: &Value) -> Result<T, Problem> {
+    read_valid(members.to_string().as_bytes())
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

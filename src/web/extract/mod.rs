@@ -8,7 +8,7 @@ mod keyed;
 mod parts;
 mod rules;
 
-pub use body::{Body, EmptyBody, Valid};
+pub use body::{Body, EmptyBody, Valid, valid_body};
 pub use file::KeyedSheet;
 pub use form::Fields;
 pub use keyed::Keyed;

@@ -1,5 +1,7 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
+mod draws;
+pub(crate) mod editing;
 mod session;
 mod signing_in;
 mod texts;

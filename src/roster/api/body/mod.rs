@@ -8,7 +8,7 @@ mod offering;
 mod program;
 mod runs;
 
-pub(super) use offering::OfferingBody;
+pub(crate) use offering::OfferingBody;
 pub(super) use program::ProgramBody;
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::values::edit::Edit;
 use crate::values::email::EmailAddress;
 
 /// What names in a body may point at.
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Bodies and places.
     pub(super) snapshot: Arc<Snapshot>,
     /// Questions.

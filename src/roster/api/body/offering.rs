@@ -18,7 +18,7 @@ use crate::values::ids::{IdMaker, ProgramId, Reference, SiteId};
 /// to change of one: a member that is left out stays, null takes away.
 #[derive(Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::roster::api) struct OfferingBody {
+pub(crate) struct OfferingBody {
     /// A stable name for addresses, of a new offering only; made when left out.
     #[schema(min_length = 2, max_length = 60, pattern = "^[a-z][a-z0-9-]+$")]
     code: Option<String>,
@@ -144,12 +144,7 @@ impl OfferingBody {
     }
 
     /// A change of the offering `seen`.
-    pub(in crate::roster::api) fn change(
-        self,
-        seen: &Offering,
-        names: &Names,
-        ids: &IdMaker,
-    ) -> Patched {
+    pub(crate) fn change(self, seen: &Offering, names: &Names, ids: &IdMaker) -> Patched {
         let sizes = Named {
             capacity: !matches!(self.capacity, Edit::Keep),
             quotas: !matches!(self.quotas, Edit::Keep),
