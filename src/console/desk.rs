@@ -33,7 +33,13 @@ pub(super) struct Desk {
 impl Desk {
     /// The frame of a page about what lies in `body`, which she was let in to.
     pub(super) fn frame(&self, body: &Organization, tab: Tab) -> Frame {
-        let tabs = vec![(Tab::Today, "/console".to_owned())];
+        let tabs = vec![
+            (Tab::Today, "/console".to_owned()),
+            (
+                Tab::Programs,
+                format!("/console/organizations/{}/programs", body.code),
+            ),
+        ];
         Frame {
             who: Some(Who {
                 name: self.name.clone(),

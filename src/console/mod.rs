@@ -12,6 +12,9 @@ pub mod look;
 mod offering;
 mod once;
 mod roster;
+mod drawing;
+mod home;
+mod programs;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -76,5 +79,7 @@ pub fn routes(state: Console) -> Router {
         .route("/console/account/devices/{id}/end", post(account::end))
         .merge(roster::routes())
         .merge(door::routes())
+        .merge(programs::routes())
+        .merge(drawing::routes())
         .with_state(state)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -211,9 +211,14 @@ fn machine_now() -> Instant {
 /// saving) the first instant after it, when shown twice the earlier one.
 #[must_use]
 pub fn local_instant(date: NaiveDate, hour: u32, zone: Tz) -> Instant {
-    let Some(naive) = date.and_hms_opt(hour, 0, 0) else {
-        return Instant(0);
-    };
+    date.and_hms_opt(hour, 0, 0)
+        .map_or(Instant(0), |naive| wall_instant(naive, zone))
+}
+
+/// The instant at which the wall clock of `zone` shows `naive`; as [`local_instant`] where it shows
+/// that never or twice.
+#[must_use]
+pub fn wall_instant(naive: NaiveDateTime, zone: Tz) -> Instant {
     naive
         .and_local_timezone(zone)
         .earliest()

@@ -11,6 +11,7 @@ use validator::Validate;
 use super::decisions::{Preview, ReasonBody};
 use super::view::Acted;
 use crate::catalog::model::Offering;
+use crate::db::Fault;
 use crate::ledger::command::{Act, Freeze, RunDraw, VoidDraw};
 use crate::ledger::draw::{Draw, DrawState};
 use crate::roster::Roster;
@@ -25,7 +26,7 @@ use crate::web::{Kind, Problem};
 /// What will decide.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FreezeBody {
+pub(crate) struct FreezeBody {
     /// A public value that nobody knows yet and anybody can look up later.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
@@ -35,7 +36,7 @@ pub(super) struct FreezeBody {
 /// What decides.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RunBody {
+pub(crate) struct RunBody {
     /// The public value, as published.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
@@ -120,16 +121,7 @@ pub(super) async fn freeze(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<FreezeBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let AtOffering { program, offering } = &access.on;
-    let act = Act::Freeze(Freeze {
-        offering_id: offering.id,
-        draw_id: roster.ids.make(),
-        offering_code: offering.code.clone(),
-        session_codes: session_codes(offering),
-        public_value_name: clean_line(&body.public_value_name),
-        only_reviewed: !program.eligibility.proofs.is_empty(),
-        findings: roster.against_freezing(offering.id).await?,
-    });
+    let act = body.act(&roster, &access.on).await?;
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -144,11 +136,7 @@ pub(super) async fn run(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<RunBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let act = Act::RunDraw(RunDraw {
-        offering_id: access.on.offering.id,
-        session_codes: session_codes(&access.on.offering),
-        public_value: clean_line(&body.public_value),
-    });
+    let act = body.act(&access.on);
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -163,11 +151,48 @@ pub(super) async fn void(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ReasonBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let act = Act::VoidDraw(VoidDraw {
-        offering_id: access.on.offering.id,
-        remark: clean_line(&body.reason),
-    });
+    let act = body.void(&access.on);
     roster.answer(&access, act, key, look.preview).await
+}
+
+impl FreezeBody {
+    /// The command it stands for.
+    ///
+    /// # Errors
+    /// [`Fault`] when it cannot be read who is registered twice.
+    pub(crate) async fn act(&self, roster: &Roster, at: &AtOffering) -> Result<Act, Fault> {
+        let AtOffering { program, offering } = at;
+        Ok(Act::Freeze(Freeze {
+            offering_id: offering.id,
+            draw_id: roster.ids.make(),
+            offering_code: offering.code.clone(),
+            session_codes: session_codes(offering),
+            public_value_name: clean_line(&self.public_value_name),
+            only_reviewed: !program.eligibility.proofs.is_empty(),
+            findings: roster.against_freezing(offering.id).await?,
+        }))
+    }
+}
+
+impl RunBody {
+    /// The command it stands for.
+    pub(crate) fn act(&self, at: &AtOffering) -> Act {
+        Act::RunDraw(RunDraw {
+            offering_id: at.offering.id,
+            session_codes: session_codes(&at.offering),
+            public_value: clean_line(&self.public_value),
+        })
+    }
+}
+
+impl ReasonBody {
+    /// The command that gives a draw up for this reason.
+    pub(crate) fn void(&self, at: &AtOffering) -> Act {
+        Act::VoidDraw(VoidDraw {
+            offering_id: at.offering.id,
+            remark: clean_line(&self.reason),
+        })
+    }
 }
 
 fn session_codes(offering: &Offering) -> BTreeMap<SessionId, String> {

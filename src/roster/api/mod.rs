@@ -27,6 +27,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::body::Names;
+pub(crate) use self::draws::{FreezeBody, RunBody};
 use super::Roster;
 use super::lists::BYTES_MAX;
 use crate::db::Fault;

@@ -4,9 +4,8 @@ use axum::extract::State;
 
 use super::body::ProgramBody;
 use super::view::{ProgramLine, ProgramSettings};
-use crate::catalog::load_programs;
+use crate::roster::Roster;
 use crate::roster::access::{Access, AtOrganization, AtProgram, Count, Edit};
-use crate::roster::{Roster, store};
 use crate::values::ids::ProgramId;
 use crate::web::Problem;
 use crate::web::answer::Answer;
@@ -25,10 +24,10 @@ pub(super) async fn list(
     access: Access<Count, AtOrganization>,
     paging: Paging<ProgramId>,
 ) -> Result<Answer<Page<ProgramLine>>, Problem> {
-    let (db, body) = (roster.db.read(), access.on.organization.id);
-    let ids = store::programs_of(db, body, paging.after, paging.rows_to_read()).await?;
-    let mut programs = load_programs(db, &ids).await?;
-    programs.sort_by_key(|program| program.id);
+    let body = access.on.organization.id;
+    let programs = roster.programs_of(body, paging.after, paging.rows_to_read());
+    let programs = programs.await?;
+    let ids: Vec<ProgramId> = programs.iter().map(|program| program.id).collect();
     let offerings = roster.offerings(&ids).await?;
     let line = |program| ProgramLine::new(program, &offerings);
     Ok(paging.page(programs, |program| program.id, line)?)

@@ -4,6 +4,7 @@
 //! Owns `draw_warnings`, which remembers who was told of which time: a draw that was put off is
 //! told of anew.
 
+mod checks;
 pub mod letters;
 pub mod policy;
 mod store;
@@ -11,6 +12,7 @@ mod store;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use self::checks::Checks;
 use self::policy::due;
 use super::Roster;
 use crate::db::Fault;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect,
 };
 
 use super::DrawFacts;
@@ -45,6 +46,24 @@ pub(super) async fn undrawn(
     };
     let waiting = untold.into_iter().filter(|(id, _)| open.contains(id));
     Ok(waiting.map(facts).collect())
+}
+
+/// How many applied for an offering, and how many of them nobody reviewed.
+pub(super) async fn applications(
+    db: &impl ConnectionTrait,
+    offering: OfferingId,
+) -> Result<(i64, i64), Fault> {
+    let applied = registrations::Entity::find()
+        .filter(registrations::Column::OfferingId.eq(offering))
+        .filter(registrations::Column::Status.eq(Status::Applied.as_str()));
+    let unreviewed = applied
+        .clone()
+        .filter(registrations::Column::ReviewedAt.is_null());
+    let number = |count: u64| count.try_into().unwrap_or(i64::MAX);
+    Ok((
+        number(applied.count(db).await?),
+        number(unreviewed.count(db).await?),
+    ))
 }
 
 /// Those whose seats are still to be given out.

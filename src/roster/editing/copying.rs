@@ -24,6 +24,15 @@ pub enum CopyTo {
 }
 
 impl Roster {
+    /// What a copy of `from` would be, without keeping it.
+    ///
+    /// # Errors
+    /// [`EditError::Broken`] for a day too far away.
+    pub fn copied(&self, from: &Offering, to: CopyTo) -> Result<Offering, EditError> {
+        let days = days(from, to).map_err(|broken| EditError::Broken(vec![broken]))?;
+        Ok(copy(from, days, &self.ids))
+    }
+
     /// Makes a draft with the settings of `from`: quotas, rules of registering, and all sessions,
     /// moved by whole days as the wall clock of the offering shows them. Nobody comes along, and
     /// what was cancelled is planned again.

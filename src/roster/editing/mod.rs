@@ -18,6 +18,7 @@ use serde_json::json;
 pub use self::copying::CopyTo;
 pub use self::patching::{Foreseen, Patched};
 use super::policy::broken::Broken;
+use super::policy::fixed::{self, Stays};
 use super::policy::program::Bank;
 use super::{Roster, store};
 use crate::catalog::model::{Offering, OfferingState, Program};
@@ -28,7 +29,7 @@ use crate::db::once::KeyReused;
 use crate::ledger::SubmitError;
 use crate::ledger::command::Refusal;
 use crate::organizations::audit::{self, Acting, Action, Entry, Subject, SubjectKind};
-use crate::values::ids::{OfferingId, ProgramId};
+use crate::values::ids::{OfferingId, OrganizationId, ProgramId};
 
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +127,33 @@ impl Roster {
     /// [`Fault`].
     pub async fn offerings(&self, programs: &[ProgramId]) -> Result<Vec<Offering>, Fault> {
         load_offerings(self.db.read(), programs).await
+    }
+
+    /// Programs of a body, the oldest first: those after `after`, at most `most`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn programs_of(
+        &self,
+        body: OrganizationId,
+        after: Option<ProgramId>,
+        most: u64,
+    ) -> Result<Vec<Program>, Fault> {
+        let db = self.db.read();
+        let ids = store::programs_of(db, body, after, most).await?;
+        let mut programs = load_programs(db, &ids).await?;
+        programs.sort_by_key(|program| program.id);
+        Ok(programs)
+    }
+
+    /// Which members of an offering stay as they are, and since when.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn staying(&self, offering: &Offering) -> Result<Vec<(&'static str, Stays)>, Fault> {
+        let is_published = !is_draft(offering) || !self.opened(offering.id).await?.is_empty();
+        let is_relied_on = any_registered(self.db.read(), &[offering.id]).await?;
+        Ok(fixed::members(offering, is_published, is_relied_on))
     }
 
     /// The row that an earlier request under the same key made, looked up before any rule is

@@ -101,6 +101,46 @@ pub fn open_stays(stored: &Offering, wanted: &Offering) -> Vec<Broken> {
     found
 }
 
+/// Since when a member stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stays {
+    /// Seats are open.
+    Published,
+    /// Somebody relies on it who registered.
+    Registered,
+}
+
+/// The members of `offering` that [`open_stays`] and [`relied_on`] let nobody change, in whatever
+/// direction: for pages that show them as text.
+#[must_use]
+pub fn members(
+    offering: &Offering,
+    is_published: bool,
+    is_relied_on: bool,
+) -> Vec<(&'static str, Stays)> {
+    let mut found = Vec::new();
+    if is_published {
+        found.extend(["enrol", "quotas"].map(|member| (member, Stays::Published)));
+        if offering.enrol == Enrol::All {
+            found.push(("sessions", Stays::Published));
+        }
+        if offering.allocation == Allocation::Open {
+            found.push(("allocation", Stays::Published));
+        }
+    }
+    if is_relied_on {
+        let relied_on = [
+            "allocation",
+            "capacity_unit",
+            "time_zone",
+            "site_id",
+            "online",
+        ];
+        found.extend(relied_on.map(|member| (member, Stays::Registered)));
+    }
+    found
+}
+
 /// What may not change of a program in which somebody ever registered. Who came in confidence
 /// stays in it, and was told how plainly we speak.
 #[must_use]

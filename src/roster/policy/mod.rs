@@ -6,6 +6,7 @@ pub mod entry;
 pub mod fixed;
 pub mod numbers;
 pub mod offering;
+pub mod pattern;
 pub mod preview;
 pub mod program;
 pub mod quotas;

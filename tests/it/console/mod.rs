@@ -2,6 +2,8 @@
 
 mod look;
 mod door;
+mod draws;
+pub(crate) mod editing;
 mod session;
 mod signing_in;
 mod texts;

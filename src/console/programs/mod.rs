@@ -1,0 +1,35 @@
+//! Programs and their offerings: listed, copied, edited, published.
+
+mod changes;
+mod copy;
+mod fields;
+mod list;
+pub(super) mod offering;
+pub(super) mod once;
+mod pointed;
+mod publish;
+mod quotas;
+mod settings;
+mod shown;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::Console;
+
+pub(super) fn routes() -> Router<Console> {
+    Router::new()
+        .route("/console/organizations/{id}/programs", get(list::show))
+        .route(
+            "/console/offerings/{id}/copy",
+            get(copy::show).post(copy::make),
+        )
+        .route(
+            "/console/offerings/{id}/settings",
+            get(settings::show).post(settings::save),
+        )
+        .route(
+            "/console/offerings/{id}/publish",
+            get(publish::show).post(publish::publish),
+        )
+}

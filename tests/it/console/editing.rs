@@ -1,0 +1,232 @@
+//! Programs listed, copied, edited and published.
+
+use niangjia::organizations::staff::Role;
+use serde_json::json;
+
+use super::{Window, encoded, leads_to};
+use crate::harness::{Answer, Backend, TestServer};
+
+const BODY: &str = "hz-gs-edu";
+const EMAIL: &str = "organizer.hz-gs-edu@example.org";
+const BIRDS: &str = "/console/offerings/p-birds-2027-01";
+const SETTINGS: &str = "/console/offerings/p-birds-2027-01/settings";
+
+impl TestServer {
+    /// A page as somebody with a cookie sees it.
+    pub(crate) async fn page(&self, cookie: &str, path: &str) -> Answer {
+        self.get(path).header("cookie", cookie).send().await
+    }
+
+    /// A form as somebody with a cookie sends it.
+    pub(crate) async fn form(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        let ask = self.page_post(path, form).header("cookie", cookie);
+        ask.send().await
+    }
+}
+
+/// What a form of a page would send if nothing was typed: its hidden fields, inputs and choices.
+pub(crate) fn hidden(page: &str, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    let (_, rest) = page
+        .split_once(&field)
+        .unwrap_or_else(|| panic!("no {name} in {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+async fn organizer(server: &TestServer) -> String {
+    server.import_demo().await;
+    server.staff(BODY, Role::Organizer).await;
+    server.cookie_of(EMAIL).await
+}
+
+/// A draft: a copy of the camp.
+async fn draft(server: &TestServer, cookie: &str) -> String {
+    let form = server.page(cookie, &format!("{BIRDS}/copy")).await;
+    assert_eq!(form.status, 200, "{}", form.text());
+    let key = hidden(&form.text(), "key");
+    let sent = format!("key={key}&starts_on=2028-07-03");
+    let made = server.form(cookie, &format!("{BIRDS}/copy"), &sent).await;
+    let to = leads_to(&made).to_owned();
+    let again = server.form(cookie, &format!("{BIRDS}/copy"), &sent).await;
+    assert_eq!(leads_to(&again), to, "sent twice, made once");
+    to.split('?').next().unwrap().to_owned()
+}
+
+on_both_databases! {
+    async fn programs_are_listed_with_their_drafts(server) {
+        let cookie = organizer(&server).await;
+        draft(&server, &cookie).await;
+        let list = format!("/console/organizations/{BODY}/programs");
+        let page = server.page(&cookie, &list).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        for words in ["草稿", "报名中", "p-birds-2027-01/copy", "共 40"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        let found = server.page(&cookie, &format!("{list}?q={}", encoded("小候鸟"))).await;
+        assert!(found.text().contains("p-birds-2027-01"), "{}", found.text());
+        let nothing = server.page(&cookie, &format!("{list}?q=%3Cscript%3E")).await;
+        assert!(nothing.text().contains("没有找到“&#60;script&#62;”"), "{}", nothing.text());
+    }
+
+    async fn who_works_elsewhere_finds_nothing(server) {
+        organizer(&server).await;
+        server.staff("wz-lc", Role::Admin).await;
+        let other = server.cookie_of("admin.wz-lc@example.org").await;
+        for path in [
+            SETTINGS.to_owned(),
+            format!("{BIRDS}/copy"),
+            format!("{BIRDS}/publish"),
+            format!("{BIRDS}/sessions"),
+            format!("{BIRDS}/draw"),
+            format!("{BIRDS}/draw/show"),
+            format!("{BIRDS}/draw/record"),
+            format!("/console/organizations/{BODY}/programs"),
+            "/console/programs/p-birds-2027".to_owned(),
+        ] {
+            let page = server.page(&other, &path).await;
+            assert_eq!(page.status, 404, "{path}: {}", page.text());
+        }
+        for path in ["settings", "copy", "publish", "sessions", "draw/freeze", "draw/run", "draw/void"] {
+            let path = format!("{BIRDS}/{path}");
+            let sent = server.form(&other, &path, "title=x&version=1").await;
+            assert_eq!(sent.status, 404, "{path}: {}", sent.text());
+        }
+        server.staff(BODY, Role::Viewer).await;
+        let viewer = server.cookie_of(&format!("viewer.{BODY}@example.org")).await;
+        let page = server.page(&viewer, SETTINGS).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("<fieldset class=\"cols\" disabled>"), "{}", page.text());
+        let sent = server.form(&viewer, SETTINGS, "title=x&version=1").await;
+        assert_eq!(sent.status, 403, "{}", sent.text());
+    }
+
+    async fn a_refused_edit_keeps_what_was_typed(server) {
+        let cookie = organizer(&server).await;
+        let settings = draft(&server, &cookie).await;
+        let version = hidden(&server.page(&cookie, &settings).await.text(), "version");
+        let typed = format!(
+            "version={version}&title={}&capacity=forty&bring=%3Cscript%3Ealert(1)%3C/script%3E",
+            encoded("七月场 \"甲\"")
+        );
+        let back = server.form(&cookie, &settings, &typed).await;
+        let text = back.text();
+        assert_eq!(back.status, 422, "{text}");
+        assert!(text.contains("value=\"七月场 &#34;甲&#34;\""), "{text}");
+        assert!(text.contains("value=\"forty\""), "{text}");
+        assert!(text.contains("id=\"capacity-err\""), "{text}");
+        assert!(text.contains("&#60;script&#62;alert(1)&#60;/script&#62;</textarea>"), "{text}");
+        let typed = typed.replace("capacity=forty", "capacity=41");
+        let saved = server.form(&cookie, &settings, &typed).await;
+        assert_eq!(leads_to(&saved), format!("{settings}?done=programs-saved"));
+        let page = server.page(&cookie, &settings).await.text();
+        assert!(page.contains("value=\"41\"") && !page.contains("<script>alert"), "{page}");
+        let stale = server.form(&cookie, &settings, &typed.replace("capacity=41", "capacity=50")).await;
+        assert_eq!(stale.status, 412, "{}", stale.text());
+        assert!(stale.text().contains("value=\"50\""), "{}", stale.text());
+        assert!(stale.text().contains("名额总数</a>: 41"), "{}", stale.text());
+        let version = hidden(&stale.text(), "version");
+        let again = format!("version={version}&capacity=50");
+        leads_to(&server.form(&cookie, &settings, &again).await);
+    }
+
+    async fn quotas_are_rows_of_the_form(server) {
+        let cookie = organizer(&server).await;
+        let settings = draft(&server, &cookie).await;
+        let version = hidden(&server.page(&cookie, &settings).await.text(), "version");
+        let keys: Vec<String> = (0..2)
+            .map(|n| format!("quotas-{n}-key"))
+            .collect();
+        let page = server.page(&cookie, &settings).await.text();
+        let first = hidden(&page, &keys[0]);
+        let second = hidden(&page, &keys[1]);
+        let typed = format!(
+            "version={version}&quotas-0-key={first}&quotas-0-gone=on&quotas-1-key={second}\
+             &quotas-1-label={}&quotas-1-capacity=12&quotas-1-for-grade_min=1\
+             &quotas-2-label={}&quotas-2-capacity=3&quotas-2-for-gender=female",
+            encoded("低年级"), encoded("女孩"),
+        );
+        let saved = server.form(&cookie, &settings, &typed).await;
+        leads_to(&saved);
+        let page = server.page(&cookie, &settings).await.text();
+        assert_eq!(hidden(&page, "quotas-0-key"), second);
+        assert_eq!(hidden(&page, "quotas-1-key"), "group-1");
+        assert!(page.contains("value=\"低年级\"") && page.contains("value=\"女孩\""), "{page}");
+        assert!(page.contains("<option value=\"female\" selected>"), "{page}");
+    }
+
+    async fn what_people_rely_on_is_shown_as_text(server) {
+        let cookie = organizer(&server).await;
+        let page = server.page(&cookie, SETTINGS).await.text();
+        assert!(page.contains("已经发布，不能改"), "{page}");
+        assert!(!page.contains("name=\"enrol\"") && !page.contains("name=\"capacity\""), "{page}");
+        assert!(page.contains(&format!("{BIRDS}/capacity")), "{page}");
+        // What is not in the form cannot be slipped in.
+        let version = hidden(&page, "version");
+        let slipped = format!("version={version}&enrol=pick&quotas-0-key=x&title=%E6%96%B0");
+        leads_to(&server.form(&cookie, SETTINGS, &slipped).await);
+        let page = server.page(&cookie, SETTINGS).await.text();
+        assert!(page.contains("value=\"新\"") && page.contains("一个名额管所有场次"), "{page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_published_with_few_clicks() {
+    let server = TestServer::start(Backend::Sqlite).await;
+    organizer(&server).await;
+    for (width, language) in [(360, "zh-CN"), (768, "en"), (1440, "zh-CN")] {
+        let window = Window::open(&server, width, language).await;
+        let browser = &window.browser;
+        let list = format!("/console/organizations/{BODY}/programs");
+        window.sign_in(EMAIL, &list).await;
+        let named = |page: &str| format!("{page}.{language}.{width}");
+        window.is_well_made(&named("programs")).await;
+        // 1: copy; 2: make the draft; 3: save and go on; 4: publish.
+        browser.click("a[href$='p-birds-2027-01/copy']").await;
+        window.is_well_made(&named("copy")).await;
+        browser.click("main form[method=post] button").await;
+        browser.wait_for("input[name=version]").await;
+        window.is_well_made(&named("settings-draft")).await;
+        browser.fill("#title", "明年第一期").await;
+        browser.click("button[name=publish]").await;
+        browser.wait_for("dl.facts").await;
+        window.is_well_made(&named("publish")).await;
+        browser.click("main form[method=post] button").await;
+        browser.wait_for(".note.leaf").await;
+        window.is_well_made(&named("settings-published")).await;
+    }
+    let codes = ["p-birds-2027-04", "p-birds-2027-05", "p-birds-2027-06"];
+    let mut seen = 0;
+    for code in codes {
+        let offering = server
+            .get(&format!("/api/v1/offerings/{code}"))
+            .send()
+            .await;
+        seen += usize::from(offering.status == 200 && offering.json()["places_left"] == json!(40));
+    }
+    assert!(seen > 0, "what was published is seen by all");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_edit_is_read_out() {
+    let server = TestServer::start(Backend::Sqlite).await;
+    let cookie = organizer(&server).await;
+    let settings = draft(&server, &cookie).await;
+    for (width, language) in [(360, "en"), (1440, "zh-CN")] {
+        let window = Window::open(&server, width, language).await;
+        window.sign_in(EMAIL, &settings).await;
+        let browser = &window.browser;
+        browser.fill("#title", "<script>alert(1)</script>").await;
+        browser.fill("#capacity", "many").await;
+        browser.fill("#min_to_run", "99").await;
+        browser.click("button[name=publish]").await;
+        browser.wait_for("#trouble").await;
+        browser.wait_for("#capacity-err").await;
+        window
+            .is_well_made(&format!("settings-refused.{language}.{width}"))
+            .await;
+        let typed = browser
+            .script("return document.querySelector('#title').value", &json!([]))
+            .await;
+        assert_eq!(typed, "<script>alert(1)</script>");
+    }
+}
