@@ -22,6 +22,7 @@ pub mod reviewing;
 pub mod sheet;
 mod store;
 pub mod stream;
+pub mod today;
 pub mod undelivered;
 
 use std::sync::Arc;

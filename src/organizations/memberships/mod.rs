@@ -89,4 +89,15 @@ impl Organizations {
     ) -> Result<bool, Fault> {
         store::memberships::confirmed_within(db, account, organization).await
     }
+
+    /// Which of `bodies` have memberships to answer: how many, and since when the first waits.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn memberships_waiting(
+        &self,
+        bodies: &[OrganizationId],
+    ) -> Result<Vec<(OrganizationId, i64, Option<Instant>)>, Fault> {
+        store::memberships::waiting(self.db.read(), bodies).await
+    }
 }

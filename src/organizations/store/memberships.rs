@@ -85,6 +85,32 @@ pub(in crate::organizations) async fn confirmed_within(
     Ok(count > 0)
 }
 
+/// Bodies of one statement: SQLite takes no more than 32,766 values.
+const TOGETHER: usize = 10_000;
+
+/// Those of `bodies` that have not answered everybody: how many wait there, and since when.
+pub(in crate::organizations) async fn waiting(
+    db: &impl ConnectionTrait,
+    bodies: &[OrganizationId],
+) -> Result<Vec<(OrganizationId, i64, Option<Instant>)>, Fault> {
+    let mut found = Vec::new();
+    for some in bodies.chunks(TOGETHER) {
+        let rows: Vec<(OrganizationId, i64, Option<Instant>)> = rows::Entity::find()
+            .select_only()
+            .column(rows::Column::OrganizationId)
+            .column_as(rows::Column::Id.count(), "waiting")
+            .column_as(rows::Column::CreatedAt.min(), "since")
+            .filter(rows::Column::OrganizationId.is_in(some.iter().copied()))
+            .filter(rows::Column::Status.eq(MembershipStatus::Pending.as_str()))
+            .group_by(rows::Column::OrganizationId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
 pub(in crate::organizations) async fn page(
     db: &impl ConnectionTrait,
     organization: OrganizationId,

@@ -6,7 +6,7 @@
 
 pub mod letters;
 pub mod policy;
-mod store;
+pub(in crate::roster) mod store;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
