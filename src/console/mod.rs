@@ -7,14 +7,13 @@
 mod account;
 mod desk;
 mod door;
+mod drawing;
 mod home;
 pub mod look;
 mod offering;
 mod once;
-mod roster;
-mod drawing;
-mod home;
 mod programs;
+mod roster;
 mod second_factor;
 mod sign_in;
 mod trouble;

@@ -1,9 +1,9 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
-mod look;
 mod door;
 mod draws;
 pub(crate) mod editing;
+mod look;
 mod session;
 mod signing_in;
 mod texts;
