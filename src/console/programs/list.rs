@@ -141,11 +141,14 @@ impl Console {
                 &format!("console-programs-kind-{}", program.kind),
                 &[],
             ),
-            offerings: found.iter().map(|one| self.row(one, locale, now)).collect(),
+            offerings: found
+                .iter()
+                .map(|one| self.offering_row(one, locale, now))
+                .collect(),
         })
     }
 
-    fn row(&self, one: &Offering, locale: Locale, now: Instant) -> Row {
+    fn offering_row(&self, one: &Offering, locale: Locale, now: Instant) -> Row {
         let (name, tag, icon) = standing(one, now);
         let places = self.roster.catalog.places().of(one.id);
         let places = places.map_or_else(|| policy::planned(one), |units| units.total());

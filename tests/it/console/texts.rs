@@ -16,19 +16,6 @@ fn templates(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The texts of all parts of the console.
-fn texts() -> String {
-    let mut texts = String::new();
-    for entry in fs::read_dir(Path::new(ROOT).join("locales/zh-CN")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with("console") {
-            texts.push_str(&fs::read_to_string(path).unwrap());
-        }
-    }
-    texts
-}
-
 /// The first arguments of all calls of a function in a template.
 fn called<'a>(template: &'a str, function: &str) -> Vec<&'a str> {
     let calls = template.match_indices(function);

@@ -37,7 +37,7 @@ impl TestServer {
         cookie
     }
 
-    async fn page(&self, path: &str, cookie: &str) -> crate::harness::Answer {
+    async fn opened(&self, path: &str, cookie: &str) -> crate::harness::Answer {
         self.get(path).header("cookie", cookie).send().await
     }
 }
@@ -46,9 +46,9 @@ on_both_databases! {
     async fn marks_are_made_by_plain_forms(server) {
         let door = Door::open(&server).await;
         let cookie = door.cookie(&server).await;
-        let list = server.page("/console/offerings/p-open-drum-02/door", &cookie).await;
+        let list = server.opened("/console/offerings/p-open-drum-02/door", &cookie).await;
         assert!(list.text().contains(&door.page()), "{}", list.text());
-        let page = server.page(&door.page(), &cookie).await;
+        let page = server.opened(&door.page(), &cookie).await;
         assert_eq!(page.status, 200, "{}", page.text());
         for id in &door.registrations[..3] {
             assert!(page.text().contains(&format!("id=\"r-{id}\"")), "{id}");
@@ -87,17 +87,17 @@ on_both_databases! {
         let door = Door::open(&server).await;
         let person = format!("{}/people/{}", door.page(), door.registrations[0]);
         let low = server.cookie_of(CHECKER).await;
-        let asked = server.page(&door.page(), &low).await;
+        let asked = server.opened(&door.page(), &low).await;
         assert!(leads_to(&asked).starts_with("/console/second-factor?next="), "{}", leads_to(&asked));
         server.prove(&door.checker).await;
-        let page = server.page(&person, &low).await;
+        let page = server.opened(&person, &low).await;
         assert!(page.text().contains("家里人"), "who may collect: {}", page.text());
         assert!(!page.text().contains("外婆"), "and no more of them");
-        let checker_roll = server.page(&door.roll(), &low).await;
+        let checker_roll = server.opened(&door.roll(), &low).await;
         assert!(checker_roll.text().contains("这里没有打印"), "{}", checker_roll.text());
         assert!(!checker_roll.text().contains("外婆"));
         let organizing = server.organizing_cookie().await;
-        let roll = server.page(&door.roll(), &organizing).await;
+        let roll = server.opened(&door.roll(), &organizing).await;
         assert!(roll.text().contains("家里人 (外婆)"), "{}", roll.text());
         let log = server.audit_of("wz-lc", "roster-read-sensitive").await;
         assert_eq!(log.len(), 2, "the checker's page and the organizer's roll: {log:?}");
@@ -106,7 +106,7 @@ on_both_databases! {
         let other = server.cookie_of("admin.hz-gs-edu@example.org").await;
         server.prove(&elsewhere).await;
         for path in [door.page(), door.roll(), person] {
-            assert_eq!(server.page(&path, &other).await.status, 404, "{path}");
+            assert_eq!(server.opened(&path, &other).await.status, 404, "{path}");
         }
         let form = format!("registration_id={}&mark=in", door.registrations[0]);
         let foreign = server.page_post(&door.page(), &form).header("cookie", &other).send().await;
@@ -125,7 +125,7 @@ on_both_databases! {
         let cookie = door.cookie(&server).await;
         let person = format!("{}/people/{}", door.page(), door.registrations[0]);
         for path in [door.page(), door.roll(), person] {
-            let page = server.page(&path, &cookie).await;
+            let page = server.opened(&path, &cookie).await;
             assert_eq!(page.status, 200, "{}", page.text());
             assert!(!page.text().contains("<script>alert") && !page.text().contains("\"onx="), "{path}");
             assert!(page.text().contains("&#60;script&#62;alert"), "{path}: {}", page.text());
@@ -139,7 +139,7 @@ on_both_databases! {
         let reason = json!({ "reason": "停电" });
         server.post(&path, &reason).token(&organizer.token).send().await.ok(200);
         let cookie = door.cookie(&server).await;
-        let page = server.page(&door.page(), &cookie).await;
+        let page = server.opened(&door.page(), &cookie).await;
         assert!(page.text().contains("这一场取消了"), "{}", page.text());
     }
 }
