@@ -1,5 +1,6 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
+mod roster;
 mod session;
 mod signing_in;
 mod texts;

@@ -18,7 +18,7 @@ impl TestServer {
     }
 
     /// What an admin reads of what was done in a body.
-    pub(super) async fn audit_of(&self, code: &str, action: &str) -> Vec<Value> {
+    pub(crate) async fn audit_of(&self, code: &str, action: &str) -> Vec<Value> {
         let admin = self.staff(code, Role::Admin).await;
         self.prove(&admin).await;
         let path = format!("/api/v1/organizations/{code}/audit?action={action}");
