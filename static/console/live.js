@@ -6,6 +6,8 @@
   const live = document.querySelector("#live");
   if (!live) return;
 
+  const just = document.querySelector("#just");
+  const freshness = document.querySelector("#fresh");
   const state = (row) => row.querySelector(".tag")?.textContent.trim() ?? "";
   const rows = () => [...live.querySelectorAll("tbody tr[id]")];
   const offerTickAll = () => {
@@ -43,6 +45,7 @@
 
     live.replaceChildren(...fresh.childNodes);
     live.dataset.sequence = fresh.dataset.sequence;
+    freshness.textContent = page.querySelector("#fresh").textContent;
 
     for (const box of live.querySelectorAll("[name=registration_id]")) {
       box.checked = ticked.has(box.value);
@@ -60,13 +63,13 @@
       .slice(0, 3)
       .map((one) => `${one.querySelector(".name").textContent} ${state(one)}`);
     if (said.length) {
-      live.querySelector("#just").textContent = live.dataset.just + said.join(" · ");
+      just.textContent = live.dataset.just + said.join(" · ");
     }
     return true;
   };
 
   const lost = () => {
-    live.querySelector("#fresh").textContent = live.dataset.lost;
+    freshness.textContent = live.dataset.lost;
   };
 
   let reading = false;

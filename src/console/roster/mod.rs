@@ -8,6 +8,7 @@ mod effects;
 mod live;
 mod messages;
 mod person;
+mod settling;
 mod words;
 
 use axum::Router;
@@ -33,6 +34,10 @@ pub(super) fn routes() -> Router<Console> {
         )
         .route("/console/registrations/{id}", get(person::show))
         .route("/console/registrations/{id}/care", post(person::open_care))
+        .route(
+            "/console/registrations/{id}/duplicates",
+            post(settling::settle),
+        )
         .route(
             "/console/registrations/{id}/{deed}",
             get(acts::show).post(acts::act),

@@ -62,7 +62,7 @@ pub(super) async fn settle(
 }
 
 impl Roster {
-    fn not_settled(&self, error: SettleError) -> Problem {
+    pub(crate) fn not_settled(&self, error: SettleError) -> Problem {
         match error {
             SettleError::Unknown(at) => Problem::invalid(
                 format!("/registration_ids/{at}"),

@@ -8,7 +8,7 @@ pub(crate) mod bulk;
 mod copying;
 pub(crate) mod decisions;
 mod draws;
-mod duplicates;
+pub(crate) mod duplicates;
 pub(crate) mod leaving;
 pub(crate) mod lists;
 mod offerings;

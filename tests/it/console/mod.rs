@@ -4,6 +4,7 @@ mod door;
 mod draws;
 pub(crate) mod editing;
 mod look;
+mod roster;
 mod session;
 mod signing_in;
 mod texts;

@@ -214,7 +214,7 @@ fn pointers(problem: &Value) -> Vec<&str> {
 }
 
 /// The participant that an account is itself.
-async fn myself(server: &TestServer, token: &str) -> String {
+pub(crate) async fn myself(server: &TestServer, token: &str) -> String {
     let people = server
         .get("/api/v1/me/participants")
         .token(token)

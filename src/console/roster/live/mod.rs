@@ -1,5 +1,6 @@
 //! The live roster: who stands where, found and put in order, kept fresh by `live.js`.
 
+mod rows;
 mod tallies;
 
 use askama::Template;
@@ -8,19 +9,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
+use self::rows::{Columns, Row};
 use self::tallies::{Export, Tally};
-use super::words::{self, Choice, Reached, Tag};
-use crate::catalog::model::{Allocation, Audience, Enrol};
+use super::words::{self, Choice};
+use crate::catalog::model::Allocation;
 use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::offering::{OfferingHead, Part};
-use crate::ledger::facts::Status;
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Sight, ViewPersons};
 use crate::roster::api::rosters::RosterQuery;
-use crate::roster::listing::policy::age_on;
-use crate::roster::listing::{Found, Ground, Line, Order, Position};
-use crate::values::say::{Value, say};
+use crate::roster::listing::{Found, Order, Position};
 use crate::values::when::Wall;
 use crate::web::extract::Path;
 use crate::web::html::{self, Frame, Tab};
@@ -62,30 +61,6 @@ struct CountsPage {
     head: OfferingHead,
     tallies: Vec<Tally>,
     may_edit: bool,
-}
-
-/// Which columns a roster has.
-struct Columns {
-    age: bool,
-    session: bool,
-    quota: bool,
-    seats: bool,
-}
-
-/// A registration.
-struct Row {
-    id: String,
-    name: String,
-    age: String,
-    tag: Tag,
-    time: String,
-    session: String,
-    quota: String,
-    seats: i32,
-    message: Option<Reached>,
-    assisted: bool,
-    duplicates: usize,
-    may_be_approved: bool,
 }
 
 /// The roster of an offering.
@@ -199,54 +174,5 @@ impl Console {
             frame,
         };
         html::show(&desk.asked, StatusCode::OK, &page)
-    }
-}
-
-impl Columns {
-    fn of(ground: &Ground) -> Self {
-        Self {
-            age: ground.program.eligibility.audience == Audience::Child,
-            session: ground.offering.enrol == Enrol::Pick,
-            quota: !ground.offering.quotas.is_empty(),
-            seats: ground.offering.party_size_max > 1,
-        }
-    }
-}
-
-impl Row {
-    fn new(line: &Line, ground: &Ground, desk: &Desk, wall: Wall) -> Self {
-        let (locale, row) = (desk.locale(), &line.registration);
-        let day = line.first_day(
-            &ground.offering,
-            row.created_at.day(ground.offering.time_zone),
-        );
-        let age =
-            age_on(line.person.birth_date, day).map_or_else(String::new, |age| age.to_string());
-        let time = match (row.status, row.offer_expires_at) {
-            (Status::Offered, Some(until)) => {
-                let until = Value::from(wall.moment(until));
-                say(locale, "console-roster-until", &[("what", until)])
-            }
-            (stands, _) if stands.is_live() => wall.moment(row.created_at),
-            _ => wall.moment(row.updated_at),
-        };
-        let starts_at = line.times.and_then(|times| times.starts_at);
-        let quotas = &ground.offering.quotas;
-        let quota = quotas.iter().find(|quota| quota.key == row.quota_key);
-        let common = || say(locale, "console-roster-quota-common", &[]);
-        Self {
-            id: row.id.to_string(),
-            name: line.person.name.clone(),
-            age,
-            tag: words::tag(locale, row.status, line.place_in_line),
-            time,
-            session: starts_at.map_or_else(String::new, |at| wall.moment(at)),
-            quota: quota.map_or_else(common, |quota| quota.label.pick(locale).to_owned()),
-            seats: row.seats,
-            message: words::reached(locale, line),
-            assisted: line.assisted,
-            duplicates: line.duplicates.len(),
-            may_be_approved: row.status == Status::Applied,
-        }
     }
 }

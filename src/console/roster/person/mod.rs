@@ -51,6 +51,8 @@ struct PersonPage {
     duplicates: Vec<String>,
     /// What they answered and agreed to: headings and words.
     papers: Vec<(String, String)>,
+    /// Whether she may say whether they are.
+    may_settle: bool,
     may_read_care: bool,
     care: Option<Care>,
     deeds: Vec<Deed>,
@@ -157,6 +159,7 @@ impl Console {
             assisted: line.assisted,
             duplicates: line.duplicates.iter().map(ToString::to_string).collect(),
             papers: papers.filter(|(_, said)| !said.is_empty()).collect(),
+            may_settle: may_act,
             may_read_care: may_act,
             care: ground.sensitive.then(|| Care::of(&line.person)),
             deeds: if may_act {

@@ -1,12 +1,15 @@
 //! The size of an offering: what another one would do, and then doing it.
 
+mod field;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Map, Value, json};
 
+use self::field::{At, Field};
 use super::effects::{self, Effects};
-use crate::catalog::model::{Enrol, Offering, SessionState};
+use crate::catalog::model::Offering;
 use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::offering::{OfferingHead, Part};
@@ -15,9 +18,6 @@ use crate::console::trouble::Trouble;
 use crate::roster::access::{Access, AtOffering, Edit, Sight};
 use crate::roster::api::body::OfferingBody;
 use crate::roster::editing::Patched;
-use crate::values::clock::Instant;
-use crate::values::locale::{Bilingual, Locale};
-use crate::values::when::Wall;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
 use crate::web::html::{self, Frame, Tab};
@@ -38,26 +38,6 @@ struct CapacityPage {
     when_free: bool,
     /// Whether who moves is shown; else how many only.
     effects: Option<Effects>,
-}
-
-/// A size that can be typed.
-#[derive(Debug)]
-struct Field {
-    name: String,
-    label: String,
-    /// What was typed.
-    value: String,
-    /// What it is now.
-    now: Option<i32>,
-    /// Where it stands in the body of the call.
-    at: At,
-}
-
-#[derive(Debug)]
-enum At {
-    Whole,
-    Quota(String),
-    Session(String),
 }
 
 /// The form.
@@ -200,73 +180,5 @@ impl Effects {
         if sight == Sight::Counts {
             self.counts.clear();
         }
-    }
-}
-
-impl Field {
-    /// The sizes of an offering, as they were typed or as they are.
-    fn all(
-        offering: &Offering,
-        sent: Option<&Fields>,
-        (locale, now): (Locale, Instant),
-    ) -> Vec<Self> {
-        let field = |name: String, label: String, size: Option<i32>, at: At| Self {
-            value: match sent {
-                Some(sent) => sent.get(&name).to_owned(),
-                None => size.map_or_else(String::new, |size| size.to_string()),
-            },
-            name,
-            label,
-            now: size,
-            at,
-        };
-        let whole = crate::values::say::say(locale, "console-capacity-whole", &[]);
-        let mut fields = vec![field(
-            "capacity".to_owned(),
-            whole,
-            offering.capacity,
-            At::Whole,
-        )];
-        for (at, quota) in offering.quotas.iter().enumerate() {
-            let label = quota.label.pick(locale).to_owned();
-            let name = format!("quotas-{at}");
-            fields.push(field(
-                name,
-                label,
-                Some(quota.seats),
-                At::Quota(quota.key.clone()),
-            ));
-        }
-        if offering.enrol == Enrol::Pick {
-            let wall = Wall::new(offering.time_zone, locale, now);
-            let coming = offering.sessions.iter();
-            let coming =
-                coming.filter(|one| one.state != SessionState::Cancelled && one.starts_at > now);
-            for session in coming {
-                let (name, label) = (
-                    format!("session-{}", session.code),
-                    wall.moment(session.starts_at),
-                );
-                fields.push(field(
-                    name,
-                    label,
-                    session.capacity,
-                    At::Session(session.id.to_string()),
-                ));
-            }
-        }
-        fields
-    }
-
-    /// What was typed; nothing is no limit, or for a session that of the offering.
-    fn capacity(&self) -> Result<Value, Problem> {
-        if self.value.is_empty() && !matches!(self.at, At::Quota(_)) {
-            return Ok(Value::Null);
-        }
-        let number = self.value.parse::<i32>().map(|number| json!(number));
-        number.map_err(|_| {
-            let words = Bilingual::new("请写一个整数", "Write a whole number");
-            Problem::invalid(format!("/{}", self.name), "type", words)
-        })
     }
 }

@@ -1,0 +1,74 @@
+//! Whether two registrations are one person's: what that would do, and then saying so.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::effects::{self, Effects};
+use crate::console::Console;
+use crate::console::desk::Desk;
+use crate::console::once;
+use crate::roster::access::{Access, ActOnPersons, AtOffering, AtRegistration};
+use crate::roster::duplicates::Verdict;
+use crate::web::envelope::RequestId;
+use crate::web::extract::Fields;
+use crate::web::html::{self, Frame, Tab};
+use crate::web::{Kind, Problem};
+
+#[derive(Template)]
+#[template(path = "console/roster/settle.html")]
+struct SettlePage {
+    frame: Frame,
+    /// The page of the registration.
+    path: String,
+    other: String,
+    effects: Effects,
+    key: String,
+}
+
+/// Says that they are two people's; or one person's, once it was looked at.
+pub(in crate::console) async fn settle(
+    State(console): State<Console>,
+    desk: Desk,
+    request: RequestId,
+    access: Access<ActOnPersons, AtRegistration>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let roster = &console.roster;
+    let by = access.acting(request);
+    let AtRegistration {
+        program,
+        offering,
+        registration,
+    } = access.on;
+    let at = AtOffering { program, offering };
+    let path = format!("/console/registrations/{}", registration.id);
+    let other = fields.get("other").parse().map_err(|_| Kind::NotFound)?;
+    let same = fields.get("same") == "1";
+    let verdict = Verdict {
+        registrations: [registration.id, other],
+        same,
+    };
+    let looks = same && !fields.has("do");
+    let key = once::key(&desk, &fields).filter(|_| !looks);
+    let settled = roster.settle(&at, verdict, by, key, looks).await;
+    let acted = settled.map_err(|error| roster.not_settled(error))?;
+    if !looks {
+        return Ok(Redirect::to(&format!("{path}?done=duplicates-settled")).into_response());
+    }
+    let steps = effects::steps(&acted.outcome);
+    let page = SettlePage {
+        frame: desk.frame(
+            &console.body(at.program.organization_id).await?,
+            Tab::Programs,
+        ),
+        path,
+        other: other.to_string(),
+        effects: console
+            .effects(at.offering.id, &steps, &[], desk.locale())
+            .await?,
+        key: once::new(&roster.ids),
+    };
+    html::show(&desk.asked, StatusCode::OK, &page)
+}
