@@ -5,9 +5,11 @@
 //! comes back with what was typed.
 
 mod account;
+mod assisted;
 mod desk;
 mod door;
 mod home;
+mod import;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -70,6 +72,8 @@ pub fn routes(state: Console) -> Router {
         )
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
+        .merge(assisted::routes())
         .merge(door::routes())
+        .merge(import::routes())
         .with_state(state)
 }

@@ -1,6 +1,7 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
 mod door;
+mod importing;
 mod session;
 mod signing_in;
 mod texts;
