@@ -5,6 +5,7 @@
 //! comes back with what was typed.
 
 mod account;
+mod assisted;
 mod desk;
 mod door;
 mod drawing;
@@ -14,6 +15,7 @@ mod offering;
 mod once;
 mod programs;
 mod roster;
+mod import;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -80,5 +82,8 @@ pub fn routes(state: Console) -> Router {
         .merge(door::routes())
         .merge(programs::routes())
         .merge(drawing::routes())
+        .merge(assisted::routes())
+        .merge(door::routes())
+        .merge(import::routes())
         .with_state(state)
 }

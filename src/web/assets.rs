@@ -39,6 +39,7 @@ files! {
     "door-copy.js" = "console/door-copy.js";
     "door.js" = "console/door.js";
     "door-scan.js" = "console/door-scan.js";
+    "import.js" = "console/import.js";
     "roll.js" = "console/roll.js";
 }
 

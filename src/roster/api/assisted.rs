@@ -12,6 +12,7 @@ use validator::Validate;
 
 use super::decisions::Preview;
 use super::problems::pointed;
+use crate::db::idempotency::RequestKey;
 use crate::households::policy::{Gender, Relation};
 use crate::ledger::facts::Status;
 use crate::registrations::Record;
@@ -30,7 +31,7 @@ use crate::web::{Kind, Problem};
 /// Somebody whom staff register.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AssistedBody {
+pub(crate) struct AssistedBody {
     /// As it will stand on the roster.
     #[schema(min_length = 1, max_length = 100)]
     name: String,
@@ -126,23 +127,8 @@ pub(super) async fn register(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<AssistedBody>,
 ) -> Result<Answer<AssistedView>, Problem> {
-    let entry = body.entry(&roster).await?;
-    let name = clean_line(&entry.name);
-    let today = roster.clock.now().day(access.on.offering.time_zone);
-    let assisted = entry::read(entry, today);
-    let assisted = vec![assisted.map_err(|broken| pointed(Kind::Invalid, broken))?];
-    let desk = access.desk(request);
-    let registrations = &roster.registrations;
-    let mut outcomes = if look.preview {
-        registrations.rehearse_assisted(desk, &assisted).await?
-    } else {
-        registrations.assist(desk, assisted, vec![key]).await?
-    };
-    let registered = outcomes.pop().ok_or(Kind::Internal)?;
-    let registered = registered.map_err(|error| registrations.problem(error))?;
-    let replayed = registered.replayed;
-    let program = access.on.program.id;
-    let records = registrations.records_of(program, registered).await?;
+    let assisted = roster.assist(&access, request, body, (key, look.preview));
+    let (name, records, replayed) = assisted.await?;
     let shown = |record| AssistedRegistration::new(record, name.clone(), look.preview);
     let view = AssistedView {
         registrations: records.into_iter().map(shown).collect(),
@@ -153,6 +139,36 @@ pub(super) async fn register(
         StatusCode::CREATED
     };
     Ok(Answer::with(status, view).replayed(replayed))
+}
+
+impl Roster {
+    /// Registers somebody under a key, or in a preview says what would become of her: her name, the
+    /// registrations, and whether an earlier request under the same key made them.
+    pub(crate) async fn assist(
+        &self,
+        access: &Access<ActOnPersons, AtOffering>,
+        request: RequestId,
+        body: AssistedBody,
+        (key, is_preview): (Option<RequestKey>, bool),
+    ) -> Result<(String, Vec<Record>, bool), Problem> {
+        let entry = body.entry(self).await?;
+        let name = clean_line(&entry.name);
+        let today = self.clock.now().day(access.on.offering.time_zone);
+        let assisted = entry::read(entry, today);
+        let assisted = vec![assisted.map_err(|broken| pointed(Kind::Invalid, broken))?];
+        let (desk, registrations) = (access.desk(request), &self.registrations);
+        let mut outcomes = if is_preview {
+            registrations.rehearse_assisted(desk, &assisted).await?
+        } else {
+            registrations.assist(desk, assisted, vec![key]).await?
+        };
+        let registered = outcomes.pop().ok_or(Kind::Internal)?;
+        let registered = registered.map_err(|error| registrations.problem(error))?;
+        let replayed = registered.replayed;
+        let program = access.on.program.id;
+        let records = registrations.records_of(program, registered).await?;
+        Ok((name, records, replayed))
+    }
 }
 
 impl AssistedBody {

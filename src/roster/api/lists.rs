@@ -103,12 +103,8 @@ impl Roster {
         locale: Locale,
         preview: bool,
     ) -> LineView {
-        let told = |problem: Problem| Some(problem.view(locale, &request.0.to_string()));
-        let (registrations, problem) = match line.outcome {
-            LineOutcome::Registered(rows) | LineOutcome::Known(rows) => (rows, None),
-            LineOutcome::Unread(broken) => (Vec::new(), told(pointed(Kind::Invalid, broken))),
-            LineOutcome::Refused(error) => (Vec::new(), told(self.registrations.problem(error))),
-        };
+        let (registrations, problem) = self.told(line.outcome);
+        let problem = problem.map(|problem| problem.view(locale, &request.0.to_string()));
         let shown = |row: Registration| LineRegistration {
             registration_id: (!preview).then_some(row.id),
             status: row.status,
@@ -120,6 +116,15 @@ impl Roster {
             name: line.name,
             registrations: registrations.into_iter().map(shown).collect(),
             problem,
+        }
+    }
+
+    /// What a line was registered as, or what is wrong with it.
+    pub(crate) fn told(&self, outcome: LineOutcome) -> (Vec<Registration>, Option<Problem>) {
+        match outcome {
+            LineOutcome::Registered(rows) | LineOutcome::Known(rows) => (rows, None),
+            LineOutcome::Unread(broken) => (Vec::new(), Some(pointed(Kind::Invalid, broken))),
+            LineOutcome::Refused(error) => (Vec::new(), Some(self.registrations.problem(error))),
         }
     }
 }

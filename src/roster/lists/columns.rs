@@ -1,6 +1,7 @@
 //! What the headings of a list mean: ours in both languages, and the labels of the form.
 
 use crate::catalog::model::{Question, QuestionKind};
+use crate::values::locale::Bilingual;
 use crate::values::text::fold;
 
 /// What a column says of a person.
@@ -106,6 +107,21 @@ pub fn meant(heading: &str, questions: &[&Question]) -> Option<Column> {
         question.kind != QuestionKind::Consent && names.iter().any(|name| fold(name) == heading)
     });
     asked.map(|question| Column::Answer(Box::new((*question).clone())))
+}
+
+/// The headings that a column can be given, with what people read.
+#[must_use]
+pub fn choices(questions: &[&Question]) -> Vec<(String, Bilingual)> {
+    let known = KNOWN.iter().filter_map(|(_, names)| {
+        let english = names.iter().find(|name| name.is_ascii())?;
+        let chinese = *names.first()?;
+        Some((chinese.to_owned(), Bilingual::new(chinese, *english)))
+    });
+    let asked = questions
+        .iter()
+        .filter(|one| one.kind != QuestionKind::Consent);
+    let asked = asked.map(|one| (one.key.clone(), one.label.clone()));
+    known.chain(asked).collect()
 }
 
 #[cfg(test)]

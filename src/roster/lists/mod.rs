@@ -8,8 +8,9 @@ mod values;
 
 use std::collections::HashMap;
 
-pub use self::columns::{Column, meant};
+pub use self::columns::{Column, choices, meant};
 pub use self::table::{BYTES_MAX, Cell, LINES_MAX, Table, Unreadable, read};
+pub use self::values::{Unread, answer};
 use super::Roster;
 use super::policy::broken::Broken;
 use crate::catalog::model::Question;
@@ -91,13 +92,35 @@ impl Roster {
         key: Option<&RequestKey>,
         preview: bool,
     ) -> Result<Listed, ListError> {
+        let table = self.read_list(bytes).await?;
+        self.register_table(desk, &table, key, preview).await
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`ListError`].
+    pub async fn read_list(&self, bytes: Vec<u8>) -> Result<Table, ListError> {
         // Unpacking takes a while: not on a thread that serves others.
         let reading = tokio::task::spawn_blocking(move || read(&bytes)).await;
-        let table =
-            reading.map_err(|error| Fault::broken(format!("reading a list: {error}")))??;
+        let table = reading.map_err(|error| Fault::broken(format!("reading a list: {error}")))?;
+        Ok(table?)
+    }
+
+    /// As [`Roster::register_list`], of a file that was read.
+    ///
+    /// # Errors
+    /// [`ListError`].
+    pub async fn register_table(
+        &self,
+        desk: Desk<'_>,
+        table: &Table,
+        key: Option<&RequestKey>,
+        preview: bool,
+    ) -> Result<Listed, ListError> {
         let snapshot = self.catalog.snapshot();
         let questions: Vec<&Question> = snapshot.questions_of(desk.program).collect();
-        let columns = columns_of(&table, &questions)?;
+        let columns = columns_of(table, &questions)?;
         let names = lines::Names {
             program: desk.program,
             offering: desk.offering,

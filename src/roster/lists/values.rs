@@ -10,7 +10,7 @@ use crate::values::text::fold;
 
 /// A cell that cannot be read as what its column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unread;
+pub struct Unread;
 
 /// A cell as words.
 #[must_use]
@@ -131,7 +131,7 @@ pub(super) fn grade(cell: &Cell) -> Result<i32, Unread> {
 ///
 /// # Errors
 /// [`Unread`]; whether an answer is one of the options is the form's to say.
-pub(super) fn answer(question: &Question, cell: &Cell) -> Result<Value, Unread> {
+pub fn answer(question: &Question, cell: &Cell) -> Result<Value, Unread> {
     let option = |words: &str| {
         let words = words.trim();
         let said = fold(words);

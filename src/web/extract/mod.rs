@@ -7,6 +7,7 @@ mod json;
 mod keyed;
 mod parts;
 mod rules;
+mod upload;
 
 pub use body::{Body, EmptyBody, Valid, valid_body};
 pub use file::KeyedSheet;
@@ -15,3 +16,4 @@ pub use keyed::Keyed;
 pub(in crate::web) use parts::read_query;
 pub use parts::{Language, NoQuery, Nothing, Path, Query, UserAgent};
 pub use rules::rule;
+pub use upload::Upload;

@@ -5,6 +5,7 @@ mod draws;
 pub(crate) mod editing;
 mod look;
 mod roster;
+mod importing;
 mod session;
 mod signing_in;
 mod texts;

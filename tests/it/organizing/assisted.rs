@@ -25,7 +25,7 @@ pub(crate) fn child(name: &str) -> Value {
 
 impl TestServer {
     /// The organizer of the drum afternoon, in the demo.
-    pub(super) async fn drummer(&self) -> Staff {
+    pub(crate) async fn drummer(&self) -> Staff {
         self.import_demo().await;
         let staff = self.staff("wz-lc", Role::Organizer).await;
         self.prove(&staff).await;

@@ -103,6 +103,13 @@ fn sheet(rows: &str) -> String {
     )
 }
 
+/// Two hundred million bytes of nothing.
+pub(crate) fn bomb() -> Vec<u8> {
+    let bomb = workbook(&sheet(&" ".repeat(200_000_000)));
+    assert!(bomb.len() < 5 * 1024 * 1024, "{}", bomb.len());
+    bomb
+}
+
 /// The lines of a CSV as rows of a sheet.
 fn rows(list: &str) -> String {
     let mut rows = String::new();
@@ -249,9 +256,8 @@ on_both_databases! {
 
     async fn bombs_are_refused_before_they_are_unpacked(server) {
         let staff = server.drummer().await;
-        // Two hundred million bytes of nothing, and a sheet that says it is endless.
-        let bomb = workbook(&sheet(&" ".repeat(200_000_000)));
-        assert!(bomb.len() < 5 * 1024 * 1024, "{}", bomb.len());
+        let bomb = bomb();
+        // And a sheet that says it is endless.
         let far = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row>
             <row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>"#;
         for file in [bomb, workbook(&sheet(far))] {
