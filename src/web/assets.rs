@@ -33,6 +33,7 @@ files! {
     "icons.svg" = "look/icons.svg";
     "mark.svg" = "look/mark.svg";
     "console.js" = "console/console.js";
+    "editor.js" = "console/editor.js";
 }
 
 struct Asset {
