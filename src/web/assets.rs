@@ -41,6 +41,7 @@ files! {
     "door-scan.js" = "console/door-scan.js";
     "import.js" = "console/import.js";
     "roll.js" = "console/roll.js";
+    "editor.js" = "console/editor.js";
 }
 
 struct Asset {

@@ -6,14 +6,18 @@ mod fields;
 mod list;
 pub(super) mod offering;
 pub(super) mod once;
+mod pattern;
 mod pointed;
+mod program;
+mod program_fields;
 mod publish;
 mod quotas;
+mod sessions;
 mod settings;
 mod shown;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::Console;
 
@@ -28,6 +32,15 @@ pub(super) fn routes() -> Router<Console> {
             "/console/offerings/{id}/settings",
             get(settings::show).post(settings::save),
         )
+        .route(
+            "/console/offerings/{id}/sessions",
+            get(sessions::show).post(sessions::change),
+        )
+        .route(
+            "/console/programs/{id}",
+            get(program::show).post(program::save),
+        )
+        .route("/console/programs/{id}/sentence", post(program::say))
         .route(
             "/console/offerings/{id}/publish",
             get(publish::show).post(publish::publish),

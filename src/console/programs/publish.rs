@@ -12,7 +12,6 @@ use super::offering::{Head, Part};
 use super::once;
 use super::pointed::Pointed;
 use crate::catalog::model::{Enrol, Offering, OfferingState, Program};
-use crate::catalog::policy::eligibility_sentence;
 use crate::roster::access::{Access, AtOffering, Edit};
 use crate::values::say::say;
 use crate::values::when::Wall;
@@ -31,6 +30,7 @@ struct PublishPage {
     head: Head,
     trouble: Trouble,
     gaps: Vec<Pointed>,
+    warnings: Vec<Pointed>,
     key: String,
     version: i32,
     summary: String,
@@ -104,10 +104,6 @@ impl Console {
         let AtOffering { program, offering } = at;
         let locale = desk.locale();
         let frame = self.frame_of(desk, program).await?;
-        let snapshot = self.roster.catalog.snapshot();
-        let within = program.eligibility.within_org;
-        let within = within.and_then(|id| snapshot.organizations.get(id));
-        let who = eligibility_sentence(&program.eligibility, within.map(|body| &body.name));
         let wall = Wall::new(offering.time_zone, locale, self.roster.clock.now());
         let sessions = offering.sessions.iter().take(LISTED);
         let bank = self.roster.bank().await?;
@@ -116,10 +112,11 @@ impl Console {
         let page = PublishPage {
             head: Head::new(program, offering, Part::Settings, locale),
             gaps: self.gaps_of(at, locale).await?,
+            warnings: self.warnings_of(at, locale),
             key: once::fresh(&self.roster.ids),
             version: offering.version,
             summary: program.summary.pick(locale).to_owned(),
-            who: who.pick(locale).to_owned(),
+            who: self.sentence(program, locale),
             facts: self.facts(&frame, &wall, program, offering),
             sessions: sessions
                 .map(|one| wall.span(one.starts_at, one.ends_at))

@@ -12,15 +12,17 @@ use super::super::trouble::Trouble;
 use super::changes;
 use super::fields::rows;
 use super::offering::{Head, Part, dates};
-use super::pointed::{Places, Pointed, gap, label};
+use super::pointed::{Places, Pointed, differing, errors, gap};
 use super::quotas::{self, Answer};
 use super::shown;
 use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState};
 use crate::catalog::snapshot::Snapshot;
+use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Edit};
 use crate::roster::api::body::OfferingBody;
 use crate::roster::policy::fixed::Stays;
 use crate::values::ids::OrganizationId;
+use crate::values::locale::Locale;
 use crate::values::when::Wall;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
@@ -52,6 +54,7 @@ struct SettingsPage {
     sessions: String,
     zone: String,
     gaps: Vec<Pointed>,
+    warnings: Vec<Pointed>,
 }
 
 impl SettingsPage {
@@ -102,7 +105,7 @@ pub(super) async fn show(
     desk: Desk,
     access: Access<Count, AtOffering>,
 ) -> Result<Response, Problem> {
-    let may_edit = access.role >= Some(crate::organizations::staff::Role::Organizer);
+    let may_edit = access.role >= Some(Role::Organizer);
     let typed = shown::fields(&access.on.offering, &console.roster.catalog.snapshot());
     let form = Form {
         typed,
@@ -128,7 +131,7 @@ pub(super) async fn save(
         ..Form::default()
     };
     if fields.get("version") != offering.version.to_string() {
-        form.meanwhile = differing(&before, &typed, &desk);
+        form.meanwhile = differing(&shown::MEMBERS, &before, &typed, desk.locale());
         let stale = Kind::PreconditionFailed.into();
         return console.refused(&desk, at, stale, typed, form).await;
     }
@@ -170,18 +173,6 @@ struct Form {
     may_edit: bool,
 }
 
-/// The fields in which what is stored now is not what was typed, with what is stored.
-fn differing(stored: &Fields, typed: &Fields, desk: &Desk) -> Vec<Pointed> {
-    let members = shown::MEMBERS.iter().map(|(name, _)| *name);
-    let differs = members.filter(|name| typed.has(name) && typed.get(name) != stored.get(name));
-    let pointed = |name: &str| Pointed {
-        href: format!("#{name}"),
-        label: label(name, desk.locale()),
-        words: stored.get(name).to_owned(),
-    };
-    differs.map(pointed).collect()
-}
-
 impl Console {
     /// The form once more, as it was typed.
     async fn refused(
@@ -212,16 +203,11 @@ impl Console {
         let (roster, locale) = (&self.roster, desk.locale());
         let snapshot = roster.catalog.snapshot();
         let wall = Wall::new(offering.time_zone, locale, roster.clock.now());
-        let errors = form.trouble.fields().iter().map(|(field, words)| Pointed {
-            href: format!("#{field}"),
-            label: label(field, locale),
-            words: words.clone(),
-        });
         let is_draft = offering.state == OfferingState::Draft;
         let site = offering.site_id.and_then(|id| snapshot.sites.get(id));
         let page = SettingsPage {
             head: Head::new(program, offering, Part::Settings, locale),
-            errors: errors.collect(),
+            errors: errors(&form.trouble, locale),
             meanwhile: form.meanwhile,
             version: offering.version,
             may_edit: form.may_edit && offering.state != OfferingState::CalledOff,
@@ -237,6 +223,7 @@ impl Console {
             sessions: dates(offering, locale, roster.clock.now()),
             zone: wall.zone_name(),
             gaps: self.gaps_of(at, locale).await?,
+            warnings: self.warnings_of(at, locale),
             typed: form.typed,
             trouble: form.trouble,
             frame: self.frame_of(desk, program).await?,
@@ -248,7 +235,7 @@ impl Console {
     pub(super) async fn gaps_of(
         &self,
         at: &AtOffering,
-        locale: crate::values::locale::Locale,
+        locale: Locale,
     ) -> Result<Vec<Pointed>, Problem> {
         let AtOffering { program, offering } = at;
         if offering.state != OfferingState::Draft {
@@ -256,15 +243,17 @@ impl Console {
         }
         let gaps = self.roster.gaps(program, offering).await;
         let gaps = gaps.map_err(|error| self.roster.problem(error))?;
-        let settings = format!("/console/offerings/{}/settings", offering.code);
-        let sessions = format!("/console/offerings/{}/sessions", offering.code);
-        let of_program = format!("/console/programs/{}", program.code);
-        let places = Places {
-            settings: &settings,
-            sessions: &sessions,
-            program: &of_program,
-        };
-        Ok(gaps.iter().map(|one| gap(one, places, locale)).collect())
+        let places = Places::of(at);
+        Ok(gaps.iter().map(|one| gap(one, &places, locale)).collect())
+    }
+}
+
+impl Console {
+    /// What is odd about where it takes place.
+    pub(super) fn warnings_of(&self, at: &AtOffering, locale: Locale) -> Vec<Pointed> {
+        let places = Places::of(at);
+        let found = self.roster.warnings(&at.program, &at.offering);
+        found.iter().map(|one| gap(one, &places, locale)).collect()
     }
 }
 
@@ -274,7 +263,7 @@ fn sites(
     snapshot: &Snapshot,
     body: OrganizationId,
     offering: &Offering,
-    locale: crate::values::locale::Locale,
+    locale: Locale,
 ) -> Vec<(String, String)> {
     let all = snapshot.sites.all().iter();
     let near = all.filter(|site| {

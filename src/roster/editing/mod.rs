@@ -9,6 +9,7 @@ mod offerings;
 mod patching;
 mod programs;
 mod publishing;
+mod warnings;
 
 use std::collections::HashSet;
 
@@ -154,6 +155,20 @@ impl Roster {
         let is_published = !is_draft(offering) || !self.opened(offering.id).await?.is_empty();
         let is_relied_on = any_registered(self.db.read(), &[offering.id]).await?;
         Ok(fixed::members(offering, is_published, is_relied_on))
+    }
+
+    /// Which members of a program stay as they are, since somebody registered.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn staying_of(&self, program: &Program) -> Result<Vec<&'static str>, Fault> {
+        let offerings = self.offerings(&[program.id]).await?;
+        let ids: Vec<OfferingId> = offerings.iter().map(|one| one.id).collect();
+        if any_registered(self.db.read(), &ids).await? {
+            Ok(fixed::program_members(program))
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// The row that an earlier request under the same key made, looked up before any rule is

@@ -141,6 +141,20 @@ pub fn members(
     found
 }
 
+/// The members of a program that [`program`] lets nobody change once somebody registered; those of
+/// the rules of who may join as `eligibility-…`.
+#[must_use]
+pub fn program_members(program: &Program) -> Vec<&'static str> {
+    let mut found = vec!["shape", "eligibility-for"];
+    if program.sensitivity == Sensitivity::Confidential {
+        found.push("sensitivity");
+    }
+    if program.notice_style == NoticeStyle::Discreet {
+        found.push("notice_style");
+    }
+    found
+}
+
 /// What may not change of a program in which somebody ever registered. Who came in confidence
 /// stays in it, and was told how plainly we speak.
 #[must_use]

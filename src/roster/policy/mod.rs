@@ -13,3 +13,4 @@ pub mod quotas;
 pub mod seats;
 pub mod sessions;
 pub mod texts;
+pub mod warnings;

@@ -46,8 +46,8 @@ fn times(offering: &Offering) -> Vec<Broken> {
         add(
             "registration_closes",
             "out-of-range",
-            "要晚于 registration_opens",
-            "must be after registration_opens",
+            "报名截止要晚于报名开始",
+            "must be after registration opens",
         );
     }
     if lottery && closes.is_none() {
@@ -81,8 +81,8 @@ fn times(offering: &Offering) -> Vec<Broken> {
         add(
             "draw_at",
             "out-of-range",
-            "不能早于 registration_closes",
-            "must not be before registration_closes",
+            "不能早于报名截止",
+            "must not be before registration closes",
         );
     }
     found
@@ -106,8 +106,8 @@ fn places(offering: &Offering) -> Vec<Broken> {
         add(
             "pick_max",
             "conflict",
-            "只有 enrol = pick 才有",
-            "only with enrol = pick",
+            "选场次的才有",
+            "only where sessions are picked",
         );
     }
     let size = offering.capacity.zip(offering.min_to_run);
@@ -115,8 +115,8 @@ fn places(offering: &Offering) -> Vec<Broken> {
         add(
             "min_to_run",
             "out-of-range",
-            "不能大于 capacity",
-            "must not be above capacity",
+            "不能大于名额总数",
+            "must not be above the capacity",
         );
     }
     // Where there are no seats, a session may be a day of judging that nobody attends.

@@ -167,6 +167,70 @@ on_both_databases! {
         let page = server.page(&cookie, SETTINGS).await.text();
         assert!(page.contains("value=\"新\"") && page.contains("一个名额管所有场次"), "{page}");
     }
+
+    async fn sessions_are_added_by_a_pattern(server) {
+        let cookie = organizer(&server).await;
+        let settings = draft(&server, &cookie).await;
+        let sessions = settings.replace("/settings", "/sessions");
+        let pattern = "from=2028-09-25&to=2028-10-08&weekdays=tue&weekdays=thu&starts=19%3A00\
+                       &ends=20%3A30&without=2028-10-01..2028-10-07&also=2028-10-08&look=1";
+        let looked = server.form(&cookie, &sessions, pattern).await;
+        assert_eq!(looked.status, 200, "{}", looked.text());
+        let page = looked.text();
+        assert!(page.contains("会加这 3 场"), "{page}");
+        let at: Vec<&str> = page.split("name=\"at\" value=\"").skip(1)
+            .map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(at[0], "2028-09-26T11:00:00Z/2028-09-26T12:30:00Z");
+        let version = hidden(&page, "version");
+        let add = format!("version={version}&add=1&at={}&at={}", encoded(at[0]), encoded(at[2]));
+        leads_to(&server.form(&cookie, &sessions, &add).await);
+        let page = server.page(&cookie, &sessions).await.text();
+        assert!(page.contains("现在有 17 场"), "{page}");
+        let stale = server.form(&cookie, &sessions, &add).await;
+        assert_eq!(stale.status, 412, "{}", stale.text());
+        let version = hidden(&page, "version");
+        let gone: String = page.split("name=\"gone\" value=\"").skip(1).take(15)
+            .map(|rest| format!("&gone={}", rest.split('"').next().unwrap())).collect();
+        let out = format!("version={version}&take_out=1{gone}");
+        leads_to(&server.form(&cookie, &sessions, &out).await);
+        let page = server.page(&cookie, &sessions).await.text();
+        assert!(page.contains("现在有 2 场"), "{page}");
+        let wrong = server.form(&cookie, &sessions, "from=x&to=&look=1&without=%3Cscript%3E").await;
+        assert_eq!(wrong.status, 422, "{}", wrong.text());
+        assert!(wrong.text().contains("id=\"from-err\""), "{}", wrong.text());
+        assert!(wrong.text().contains("&#60;script&#62;"), "{}", wrong.text());
+    }
+
+    async fn a_program_says_who_could_sign_up(server) {
+        let cookie = organizer(&server).await;
+        let program = "/console/programs/p-birds-2027";
+        let page = server.page(&cookie, program).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        let version = hidden(&page.text(), "version");
+        let asked: String = page.text().split("<input type=\"checkbox\" name=\"question_keys\" value=\"").skip(1)
+            .filter(|rest| rest.split('>').next().unwrap().contains(" checked"))
+            .map(|rest| format!("&question_keys={}", rest.split('"').next().unwrap())).collect();
+        let typed = format!(
+            "version={version}{asked}&title={}&eligibility-age_min=7&eligibility-age_max=9",
+            encoded("<script>alert(1)</script>"),
+        );
+        let said = server.form(&cookie, &format!("{program}/sentence"), &typed).await;
+        assert_eq!(said.status, 200, "{}", said.text());
+        assert!(said.text().starts_with("7 至 9 岁的"), "{}", said.text());
+        let look = server.form(&cookie, program, &format!("{typed}&look=1")).await;
+        assert!(look.text().contains("7 至 9 岁的"), "{}", look.text());
+        assert!(!look.text().contains("<script>alert"), "{}", look.text());
+        let wrong = server.form(&cookie, program, &typed.replace("age_max=9", "age_max=old")).await;
+        assert_eq!(wrong.status, 422, "{}", wrong.text());
+        assert!(wrong.text().contains("value=\"old\"") && wrong.text().contains("eligibility-age_max-err"));
+        leads_to(&server.form(&cookie, program, &typed).await);
+        let saved = server.page(&cookie, program).await.text();
+        assert!(saved.contains("&#60;script&#62;alert(1)") && !saved.contains("<script>alert"), "{saved}");
+        let stale = server.form(&cookie, program, &typed).await;
+        assert_eq!(stale.status, 412, "{}", stale.text());
+        let few = server.page(&cookie, "/console/offerings/p-birds-2027-01/settings").await.text();
+        assert!(few.contains("&#60;script&#62;"), "{few}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -228,5 +292,48 @@ async fn a_refused_edit_is_read_out() {
             .script("return document.querySelector('#title').value", &json!([]))
             .await;
         assert_eq!(typed, "<script>alert(1)</script>");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_and_patterns_are_typed_in_a_browser() {
+    let server = TestServer::start(Backend::Sqlite).await;
+    let cookie = organizer(&server).await;
+    let settings = draft(&server, &cookie).await;
+    let sessions = settings.replace("/settings", "/sessions");
+    for (width, language, days) in [(360, "zh-CN", "岁"), (1440, "en", "old")] {
+        let window = Window::open(&server, width, language).await;
+        let browser = &window.browser;
+        window
+            .sign_in(EMAIL, "/console/programs/p-birds-2027")
+            .await;
+        window
+            .is_well_made(&format!("program.{language}.{width}"))
+            .await;
+        browser.fill("#eligibility-age_min", "7").await;
+        browser.fill("#eligibility-age_max", "9").await;
+        browser.click("#eligibility-grade_min").await;
+        let says = format!(
+            "//p[@role='status'][contains(., '7') and contains(., '9') and contains(., '{days}')]"
+        );
+        browser.wait_for_path(&says).await;
+        browser.go(&sessions).await;
+        window
+            .is_well_made(&format!("sessions.{language}.{width}"))
+            .await;
+        browser.click("input[value=sat]").await;
+        let dates = "for (const [id, day] of [['from', '2028-09-01'], ['to', '2028-09-30']]) \
+                     document.getElementById(id).value = day; \
+                     document.getElementById('starts').value = '09:00'; \
+                     document.getElementById('ends').value = '12:00';";
+        browser.script(dates, &json!([])).await;
+        browser.fill("#slot_minutes", "50").await;
+        browser.fill("#slot_pause", "10").await;
+        browser.click("button[name=look]").await;
+        browser.wait_for("input[name=at]").await;
+        assert_eq!(browser.count("input[name=at]").await, 15);
+        window
+            .is_well_made(&format!("sessions-made.{language}.{width}"))
+            .await;
     }
 }

@@ -9,7 +9,7 @@ mod program;
 mod runs;
 
 pub(crate) use offering::OfferingBody;
-pub(super) use program::ProgramBody;
+pub(crate) use program::ProgramBody;
 
 use std::sync::Arc;
 

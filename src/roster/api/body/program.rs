@@ -17,7 +17,7 @@ use crate::values::ids::{OrganizationId, ProgramId};
 /// what is to change of one: a member that is left out stays, null takes away.
 #[derive(Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::roster::api) struct ProgramBody {
+pub(crate) struct ProgramBody {
     /// A stable name for addresses, of a new program only; made when left out.
     #[schema(min_length = 2, max_length = 60, pattern = "^[a-z][a-z0-9-]+$")]
     code: Option<String>,
@@ -129,7 +129,7 @@ impl ProgramBody {
     }
 
     /// A change of the program `seen`.
-    pub(in crate::roster::api) fn change(self, seen: &Program, names: &Names) -> Wish<Program> {
+    pub(crate) fn change(self, seen: &Program, names: &Names) -> Wish<Program> {
         let mut notes = Notes::default();
         let mut program = seen.clone();
         self.lay(&mut program, false, names, &mut notes);

@@ -167,6 +167,11 @@ impl Browser {
         self.element(css).await;
     }
 
+    /// Waits until there is what an XPath names.
+    pub(crate) async fn wait_for_path(&self, path: &str) {
+        self.find("xpath", path).await;
+    }
+
     /// Runs a script in the page; a promise is waited for.
     pub(crate) async fn script(&self, script: &str, arguments: &Value) -> Value {
         let run = json!({"script": script, "args": arguments});
