@@ -116,6 +116,20 @@ on_both_databases! {
         assert_eq!((replay.header("idempotent-replayed"), replay.ok(200)), ("true", read));
     }
 
+    async fn a_kept_letter_that_does_not_read_is_composed_anew(backend: Backend) {
+        let (server, sink) = with_sink(backend).await;
+        owe(&server, 2, None).await;
+        let first = notices::Entity::find().one(server.db.read()).await.unwrap().unwrap().id;
+        let spoil = r#"UPDATE notices SET letter = '{"of": "another version"}' WHERE id = "#;
+        let id = match backend {
+            Backend::Postgres => format!("'{first}'"),
+            Backend::Sqlite => format!("x'{}'", first.0.simple()),
+        };
+        server.execute(&format!("{spoil}{id}")).await;
+        assert_eq!(deliver(&server).await, 2, "nor does it keep the other waiting");
+        assert_eq!(sink.taken().len(), 2);
+    }
+
     async fn others_notices_are_not_there(backend: Backend) {
         let (server, sink) = with_sink(backend).await;
         let token = sign_up(&server, &sink).await;

@@ -31,23 +31,29 @@ pub(in crate::notices) struct Stored {
     pub read_at: Option<Instant>,
 }
 
-impl TryFrom<notices::Model> for Stored {
-    type Error = Fault;
-
-    fn try_from(row: notices::Model) -> Result<Self, Fault> {
-        Ok(Self {
+impl From<notices::Model> for Stored {
+    fn from(row: notices::Model) -> Self {
+        Self {
+            letter: row.letter.and_then(|letter| read_letter(row.id, letter)),
             id: row.id,
             account: row.account_id,
             registration: row.registration_id,
             kind: row.kind,
             locale: Locale::from_tag(&row.locale),
             facts: row.facts,
-            letter: row.letter.map(serde_json::from_value).transpose()?,
             sealed_secret: row.secret,
             created_at: row.created_at,
             read_at: row.read_at,
-        })
+        }
     }
+}
+
+/// A letter that was kept. One that does not read, as after another version wrote it, is composed
+/// anew: it must keep no other mail waiting.
+fn read_letter(id: NoticeId, kept: serde_json::Value) -> Option<Letter> {
+    serde_json::from_value(kept)
+        .inspect_err(|error| tracing::error!(notice = %id, %error, "a kept letter does not read"))
+        .ok()
 }
 
 /// The notices named, by id.
@@ -59,9 +65,8 @@ pub(in crate::notices) async fn by_ids(
         .filter(notices::Column::Id.is_in(few_lengths(ids.iter().copied())))
         .all(db.read())
         .await?;
-    rows.into_iter()
-        .map(|row| Ok((row.id, Stored::try_from(row)?)))
-        .collect()
+    let stored = rows.into_iter().map(|row| (row.id, Stored::from(row)));
+    Ok(stored.collect())
 }
 
 /// Keeps the letters of notices that have none; gives those that count where others had been
@@ -122,7 +127,7 @@ pub(in crate::notices) async fn inbox(
         .limit(limit)
         .all(db.read())
         .await?;
-    rows.into_iter().map(Stored::try_from).collect()
+    Ok(rows.into_iter().map(Stored::from).collect())
 }
 
 /// One notice of an account's inbox.
@@ -136,7 +141,7 @@ pub(in crate::notices) async fn of_account(
         .filter(notices::Column::InInbox.eq(true))
         .one(db.read())
         .await?;
-    row.map(Stored::try_from).transpose()
+    Ok(row.map(Stored::from))
 }
 
 /// Marks a notice as read, the first time only.
