@@ -120,6 +120,7 @@ console-roster-up = { $n ->
     [one] One family moves up.
    *[other] { $n } families move up.
 }
+console-roster-few-hidden = This program is confidential: changes for fewer than 5 people are not counted here. Whoever moves up is told.
 console-roster-told = { $n ->
     [0] No message goes out.
     [one] One message goes out.

@@ -33,6 +33,8 @@ pub(super) struct Effects {
     pub(super) messages: i64,
     /// How many stand where, before and after.
     pub(super) counts: Vec<Counted>,
+    /// Whether numbers are left out since they are small and the program is confidential.
+    pub(super) hides_few: bool,
 }
 
 /// Somebody who would stand elsewhere, in words.

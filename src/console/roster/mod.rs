@@ -12,7 +12,9 @@ mod settling;
 mod words;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::extract::OriginalUri;
+use axum::response::Redirect;
+use axum::routing::get;
 
 use super::Console;
 use crate::db::Fault;
@@ -23,7 +25,10 @@ use crate::values::ids::{OrganizationId, Reference};
 pub(super) fn routes() -> Router<Console> {
     Router::new()
         .route("/console/offerings/{id}", get(live::show))
-        .route("/console/offerings/{id}/approve", post(bulk::approve))
+        .route(
+            "/console/offerings/{id}/approve",
+            get(back).post(bulk::approve),
+        )
         .route(
             "/console/offerings/{id}/capacity",
             get(capacity::show).post(capacity::change),
@@ -33,15 +38,30 @@ pub(super) fn routes() -> Router<Console> {
             get(messages::show).post(messages::send),
         )
         .route("/console/registrations/{id}", get(person::show))
-        .route("/console/registrations/{id}/care", post(person::open_care))
+        .route(
+            "/console/registrations/{id}/care",
+            get(back).post(person::open_care),
+        )
         .route(
             "/console/registrations/{id}/duplicates",
-            post(settling::settle),
+            get(back).post(settling::settle),
         )
         .route(
             "/console/registrations/{id}/{deed}",
             get(acts::show).post(acts::act),
         )
+}
+
+/// What a form alone leads to is asked for again, as by a change of the language: to the page above.
+async fn back(OriginalUri(uri): OriginalUri) -> Redirect {
+    let above = uri
+        .path()
+        .rsplit_once('/')
+        .map_or("/console", |(above, _)| above);
+    match uri.query() {
+        Some(query) => Redirect::to(&format!("{above}?{query}")),
+        None => Redirect::to(above),
+    }
 }
 
 impl Console {

@@ -23,6 +23,9 @@ use crate::web::extract::{Fields, valid_body};
 use crate::web::html::{self, Frame, Tab};
 use crate::web::{Kind, Problem};
 
+/// Counts below this are hidden where a program is confidential.
+const FEW: i64 = 5;
+
 #[derive(Template)]
 #[template(path = "console/roster/capacity.html")]
 struct CapacityPage {
@@ -179,6 +182,10 @@ impl Effects {
         }
         if sight == Sight::Counts {
             self.counts.clear();
+            self.hides_few = self.up < FEW || self.messages < FEW;
+        }
+        if self.hides_few {
+            (self.up, self.messages) = (0, 0);
         }
     }
 }
