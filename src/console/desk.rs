@@ -33,7 +33,18 @@ pub(super) struct Desk {
 impl Desk {
     /// The frame of a page about what lies in `body`, which she was let in to.
     pub(super) fn frame(&self, body: &Organization, tab: Tab) -> Frame {
-        let tabs = vec![(Tab::Today, "/console".to_owned())];
+        let role = self.role_near(body);
+        let part = |page: &str| format!("/console/organizations/{}/{page}", body.code);
+        let mut tabs = vec![(Tab::Today, "/console".to_owned())];
+        if role.is_some() {
+            tabs.push((Tab::Report, part("report")));
+        }
+        if role >= Some(Role::Organizer) {
+            tabs.push((Tab::People, part("people")));
+        }
+        if role >= Some(Role::Admin) {
+            tabs.push((Tab::Audit, part("audit")));
+        }
         Frame {
             who: Some(Who {
                 name: self.name.clone(),

@@ -5,8 +5,11 @@
 //! comes back with what was typed.
 
 mod account;
+mod audit;
 mod desk;
 mod home;
+mod people;
+mod report;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -69,5 +72,8 @@ pub fn routes(state: Console) -> Router {
         )
         .route("/console/account", get(account::show))
         .route("/console/account/devices/{id}/end", post(account::end))
+        .merge(audit::routes())
+        .merge(people::routes())
+        .merge(report::routes())
         .with_state(state)
 }

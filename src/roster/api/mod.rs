@@ -14,7 +14,7 @@ mod lists;
 mod offerings;
 mod problems;
 mod programs;
-mod report;
+pub(crate) mod report;
 mod reviews;
 mod rosters;
 mod sessions;

@@ -1,5 +1,8 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
+mod home;
+mod people;
+mod report;
 mod session;
 mod signing_in;
 mod texts;

@@ -163,5 +163,5 @@ fn takes_place(offering: &Offering) -> impl Iterator<Item = &Session> {
     sessions.filter(|session| session.state != SessionState::Cancelled)
 }
 
-
-
+#[cfg(test)]
+mod tests;
