@@ -64,7 +64,9 @@ async fn show(
     let wanted = Wanted::of(&desk.asked);
     let (filter, more) = (wanted.filter(), ENTRIES as u64 + 1);
     let found = console.organizations();
-    let mut found = found.audit_log(body.id, &filter, wanted.after, more).await?;
+    let mut found = found
+        .audit_log(body.id, &filter, wanted.after, more)
+        .await?;
     let has_more = found.len() > ENTRIES;
     found.truncate(ENTRIES);
     let last = found.last().map(|one| one.id).filter(|_| has_more);
@@ -79,7 +81,12 @@ async fn show(
         names: &names,
     };
     let frame = desk.frame(body, Tab::Audit);
-    let name = |action: &Action| (action.as_str(), say(locale, &format!("audit-{action}"), &[]));
+    let name = |action: &Action| {
+        (
+            action.as_str(),
+            say(locale, &format!("audit-{action}"), &[]),
+        )
+    };
     let page = AuditPage {
         path: format!("/console/organizations/{}/audit", body.code),
         name: body.name.pick(locale).to_owned(),

@@ -80,7 +80,9 @@ impl Speaker<'_> {
         let many = many.and_then(|many| i64::try_from(many).ok());
         let counted = ["moved", "rows", "count", "registrations"];
         let n = counted.into_iter().find_map(number).or(many).unwrap_or(0);
-        let role = facts["role"].as_str().map(|role| self.say(&format!("role-{role}")));
+        let role = facts["role"]
+            .as_str()
+            .map(|role| self.say(&format!("role-{role}")));
         let until: Option<Instant> = serde_json::from_value(facts["until"].clone()).ok();
         let wall = Wall::new(ZONE, self.locale, self.now);
         // A role gives nothing from that instant on.

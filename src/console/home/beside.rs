@@ -71,11 +71,8 @@ impl Reader<'_> {
     }
 
     fn no_meeting(&self, today: &Today) -> String {
-        let wall = crate::values::when::Wall::new(
-            crate::roster::report::ZONE,
-            self.locale,
-            self.now,
-        );
+        let wall =
+            crate::values::when::Wall::new(crate::roster::report::ZONE, self.locale, self.now);
         match today.next_session {
             Some(at) => {
                 let filled = [("when", Value::from(wall.moment(at)))];
@@ -130,7 +127,7 @@ impl Reader<'_> {
             ("held", Value::from(*held)),
             ("waiting", Value::from(places.waiting)),
         ];
-        let id = match (applied, places.capacity) {
+        let id = match (*applied, places.capacity) {
             (0, Some(_)) => "console-home-standing",
             (0, None) => "console-home-standing-unlimited",
             (_, _) => "console-home-standing-applied",
@@ -142,7 +139,9 @@ impl Reader<'_> {
 /// Nothing where there is no limit, or places are given out later.
 fn bar(standing: &Standing) -> Option<Bar> {
     let places = &standing.places;
-    let capacity = places.capacity.filter(|all| *all > 0 && standing.applied == 0)?;
+    let capacity = places
+        .capacity
+        .filter(|all| *all > 0 && standing.applied == 0)?;
     let part = |seats: i32| (100 * seats / capacity).clamp(0, 100);
     let taken = part(places.taken);
     Some(Bar {

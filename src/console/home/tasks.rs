@@ -96,7 +96,9 @@ impl Reader<'_> {
             hint,
             rest: (rest > 0).then(|| self.count("console-home-rest", rest)),
             button: self.say(&format!("console-home-{kind}-do"), &[]),
-            href: named.first().map_or_else(String::new, |one| one.href.clone()),
+            href: named
+                .first()
+                .map_or_else(String::new, |one| one.href.clone()),
             named,
             others,
         }
@@ -106,10 +108,9 @@ impl Reader<'_> {
         let people: i64 = task.items.iter().filter_map(|item| item.number).sum();
         let places = i64::try_from(task.items.len()).unwrap_or(i64::MAX);
         let n = match task.kind {
-            TaskKind::Undelivered
-            | TaskKind::Offers
-            | TaskKind::Papers
-            | TaskKind::Memberships => people,
+            TaskKind::Undelivered | TaskKind::Offers | TaskKind::Papers | TaskKind::Memberships => {
+                people
+            }
             TaskKind::DrawDue | TaskKind::Minimum | TaskKind::DrawAhead => places,
         };
         let first = task.items.iter().find_map(|item| match item.about {
@@ -182,10 +183,7 @@ fn say_if_any(locale: Locale, kind: TaskKind) -> Option<String> {
         TaskKind::Undelivered | TaskKind::Offers | TaskKind::DrawDue => {
             Some(say(locale, &format!("console-home-{kind}-hint"), &[]))
         }
-        TaskKind::Papers
-        | TaskKind::Minimum
-        | TaskKind::DrawAhead
-        | TaskKind::Memberships => None,
+        TaskKind::Papers | TaskKind::Minimum | TaskKind::DrawAhead | TaskKind::Memberships => None,
     }
 }
 

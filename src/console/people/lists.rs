@@ -96,7 +96,10 @@ impl Console {
         desk: &Desk,
         body: &Organization,
     ) -> Result<Vec<Role>, Problem> {
-        let found = self.organizations().staff(body.id, None, ROLES_MOST).await?;
+        let found = self
+            .organizations()
+            .staff(body.id, None, ROLES_MOST)
+            .await?;
         let givers: Vec<_> = found.iter().filter_map(|one| one.granted_by).collect();
         let names = self.accounts().names(&givers).await?;
         let (locale, snapshot) = (desk.locale(), self.roster.catalog.snapshot());

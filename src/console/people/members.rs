@@ -38,7 +38,9 @@ pub(super) async fn answer(
     };
     let (staff, name) = (access.acting(request), Reference::Id(body.id));
     for id in ids {
-        let answering = console.organizations().answer(staff, &name, id, &answer, None);
+        let answering = console
+            .organizations()
+            .answer(staff, &name, id, &answer, None);
         answering.await?;
     }
     let done = match answer {

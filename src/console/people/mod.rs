@@ -70,9 +70,15 @@ struct Typed {
 pub(super) fn routes() -> Router<Console> {
     Router::new()
         .route("/console/organizations/{id}/people", get(show))
-        .route("/console/organizations/{id}/memberships", post(members::answer))
+        .route(
+            "/console/organizations/{id}/memberships",
+            post(members::answer),
+        )
         .route("/console/organizations/{id}/staff", post(staff::give))
-        .route("/console/organizations/{id}/staff/{grant}/end", post(staff::end))
+        .route(
+            "/console/organizations/{id}/staff/{grant}/end",
+            post(staff::end),
+        )
 }
 
 /// The page.

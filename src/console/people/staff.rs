@@ -18,10 +18,10 @@ use crate::values::clock::local_instant;
 use crate::values::ids::{GrantId, Reference};
 use crate::values::locale::Bilingual;
 use crate::values::secret::sha256_hex;
+use crate::web::Problem;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, Path};
 use crate::web::html::Asked;
-use crate::web::Problem;
 
 /// Gives a role.
 pub(super) async fn give(
@@ -53,7 +53,9 @@ pub(super) async fn give(
         Ok(()) => Ok(done(&body.code, "role-given")),
         Err(problem) => {
             let trouble = Trouble::of_problem(problem, desk.locale())?;
-            console.people(&desk, (body, access.role), trouble, typed).await
+            console
+                .people(&desk, (body, access.role), trouble, typed)
+                .await
         }
     }
 }

@@ -67,12 +67,19 @@ impl Bars {
         let most = months.iter().max_by_key(|month| value(month));
         let most = most.filter(|month| value(month) > 0);
         let filled = [
-            ("what", Value::from(most.map_or("", |month| &month.name).to_owned())),
+            (
+                "what",
+                Value::from(most.map_or("", |month| &month.name).to_owned()),
+            ),
             ("n", Value::from(most.map_or(0, value))),
         ];
         let found = if most.is_some() { "" } else { "-none" };
         Self {
-            heading: say(locale, &format!("console-report-times-heading{found}"), &filled),
+            heading: say(
+                locale,
+                &format!("console-report-times-heading{found}"),
+                &filled,
+            ),
             title: say(locale, "console-report-times-title", &[]),
             about: say(locale, "console-report-beside", &[]),
             rules: scale.rules(),
@@ -86,17 +93,19 @@ impl Lines {
     pub(super) fn of(locale: Locale, months: &[Month]) -> Self {
         let wanted = |month: &Month| month.figures.of(Measure::Registrations);
         let places = |month: &Month| month.figures.of(Measure::Places);
-        let values = months.iter().flat_map(|month| [wanted(month), places(month)]);
+        let values = months
+            .iter()
+            .flat_map(|month| [wanted(month), places(month)]);
         let scale = Scale::up_to(values.max().unwrap_or(0));
         let short = months.iter().filter(|month| wanted(month) > places(month));
         let n = i64::try_from(short.count()).unwrap_or(0);
-        let (first, second) = (
-            scale.points(months, &wanted),
-            scale.points(months, &places),
-        );
+        let (first, second) = (scale.points(months, &wanted), scale.points(months, &places));
         let end = |id: &str, points: &[Point], value: &dyn Fn(&Month) -> i64| {
             let filled = [("n", Value::from(months.last().map_or(0, value)))];
-            (say(locale, id, &filled), points.last().map_or(GROUND, |point| point.y) - 10)
+            (
+                say(locale, id, &filled),
+                points.last().map_or(GROUND, |point| point.y) - 10,
+            )
         };
         let mut ends = [
             end("console-report-end-wanted", &first, &wanted),
@@ -108,7 +117,11 @@ impl Lines {
             ends[lower].1 = ends[1 - lower].1 + 32;
         }
         Self {
-            heading: say(locale, "console-report-demand-heading", &[("n", Value::from(n))]),
+            heading: say(
+                locale,
+                "console-report-demand-heading",
+                &[("n", Value::from(n))],
+            ),
             title: say(locale, "console-report-demand-title", &[]),
             about: say(locale, "console-report-beside", &[]),
             rules: scale.rules(),
@@ -119,7 +132,9 @@ impl Lines {
     }
 
     pub(super) fn path(points: &[Point]) -> String {
-        let pairs = points.iter().map(|point| format!("{},{}", point.x, point.y));
+        let pairs = points
+            .iter()
+            .map(|point| format!("{},{}", point.x, point.y));
         pairs.collect::<Vec<_>>().join(" ")
     }
 }
@@ -177,8 +192,16 @@ impl Scale {
                 left: x - width / 2,
                 width,
                 text_y: y - 8,
-                value: if count <= VALUED { grouped(number) } else { String::new() },
-                name: if is_named { month.name.clone() } else { String::new() },
+                value: if count <= VALUED {
+                    grouped(number)
+                } else {
+                    String::new()
+                },
+                name: if is_named {
+                    month.name.clone()
+                } else {
+                    String::new()
+                },
             }
         };
         months.iter().zip(0..).map(point).collect()

@@ -110,7 +110,8 @@ impl Console {
         let day = |name: &str| {
             let given = asked.parameter(name).filter(|day| !day.is_empty());
             let read = |day: String| {
-                let words = crate::values::locale::Bilingual::new("这不是一个日期", "This is no day");
+                let words =
+                    crate::values::locale::Bilingual::new("这不是一个日期", "This is no day");
                 let field = format!("/{name}");
                 day.parse::<NaiveDate>()
                     .map_err(|_| Problem::invalid(field, "date", words))

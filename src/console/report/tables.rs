@@ -115,7 +115,9 @@ impl<'a> Names<'a> {
                 number.map_or_else(|| Cell::text(self.say("console-report-few")), Cell::Number)
             };
             let name = Cell::text(self.name(by, key));
-            std::iter::once(name).chain(COLUMNS.iter().map(told)).collect()
+            std::iter::once(name)
+                .chain(COLUMNS.iter().map(told))
+                .collect()
         };
         let lines = groups(section, by).iter().map(line);
         std::iter::once(head.collect()).chain(lines).collect()
@@ -130,7 +132,8 @@ impl<'a> Names<'a> {
     }
 
     fn columns(&self) -> Vec<String> {
-        let name = |&(_, name, _): &(Measure, &str, bool)| self.say(&format!("console-report-{name}"));
+        let name =
+            |&(_, name, _): &(Measure, &str, bool)| self.say(&format!("console-report-{name}"));
         COLUMNS.iter().map(name).collect()
     }
 
@@ -176,7 +179,10 @@ impl<'a> Names<'a> {
         let (year, month) = key.split_once('-').unwrap_or((key, ""));
         let filled = [
             ("year", Value::from(year.to_owned())),
-            ("month", Value::from(month.trim_start_matches('0').to_owned())),
+            (
+                "month",
+                Value::from(month.trim_start_matches('0').to_owned()),
+            ),
         ];
         say(self.locale, "console-report-month-name", &filled)
     }

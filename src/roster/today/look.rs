@@ -75,7 +75,8 @@ impl<'a> Look<'a> {
     fn see(&mut self, seen: Seen<'a>) {
         let units = seen.places.units.values();
         if policy::is_applied_for(seen.offering, self.now) {
-            self.decided_later.extend(units.clone().map(|unit| unit.unit_id));
+            self.decided_later
+                .extend(units.clone().map(|unit| unit.unit_id));
         }
         if seen.part.decides {
             let holding = units.filter(|unit| unit.pools.iter().any(|pool| pool.held > 0));
@@ -110,7 +111,9 @@ impl<'a> Look<'a> {
             today.tasks.push(Task { kind, items });
         }
         today.tasks.sort_by_key(|task| task.kind as usize);
-        today.meetings.sort_by_key(|one| (one.starts_at, one.session));
+        today
+            .meetings
+            .sort_by_key(|one| (one.starts_at, one.session));
         today
             .open
             .sort_by_key(|one| (one.closes.is_none(), one.closes, one.offering));
@@ -146,7 +149,11 @@ impl<'a> Look<'a> {
         let is_undecided = self.undecided.contains(&id);
         if let Some(at) = policy::draw_near(offering, now).filter(|_| is_undecided) {
             let is_due = at <= now;
-            let kind = if is_due { TaskKind::DrawDue } else { TaskKind::DrawAhead };
+            let kind = if is_due {
+                TaskKind::DrawDue
+            } else {
+                TaskKind::DrawAhead
+            };
             found.push((kind, item(self.applied_seats(id), Some(at))));
         }
         if let Some(run) = self.run(one).filter(|run| is_short(run, now)) {
@@ -207,7 +214,10 @@ impl<'a> Look<'a> {
         };
         OpenNow {
             offering: one.offering.id,
-            closes: one.offering.registration_closes.or(first_start(one.offering)),
+            closes: one
+                .offering
+                .registration_closes
+                .or(first_start(one.offering)),
             places: Some(standing).filter(|_| one.part.sees),
         }
     }

@@ -141,7 +141,10 @@ impl Roster {
         let (db, now) = (self.db.read(), self.clock.now());
         let snapshot = self.catalog.snapshot();
         let grants = self.organizations.grants_of(db, account).await?;
-        let reach = Reach::of(policy::roles(snapshot.organizations.all(), &grants), &grants);
+        let reach = Reach::of(
+            policy::roles(snapshot.organizations.all(), &grants),
+            &grants,
+        );
         let mut look = Look::new(&snapshot, self.catalog.places(), &reach, now);
         look.undecided = store::undecided(db, &look.decided_later).await?;
         look.applied = store::applied(db, &look.decided_later).await?;

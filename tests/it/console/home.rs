@@ -134,10 +134,19 @@ async fn she_sees_what_needs_her() {
         .await;
     let browser = &window.browser;
     browser.sees("位职工等您确认会员").await;
-    for (width, language) in [(360, "zh-CN"), (768, "zh-CN"), (1440, "zh-CN"), (360, "en"), (768, "en"), (1440, "en")] {
+    for (width, language) in [
+        (360, "zh-CN"),
+        (768, "zh-CN"),
+        (1440, "zh-CN"),
+        (360, "en"),
+        (768, "en"),
+        (1440, "en"),
+    ] {
         browser.size(width, 900).await;
         browser.go(&format!("/console?lang={language}")).await;
-        window.is_well_made(&format!("home.{language}.{width}")).await;
+        window
+            .is_well_made(&format!("home.{language}.{width}"))
+            .await;
     }
     browser.press("Review").await;
     browser.sees("Members").await;

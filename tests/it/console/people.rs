@@ -181,15 +181,26 @@ async fn an_admin_confirms_members_and_gives_a_role() {
     let window = Window::open(&server, 1440, "zh-CN").await;
     window.sign_in(ADMIN, PEOPLE).await;
     let browser = &window.browser;
-    for (width, language) in [(360, "en"), (768, "en"), (1440, "en"), (360, "zh-CN"), (768, "zh-CN"), (1440, "zh-CN")] {
+    for (width, language) in [
+        (360, "en"),
+        (768, "en"),
+        (1440, "en"),
+        (360, "zh-CN"),
+        (768, "zh-CN"),
+        (1440, "zh-CN"),
+    ] {
         browser.size(width, 900).await;
         browser.go(&format!("{PEOPLE}?lang={language}")).await;
-        window.is_well_made(&format!("people.{language}.{width}")).await;
+        window
+            .is_well_made(&format!("people.{language}.{width}"))
+            .await;
     }
     browser.click("button[name=confirm]").await;
     browser.sees("已确认，本人会收到消息").await;
     for ticked in 1..=2 {
-        browser.click(&format!("tbody tr:nth-child({ticked}) input[name=member]")).await;
+        browser
+            .click(&format!("tbody tr:nth-child({ticked}) input[name=member]"))
+            .await;
     }
     browser.press("确认勾选的").await;
     browser.sees("没有人等确认").await;

@@ -104,10 +104,19 @@ async fn she_reads_the_report_of_a_summer() {
     let email = "admin.zj@example.org";
     window.sign_in(email, path).await;
     let browser = &window.browser;
-    for (width, language) in [(360, "zh-CN"), (768, "zh-CN"), (1440, "zh-CN"), (360, "en"), (768, "en"), (1440, "en")] {
+    for (width, language) in [
+        (360, "zh-CN"),
+        (768, "zh-CN"),
+        (1440, "zh-CN"),
+        (360, "en"),
+        (768, "en"),
+        (1440, "en"),
+    ] {
         browser.size(width, 900).await;
         browser.go(&format!("{path}?lang={language}")).await;
-        window.is_well_made(&format!("report.{language}.{width}")).await;
+        window
+            .is_well_made(&format!("report.{language}.{width}"))
+            .await;
     }
     assert_eq!(browser.count("svg.chart title").await, 2);
     browser.fill("#from", "06012027").await;
@@ -124,10 +133,7 @@ async fn she_reads_the_log() {
     let organizer = server.drum_by(&json!({})).await;
     let families = server.families(2).await;
     let path = format!("registrations/{}/cancel", families[0].1);
-    server
-        .orders(&organizer, &path, &json!({}))
-        .await
-        .ok(200);
+    server.orders(&organizer, &path, &json!({})).await.ok(200);
     let admin = server.staff("wz-lc", Role::Admin).await;
     let window = Window::open(&server, 360, "zh-CN").await;
     window.sign_in(ADMIN, "/console").await;
@@ -137,6 +143,8 @@ async fn she_reads_the_log() {
         browser.size(width, 900).await;
         browser.go(&format!("{AUDIT}?lang={language}")).await;
         browser.wait_for(".history").await;
-        window.is_well_made(&format!("audit.{language}.{width}")).await;
+        window
+            .is_well_made(&format!("audit.{language}.{width}"))
+            .await;
     }
 }

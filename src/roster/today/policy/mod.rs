@@ -18,8 +18,10 @@ pub const AHEAD_DAYS: i64 = 7;
 /// have roles in programs alone.
 #[must_use]
 pub fn roles(bodies: &[Organization], grants: &[Grant]) -> HashMap<OrganizationId, Role> {
-    let parents: HashMap<OrganizationId, Option<OrganizationId>> =
-        bodies.iter().map(|body| (body.id, body.parent_id)).collect();
+    let parents: HashMap<OrganizationId, Option<OrganizationId>> = bodies
+        .iter()
+        .map(|body| (body.id, body.parent_id))
+        .collect();
     let best = |body: OrganizationId| {
         let mut at = Some(body);
         let mut found: Option<Role> = None;
@@ -70,7 +72,10 @@ pub fn part(program: &Program, role: Option<Role>, counsels: bool) -> Option<Par
 #[must_use]
 pub fn is_applied_for(offering: &Offering, now: Instant) -> bool {
     let is_live = offering.state == OfferingState::Published;
-    let is_time = matches!(phase(offering, now), Phase::Open | Phase::Closed | Phase::Running);
+    let is_time = matches!(
+        phase(offering, now),
+        Phase::Open | Phase::Closed | Phase::Running
+    );
     is_live && is_time && offering.allocation.is_decided_later()
 }
 
@@ -96,7 +101,9 @@ pub fn reviewed_by(offering: &Offering) -> Option<Instant> {
 #[must_use]
 pub fn draw_near(offering: &Offering, now: Instant) -> Option<Instant> {
     let is_lottery = offering.allocation == Allocation::Lottery;
-    let near = offering.draw_at.filter(|at| *at <= now.plus_days(AHEAD_DAYS));
+    let near = offering
+        .draw_at
+        .filter(|at| *at <= now.plus_days(AHEAD_DAYS));
     near.filter(|_| is_lottery && is_applied_for(offering, now))
 }
 
@@ -108,7 +115,10 @@ pub fn is_open(program: &Program, offering: &Offering, now: Instant) -> bool {
 
 /// The sessions of `offering` that are on the day of `now`, by its own clock.
 pub fn sessions_today(offering: &Offering, now: Instant) -> impl Iterator<Item = &Session> {
-    let (zone, is_live) = (offering.time_zone, offering.state == OfferingState::Published);
+    let (zone, is_live) = (
+        offering.time_zone,
+        offering.state == OfferingState::Published,
+    );
     let day = now.day(zone);
     takes_place(offering).filter(move |session| {
         let is_today = session.starts_at.day(zone) <= day && session.ends_at.day(zone) >= day;
