@@ -85,8 +85,8 @@ async fn file(
     access: Access<Count, AtOrganization>,
 ) -> Result<Response, Problem> {
     let body = &access.on.organization;
-    let by = asked.parameter("by").and_then(|by| by.parse().ok());
-    let by: By = by.ok_or(Kind::NotFound)?;
+    let by = asked.parameter("by").and_then(|by| By::read(&by));
+    let by = by.ok_or(Kind::NotFound)?;
     let span = console.span(&asked)?;
     let report = console.roster.report(body.id, span).await?;
     let bodies = console.organizations().tree().await?;

@@ -1,6 +1,7 @@
 //! The tables of a report.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use crate::catalog::search::kind_label;
 use crate::organizations::tree::Organization;
@@ -9,19 +10,36 @@ use crate::roster::report::policy::{Figures, Measure, Section, Span};
 use crate::roster::sheet::cell::Cell;
 use crate::values::locale::Locale;
 use crate::values::say::{Value, say};
-use crate::values::words::words;
 
-words! {
-    /// By what a table is divided.
-    By {
-        /// By month.
-        Month = "month",
-        /// By kind of program.
-        Kind = "kind",
-        /// By brand.
-        Brand = "brand",
-        /// By body.
-        Branch = "branch",
+/// By what a table is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Month,
+    Kind,
+    Brand,
+    Branch,
+}
+
+impl By {
+    pub(super) const ALL: [Self; 4] = [Self::Month, Self::Kind, Self::Brand, Self::Branch];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Kind => "kind",
+            Self::Brand => "brand",
+            Self::Branch => "branch",
+        }
+    }
+
+    pub(super) fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.as_str() == word)
+    }
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
