@@ -33,13 +33,21 @@ pub(super) struct Desk {
 impl Desk {
     /// The frame of a page about what lies in `body`, which she was let in to.
     pub(super) fn frame(&self, body: &Organization, tab: Tab) -> Frame {
-        let tabs = vec![
+        let role = self.role_near(body);
+        let part = |page: &str| format!("/console/organizations/{}/{page}", body.code);
+        let mut tabs = vec![
             (Tab::Today, "/console".to_owned()),
-            (
-                Tab::Programs,
-                format!("/console/organizations/{}/programs", body.code),
-            ),
+            (Tab::Programs, part("programs")),
         ];
+        if role.is_some() {
+            tabs.push((Tab::Report, part("report")));
+        }
+        if role >= Some(Role::Organizer) {
+            tabs.push((Tab::People, part("people")));
+        }
+        if role >= Some(Role::Admin) {
+            tabs.push((Tab::Audit, part("audit")));
+        }
         Frame {
             who: Some(Who {
                 name: self.name.clone(),

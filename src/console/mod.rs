@@ -6,16 +6,19 @@
 
 mod account;
 mod assisted;
+mod audit;
 mod desk;
 mod door;
 mod drawing;
 mod home;
+mod import;
 pub mod look;
 mod offering;
 mod once;
+mod people;
 mod programs;
+mod report;
 mod roster;
-mod import;
 mod second_factor;
 mod sign_in;
 mod trouble;
@@ -85,5 +88,8 @@ pub fn routes(state: Console) -> Router {
         .merge(assisted::routes())
         .merge(door::routes())
         .merge(import::routes())
+        .merge(audit::routes())
+        .merge(people::routes())
+        .merge(report::routes())
         .with_state(state)
 }

@@ -172,7 +172,8 @@ pub(super) fn status(trouble: &Trouble) -> StatusCode {
     }
 }
 
-fn address(typed: &str) -> Result<EmailAddress, Problem> {
+/// An address that was typed.
+pub(super) fn address(typed: &str) -> Result<EmailAddress, Problem> {
     typed.parse().map_err(|_| {
         let words = Bilingual::new(
             "请写完整的邮箱，例如 name@example.com",

@@ -127,7 +127,7 @@ impl Reader<'_> {
             ("held", Value::from(*held)),
             ("waiting", Value::from(places.waiting)),
         ];
-        let id = match (applied, places.capacity) {
+        let id = match (*applied, places.capacity) {
             (0, Some(_)) => "console-home-standing",
             (0, None) => "console-home-standing-unlimited",
             (_, _) => "console-home-standing-applied",

@@ -14,7 +14,7 @@ pub(crate) mod lists;
 mod offerings;
 mod problems;
 mod programs;
-mod report;
+pub(crate) mod report;
 mod reviews;
 pub(crate) mod rosters;
 mod sessions;

@@ -237,7 +237,8 @@ impl ReportFigures {
     }
 }
 
-fn bad_span(bad: BadSpan) -> Problem {
+/// What is wrong with the days that were asked for.
+pub(crate) fn bad_span(bad: BadSpan) -> Problem {
     let (code, words) = match bad {
         BadSpan::Order => (
             "order",

@@ -31,6 +31,14 @@ pub fn parts(reading: Reading) -> impl Stream<Item = Result<Bytes, Fault>> + Sen
     })
 }
 
+/// A small table whole.
+///
+/// # Errors
+/// [`Fault`] when it cannot be written, which no text makes it do.
+pub fn whole(rows: &[Vec<Cell>]) -> Result<Vec<u8>, Fault> {
+    Ok([BYTE_ORDER_MARK, &lines(rows)?].concat())
+}
+
 /// Rows as lines, each ended by CR LF (RFC 4180).
 fn lines(rows: &[Vec<Cell>]) -> Result<Vec<u8>, Fault> {
     let mut writer = WriterBuilder::new()

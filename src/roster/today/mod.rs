@@ -151,7 +151,7 @@ impl Roster {
         look.offered = store::offered(db, &look.holding).await?;
         let since = now.plus_days(-UNDELIVERED_DAYS);
         if look.has_people() {
-            look.unreached = super::undelivered::store::unreached(db, since, now).await?;
+            look.unreached = self.unreached(since, now).await?;
         }
         let mut today = look.today();
         if let Some(task) = self.memberships_to_answer(&reach).await? {

@@ -6,7 +6,7 @@
 
 pub mod letters;
 pub mod policy;
-pub(in crate::roster) mod store;
+mod store;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -76,6 +76,18 @@ impl Roster {
         }
         self.digested_until.store(until.millis(), Ordering::Relaxed);
         Ok(())
+    }
+
+    /// How many people of each offering no mail reached that ended after `since` and by `until`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn unreached(
+        &self,
+        since: Instant,
+        until: Instant,
+    ) -> Result<BTreeMap<OfferingId, i64>, Fault> {
+        store::unreached(self.db.read(), since, until).await
     }
 
     /// One letter for each organizer of whom there is anything to tell.

@@ -18,7 +18,7 @@ use crate::values::ids::{AccountId, OfferingId};
 /// How many people of each offering a mail did not reach that ended after `since` and by `until`:
 /// one about their registrations, or an announcement. What was given up because a newer mail says
 /// what holds now does not count.
-pub(in crate::roster) async fn unreached(
+pub(super) async fn unreached(
     db: &impl ConnectionTrait,
     since: Instant,
     until: Instant,

@@ -3,9 +3,12 @@
 mod door;
 mod draws;
 pub(crate) mod editing;
-mod look;
-mod roster;
+mod home;
 mod importing;
+mod look;
+mod people;
+mod report;
+mod roster;
 mod session;
 mod signing_in;
 mod texts;

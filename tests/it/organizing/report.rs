@@ -245,7 +245,7 @@ pub(crate) fn compare(rows: &Rows, report: &Value, root: &str, (from, to): (&str
 
 /// A June and a July: eight families want six places, three of them come to the morning as well,
 /// and one client comes to a counselling slot.
-async fn a_summer(server: &TestServer) {
+pub(crate) async fn a_summer(server: &TestServer) {
     server.import_demo().await;
     let mut seated = Vec::new();
     for number in 1..=8 {

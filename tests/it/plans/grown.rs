@@ -60,6 +60,15 @@ pub(super) async fn page_on(server: &TestServer, made: &Value) {
         let asked = server.get(&format!("/api/v1/{whole}")).token(&staff.token);
         assert_eq!(asked.send().await.status, 200, "{whole}");
     }
+    for page in [
+        "/console".to_owned(),
+        format!("/console/{body}/people"),
+        format!("/console/{body}/report"),
+        format!("/console/{body}/audit"),
+    ] {
+        let asked = server.get(&page).token(&staff.token);
+        assert_eq!(asked.send().await.status, 200, "{page}");
+    }
     let worker = server.worker("pages@example.org").await;
     for list in [
         "me/registrations?limit=1&status=confirmed",

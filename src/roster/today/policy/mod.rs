@@ -172,3 +172,6 @@ fn takes_place(offering: &Offering) -> impl Iterator<Item = &Session> {
     let sessions = offering.sessions.iter();
     sessions.filter(|session| session.state != SessionState::Cancelled)
 }
+
+#[cfg(test)]
+mod tests;
