@@ -56,6 +56,13 @@ struct Done {
     made: Vec<Shown>,
 }
 
+impl Form<'_> {
+    /// Whether a relation was chosen, or is what it mostly is here.
+    fn is_related(&self, relation: &str) -> bool {
+        self.typed.given("relation").unwrap_or(self.relation) == relation
+    }
+}
+
 /// A registration, as it is or would be.
 struct Shown {
     id: RegistrationId,
