@@ -20,7 +20,7 @@ impl TestServer {
     }
 
     /// The page as text, by the cookie of somebody's address.
-    pub(crate) async fn page(&self, email: &str, path: &str) -> String {
+    pub(crate) async fn page_of(&self, email: &str, path: &str) -> String {
         let cookie = self.cookie_of(email).await;
         let page = self.get(path).header("cookie", &cookie).send().await;
         assert_eq!(page.status, 200, "{}", page.text());
@@ -64,7 +64,7 @@ on_both_databases! {
         let organizer = server.two_days_later().await;
         let today = server.needed(&organizer).await;
         assert_eq!(number(&today, TaskKind::DrawDue), Some(3));
-        let page = server.page("admin.wz-lc@example.org", "/console").await;
+        let page = server.page_of("admin.wz-lc@example.org", "/console").await;
         assert!(page.contains("1 个班该摇号了"), "{page}");
         assert!(page.contains("/draw\""), "{page}");
     }
@@ -99,7 +99,7 @@ on_both_databases! {
         server.staff("hz-gs", Role::Organizer).await;
         asks_to_belong(&server, "hz-gs-edu", "one@example.org").await;
         asks_to_belong(&server, "wz-lc", "two@example.org").await;
-        let page = server.page("organizer.hz-gs@example.org", "/console").await;
+        let page = server.page_of("organizer.hz-gs@example.org", "/console").await;
         assert!(page.contains("1 位职工等您确认会员"), "{page}");
         assert!(page.contains("/console/organizations/hz-gs-edu/people#memberships"), "{page}");
         assert!(!page.contains("/console/organizations/wz-lc/people"), "{page}");
@@ -108,7 +108,7 @@ on_both_databases! {
     async fn where_nothing_is_to_be_done_it_says_so(server) {
         server.import_demo().await;
         server.staff("hz-gs", Role::Viewer).await;
-        let page = server.page("viewer.hz-gs@example.org", "/console").await;
+        let page = server.page_of("viewer.hz-gs@example.org", "/console").await;
         assert!(page.contains("今天没有要您办的事"), "{page}");
         assert!(page.contains("都办完了"), "{page}");
         assert!(page.contains("下一件："), "{page}");

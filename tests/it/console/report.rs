@@ -44,7 +44,7 @@ on_both_databases! {
     async fn small_numbers_of_what_is_confidential_are_hidden(server) {
         a_summer(&server).await;
         server.staff("jh", Role::Viewer).await;
-        let page = server.page("viewer.jh@example.org", "/console/organizations/jh/report").await;
+        let page = server.page_of("viewer.jh@example.org", "/console/organizations/jh/report").await;
         let hidden = page.split("id=\"hidden\"").nth(1).unwrap();
         assert!(hidden.contains("不足 5"), "{hidden}");
         let cookie = server.cookie_of("viewer.jh@example.org").await;
@@ -59,7 +59,7 @@ on_both_databases! {
         seen.await.ok(200);
         server.families(1).await;
         server.staff("wz-lc", Role::Viewer).await;
-        let page = server.page(VIEWER, REPORT).await;
+        let page = server.page_of(VIEWER, REPORT).await;
         assert!(!page.contains("=1+1<script>") && page.contains("=1+1&#60;script"), "{page}");
         let cookie = server.cookie_of(VIEWER).await;
         let file = server.get(&format!("{REPORT}.csv?by=brand")).header("cookie", &cookie).send().await;

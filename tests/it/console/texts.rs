@@ -16,19 +16,6 @@ fn templates(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What the files `console*.ftl` say in Chinese; another test compares the languages.
-fn texts() -> String {
-    let folder = fs::read_dir(Path::new(ROOT).join("locales/zh-CN")).unwrap();
-    let files = folder.map(|entry| entry.unwrap().path());
-    let is_ours = |path: &PathBuf| {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        name.starts_with("console")
-    };
-    let texts = files.filter(is_ours);
-    let texts = texts.map(|path| fs::read_to_string(path).unwrap());
-    texts.collect::<Vec<_>>().join("\n")
-}
-
 /// The first arguments of all calls of a function in a template.
 fn called<'a>(template: &'a str, function: &str) -> Vec<&'a str> {
     let calls = template.match_indices(function);

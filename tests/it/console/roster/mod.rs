@@ -10,7 +10,7 @@ use serde_json::json;
 use super::encoded;
 use crate::harness::{Answer, TestServer};
 use crate::organizing::Staff;
-use crate::registering::{DRUM, Family};
+use crate::registering::Family;
 
 /// Where the drum afternoon's roster is.
 const ROSTER: &str = "/console/offerings/p-open-drum-02";
