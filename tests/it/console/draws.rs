@@ -53,7 +53,8 @@ on_both_databases! {
         assert_eq!(leads_to(&frozen), format!("{draw}?done=draw-frozen"));
         let again = server.form(&cookie, &format!("{draw}/freeze"), &name).await;
         assert_eq!(leads_to(&again), format!("{draw}?done=draw-frozen"), "sent twice, done once");
-        let page = server.page(&cookie, &draw).await.text();
+        let page = server.page(&cookie, &draw).await;
+        let page = page.text();
         assert!(page.contains("&#60;b&#62;Index") && !page.contains("<b>Index"), "{page}");
         let key = hidden(&page, "key");
         let asked = server.form(&cookie, &format!("{draw}/run"), &format!("key={key}&public_value=3412.07")).await;
@@ -85,7 +86,8 @@ on_both_databases! {
         let key = hidden(&silent.text(), "key");
         let why = format!("key={key}&reason=%3Cscript%3E");
         leads_to(&server.form(&cookie, &format!("{draw}/void"), &why).await);
-        let page = server.page(&cookie, &draw).await.text();
+        let page = server.page(&cookie, &draw).await;
+        let page = page.text();
         assert!(page.contains("&#60;script&#62;") && page.contains("name=\"public_value_name\""), "{page}");
     }
 
