@@ -232,12 +232,12 @@ on_both_databases! {
         assert!(wrong.text().contains("value=\"old\"") && wrong.text().contains("eligibility-age_max-err"));
         leads_to(&server.form(&cookie, program, &typed).await);
         let saved = server.page(&cookie, program).await;
-        let page = page.text();
+        let saved = saved.text();
         assert!(saved.contains("&#60;script&#62;alert(1)") && !saved.contains("<script>alert"), "{saved}");
         let stale = server.form(&cookie, program, &typed).await;
         assert_eq!(stale.status, 412, "{}", stale.text());
         let few = server.page(&cookie, "/console/offerings/p-birds-2027-01/settings").await;
-        let page = page.text();
+        let few = few.text();
         assert!(few.contains("&#60;script&#62;"), "{few}");
     }
 }
