@@ -15,7 +15,7 @@ const ASSISTED: &str = "/console/offerings/p-open-drum-02/assisted";
 
 impl TestServer {
     /// The organizer of the drum afternoon, with a cookie that is raised.
-    async fn drum_desk(&self) -> (Staff, String) {
+    async fn importing_desk(&self) -> (Staff, String) {
         let staff = self.drummer().await;
         let cookie = self.cookie_of(ORGANIZER).await;
         self.prove(&staff).await;
@@ -63,7 +63,7 @@ fn carried(page: &str, more: &str) -> String {
 
 on_both_databases! {
     async fn a_list_is_looked_at_and_then_registered_once(server) {
-        let (_, cookie) = server.drum_desk().await;
+        let (_, cookie) = server.importing_desk().await;
         let list = server.three().await;
         let page = server.upload(&cookie, "三车间.csv", list.as_bytes()).await;
         assert_eq!(page.status, 200, "{}", page.text());
@@ -84,7 +84,7 @@ on_both_databases! {
     }
 
     async fn columns_are_matched_by_hand(server) {
-        let (_, cookie) = server.drum_desk().await;
+        let (_, cookie) = server.importing_desk().await;
         let list = "谁,生日\n李小明,2018-09-01\n";
         let page = server.upload(&cookie, "x.csv", list.as_bytes()).await;
         assert_eq!(page.status, 422);
@@ -97,7 +97,7 @@ on_both_databases! {
     }
 
     async fn what_is_no_list_is_refused_in_words(server) {
-        let (_, cookie) = server.drum_desk().await;
+        let (_, cookie) = server.importing_desk().await;
         for (bytes, said) in [
             (b"".to_vec(), "请先选一个文件"),
             (b"PK\x03\x04 no archive".to_vec(), "这个文件打不开"),
@@ -129,7 +129,7 @@ on_both_databases! {
     }
 
     async fn one_person_is_looked_at_and_then_registered_once(server) {
-        let (_, cookie) = server.drum_desk().await;
+        let (_, cookie) = server.importing_desk().await;
         let send = async |form: &str| {
             server.page_post(ASSISTED, form).header("cookie", &cookie).send().await
         };
