@@ -12,9 +12,9 @@ console-roster-find = Find somebody
 console-roster-find-what = Name, door code, last digits of a phone
 console-roster-find-button = Find
 console-roster-sort = Order
-console-roster-sort-line = As places and the line go
+console-roster-sort-line = By place
 console-roster-sort-name = By name
-console-roster-sort-arrival = As they registered
+console-roster-sort-arrival = By arrival
 console-roster-all = all
 console-roster-ended = ended
 console-roster-few = under { $n }
@@ -38,6 +38,7 @@ console-roster-quota = Quota
 console-roster-quota-common = common
 console-roster-message = Message
 console-roster-assisted = by staff
+console-roster-reviewed = reviewed
 console-roster-twice = maybe twice
 console-roster-by-phone = no e-mail, please call
 console-roster-until = before { $what }
@@ -136,7 +137,7 @@ console-roster-approve-not = { $n ->
     [one] One cannot be approved; the reason stands beside it.
    *[other] { $n } cannot be approved; the reasons stand beside them.
 }
-console-roster-approve-placed = This is only a look; nothing was changed. Below is how each stands once it is approved.
+console-roster-approve-placed = This is only a look; nothing was changed. Above is how each stands once it is approved; “undecided” waits until places are given.
 console-roster-approve-do = { $n ->
     [one] Approve this one
    *[other] Approve these { $n }

@@ -22,7 +22,9 @@ impl Trouble {
         }
         let view = problem.view(locale, "");
         let reasons = view.reasons.into_iter().map(|reason| reason.detail);
-        let said: Vec<String> = std::iter::once(view.detail).chain(reasons).collect();
+        let mut said: Vec<String> = std::iter::once(view.detail).chain(reasons).collect();
+        // A refusal for one reason says the same in both.
+        said.dedup();
         let fields = view.errors.into_iter().map(|error| {
             // `/sessions/0/starts_at` is the field `sessions-0-starts_at`.
             let field = error.pointer.trim_start_matches('/').replace('/', "-");

@@ -53,6 +53,8 @@ pub(super) struct Counted {
     pub(super) before: i64,
     pub(super) after: i64,
     pub(super) more: i64,
+    /// The same with its sign, as one writes it.
+    pub(super) said: String,
 }
 
 /// The steps of a command.
@@ -130,11 +132,13 @@ impl Console {
             .into_iter()
             .map(|status| {
                 let of = |counts: &BTreeMap<Status, i64>| counts.get(&status).copied().unwrap_or(0);
+                let more = of(&counts) - of(&before);
                 Counted {
                     label: words::status(locale, status),
                     before: of(&before),
                     after: of(&counts),
-                    more: of(&counts) - of(&before),
+                    more,
+                    said: signed(more),
                 }
             })
             .collect();
@@ -146,6 +150,14 @@ impl Step {
     const fn moves_up(&self) -> bool {
         matches!(self.from, Some(Status::Waitlisted))
             && matches!(self.to, Status::Offered | Status::Confirmed)
+    }
+}
+
+fn signed(more: i64) -> String {
+    match more {
+        1.. => format!("+{more}"),
+        0 => "0".to_owned(),
+        _ => format!("\u{2212}{}", more.unsigned_abs()),
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Row {
     pub(super) seats: i32,
     pub(super) message: Option<Reached>,
     pub(super) assisted: bool,
+    /// Whether a reviewer saw it, as long as that matters.
+    pub(super) reviewed: bool,
     pub(super) duplicates: usize,
     pub(super) may_be_approved: bool,
 }
@@ -76,6 +78,7 @@ impl Row {
             seats: row.seats,
             message: words::reached(locale, line),
             assisted: line.assisted,
+            reviewed: row.status == Status::Applied && row.reviewed_at.is_some(),
             duplicates: line.duplicates.len(),
             may_be_approved: row.status == Status::Applied,
         }

@@ -38,6 +38,7 @@ struct PersonPage {
     person: String,
     age: String,
     standing: Tag,
+    reviewed: bool,
     /// Until when an offer is held.
     until: String,
     door_code: String,
@@ -121,7 +122,7 @@ impl Console {
         let row = &line.registration;
         let told = line.last_message.as_ref().map(|last| {
             let what = known_message(locale, &last.kind);
-            format!("{what} {}", wall.moment(last.at))
+            format!("{what} · {}", wall.moment(last.at))
         });
         let until = row
             .offer_expires_at
@@ -149,6 +150,7 @@ impl Console {
                 )
             }),
             standing: words::tag(locale, row.status, place),
+            reviewed: row.reviewed_at.is_some(),
             until: until.map_or_else(String::new, |until| wall.moment(until)),
             door_code: row.door_code.clone(),
             account: line.contact.name.clone(),

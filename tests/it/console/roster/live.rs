@@ -141,4 +141,5 @@ async fn applications_are_approved_by_ticking() {
     window.is_well_made_everywhere("approve-preview.zh").await;
     browser.press("通过这 3 份").await;
     browser.sees("选中的都通过了").await;
+    browser.sees("已审核").await;
 }
