@@ -15,6 +15,8 @@ class Marks {
     this.trouble = navigator.onLine ? null : "offline";
     this.isSending = false;
     this.changed = () => {};
+    /** Told of each mark that the server took. */
+    this.taken = () => {};
   }
 
   // Another tab may have written: it is read each time.
@@ -83,6 +85,7 @@ class Marks {
     if (answer.outcomes) {
       answer.outcomes.forEach((one, at) => {
         if (one.outcome === "refused") now.refused.push({ mark: marks[at], why: one.problem.detail });
+        else this.taken(marks[at]);
       });
     } else {
       // None of them is taken as it is: they stay, with the reason.

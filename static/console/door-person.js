@@ -21,16 +21,18 @@ function watchPerson(door, rows, marks, say, show) {
     const lateness = leave.querySelector("[data-late]");
     lateness.hidden = late <= 0;
     lateness.textContent = say("late", { n: late });
-    const pick = leave.querySelector("fieldset > .pick");
+    const pick = leave.querySelector(".pick:not([data-listed])");
     const picks = JSON.parse(collectors).map(([collector, relation]) => {
       const one = pick.cloneNode(true);
+      one.dataset.listed = "";
       one.querySelector("input").value = collector;
       const strong = one.querySelector("strong");
       strong.textContent = collector;
       one.querySelector("span").replaceChildren(strong, relation);
       return one;
     });
-    leave.querySelector("[data-picks]").replaceChildren(...picks);
+    for (const old of leave.querySelectorAll("[data-listed]")) old.remove();
+    pick.before(...picks);
     const call = leave.querySelector("a[data-phone]");
     call.hidden = !phone;
     if (phone) {

@@ -2,7 +2,8 @@
 "use strict";
 
 addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+// The browser itself asks for the page: what a worker asks for counts as nobody's doing.
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), registration.navigationPreload?.enable()])));
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -11,9 +12,19 @@ addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/assets/")) {
     event.respondWith(kept(url.href).then((found) => found ?? fetch(request)));
   } else if (request.mode === "navigate" && url.pathname.endsWith("/door")) {
-    event.respondWith(fetch(request).catch(async (error) => (await kept(url.pathname)) ?? Promise.reject(error)));
+    event.respondWith(open(event, url.pathname));
   }
 });
+
+async function open(event, path) {
+  try {
+    return (await event.preloadResponse) ?? (await fetch(event.request));
+  } catch (error) {
+    const found = await kept(path);
+    if (found) return found;
+    throw error;
+  }
+}
 
 // What was kept of a session whose time is not over.
 async function kept(address) {

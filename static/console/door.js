@@ -112,6 +112,10 @@ if (door) {
   }
 
   marks.changed = show;
+  // Until the list is read again, what was taken stands as it was made here.
+  marks.taken = (mark) => {
+    for (const row of rows.filter((one) => isOf(mark, one))) row.base = after(row.base, mark);
+  };
   document.querySelector("#find").addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = query.value.replace(/\s/g, "");

@@ -41,7 +41,8 @@ struct Form<'a> {
     relation: &'static str,
     /// What would become of it; none before it was looked at.
     foreseen: Vec<Shown>,
-    name: String,
+    /// Who it is about.
+    whose: String,
     /// What was looked at: other words are looked at again.
     seen: String,
     key: String,
@@ -52,7 +53,7 @@ struct Form<'a> {
 struct Done {
     frame: Frame,
     around: Around,
-    name: String,
+    whose: String,
     made: Vec<Shown>,
 }
 
@@ -130,7 +131,7 @@ async fn act(
             let page = Done {
                 frame: console.frame_at(&desk, &access.on.program).await?,
                 around: around(&access, &desk),
-                name,
+                whose: name,
                 made: console.shown(&access, &desk, records),
             };
             html::show(&desk.asked, StatusCode::OK, &page)
@@ -188,7 +189,7 @@ impl Console {
                 "self"
             },
             foreseen: self.shown(access, desk, records),
-            name,
+            whose: name,
             seen: if is_seen {
                 print(access, fields)
             } else {

@@ -190,6 +190,17 @@ async fn an_organizer_imports_a_list_with_errors() {
     window.is_well_made("import-done.zh.1440").await;
     assert_eq!(server.taken().await, 2);
 
+    let offering = server
+        .get(&format!("/api/v1/offerings/{DRUM}"))
+        .send()
+        .await
+        .ok(200);
+    let session = offering["sessions"][0]["id"].as_str().unwrap().to_owned();
+    browser
+        .go(&format!("/console/sessions/{session}/roll"))
+        .await;
+    browser.sees("李外婆").await;
+    window.is_well_made("roll-whole.zh.1440").await;
     browser.go(&format!("{ASSISTED}?lang=en")).await;
     browser.fill("#name", "李小花").await;
     browser.fill("#grade", "x").await;

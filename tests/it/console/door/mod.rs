@@ -73,7 +73,9 @@ on_both_databases! {
         server.advance_minutes(1);
         let fetched = send(format!("registration_id={id}&mark=out&by={}", encoded("家里人"))).await;
         assert!(leads_to(&fetched).contains("done=door-out"));
-        let long = send(format!("registration_id={id}&mark=out&reason={}", "x".repeat(501))).await;
+        let second = &door.registrations[1];
+        let long = format!("registration_id={second}&mark=out&reason={}", "x".repeat(501));
+        let long = send(long).await;
         assert_eq!(long.status, 422);
         assert!(long.text().contains("marks-0-reason-err"), "{}", long.text());
         let stands = door.list(&server).await;
