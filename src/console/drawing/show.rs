@@ -47,7 +47,7 @@ impl ShowPage {
         self.frame.count(id, &many)
     }
 
-    fn step_name(&self, step: &i64) -> String {
+    fn step_name(&self, step: i64) -> String {
         self.frame.say(&format!("console-draw-step-{step}"))
     }
 }

@@ -12,7 +12,7 @@ use super::super::trouble::Trouble;
 use super::pointed::{Pointed, differing, errors};
 use super::program_fields::{MEMBERS, fields, members};
 use crate::catalog::model::{
-    Audience, NoticeStyle, Program, ProgramKind, Question, Sensitivity, Shape,
+    AnswerSensitivity, Audience, NoticeStyle, Program, ProgramKind, Question, Sensitivity, Shape,
 };
 use crate::catalog::policy::eligibility_sentence;
 use crate::organizations::staff::Role;
@@ -239,7 +239,7 @@ impl Console {
                 .any(|key| key == question.key),
             is_required: question.required,
             kind: question.kind.as_str(),
-            sensitivity: question.sensitivity.map(|one| one.as_str()),
+            sensitivity: question.sensitivity.map(AnswerSensitivity::as_str),
             days: question.keep_days_after_end,
             key: question.key.clone(),
         };

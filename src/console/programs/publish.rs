@@ -117,7 +117,7 @@ impl Console {
             version: offering.version,
             summary: program.summary.pick(locale).to_owned(),
             who: self.sentence(program, locale),
-            facts: self.facts(&frame, &wall, program, offering),
+            facts: self.facts(&frame, wall, program, offering),
             sessions: sessions
                 .map(|one| wall.span(one.starts_at, one.ends_at))
                 .collect(),
@@ -133,7 +133,7 @@ impl Console {
     fn facts(
         &self,
         frame: &Frame,
-        wall: &Wall,
+        wall: Wall,
         program: &Program,
         offering: &Offering,
     ) -> Vec<(String, String)> {
@@ -147,22 +147,10 @@ impl Console {
             .online
             .then(|| frame.say("console-programs-online"));
         facts.extend(place.or(online).map(|place| (field("site_id"), place)));
-        let opens = wall.moment(offering.registration_opens);
-        let window = offering.registration_closes.map_or_else(
-            || {
-                say(
-                    locale,
-                    "console-programs-window-from",
-                    &[("from", opens.clone().into())],
-                )
-            },
-            |closes| {
-                let to = wall.moment(closes);
-                let both = [("from", opens.clone().into()), ("to", to.into())];
-                say(locale, "console-programs-window", &both)
-            },
-        );
-        facts.push((frame.say("console-programs-window-label"), window));
+        facts.push((
+            frame.say("console-programs-window-label"),
+            window(frame, wall, offering),
+        ));
         let how = offering.allocation.as_str().replace('_', "-");
         facts.push((
             field("allocation"),
@@ -173,17 +161,7 @@ impl Console {
                 .draw_at
                 .map(|at| (field("draw_at"), wall.moment(at))),
         );
-        let size = offering.capacity.map_or_else(
-            || frame.say("console-programs-any-number"),
-            |size| {
-                let each = match offering.enrol {
-                    Enrol::All => "console-programs-size",
-                    Enrol::Pick => "console-programs-size-each",
-                };
-                frame.count(each, &size)
-            },
-        );
-        facts.push((field("capacity"), size));
+        facts.push((field("capacity"), size(frame, offering)));
         for quota in &offering.quotas {
             let label = quota.label.pick(locale).to_owned();
             facts.push((
@@ -204,4 +182,26 @@ impl Console {
         facts.extend(contact.map(|contact| (field("contact"), contact)));
         facts
     }
+}
+
+/// When one can register.
+fn window(frame: &Frame, wall: Wall, offering: &Offering) -> String {
+    let from = [("from", wall.moment(offering.registration_opens).into())];
+    let Some(closes) = offering.registration_closes else {
+        return say(frame.locale, "console-programs-window-from", &from);
+    };
+    let [from] = from;
+    let both = [from, ("to", wall.moment(closes).into())];
+    say(frame.locale, "console-programs-window", &both)
+}
+
+/// How many places there are.
+fn size(frame: &Frame, offering: &Offering) -> String {
+    offering.capacity.map_or_else(
+        || frame.say("console-programs-any-number"),
+        |size| match offering.enrol {
+            Enrol::All => frame.count("console-programs-size", &size),
+            Enrol::Pick => frame.count("console-programs-size-each", &size),
+        },
+    )
 }

@@ -39,6 +39,13 @@ pub(super) struct Answer {
     pub(super) label: String,
 }
 
+impl Answer {
+    /// Whether a row goes by it.
+    pub(super) fn is_in(&self, row: &Fields) -> bool {
+        row.all("for-answer").any(|one| one == self.value)
+    }
+}
+
 /// What a row shows of a quota.
 pub(super) fn fields(quota: &Quota, zone: Tz) -> Fields {
     let whole = |number: Option<i32>| number.map(|it| it.to_string()).unwrap_or_default();

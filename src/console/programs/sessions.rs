@@ -46,7 +46,6 @@ struct SessionsPage {
 
 struct Row {
     id: String,
-    code: String,
     when: String,
     title: String,
     capacity: String,
@@ -209,7 +208,6 @@ impl Console {
         let is_draft = offering.state == OfferingState::Draft;
         let rows = offering.sessions.iter().map(|one| Row {
             id: one.id.to_string(),
-            code: one.code.clone(),
             when: wall.span(one.starts_at, one.ends_at),
             title: one.title.pick(desk.locale()).to_owned(),
             capacity: one

@@ -29,6 +29,10 @@ use crate::web::extract::{Fields, valid_body};
 use crate::web::html::{self, Frame};
 use crate::web::{Kind, Problem};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one part whether it is shown"
+)]
 #[derive(Template)]
 #[template(path = "console/programs/settings.html")]
 struct SettingsPage {
@@ -68,19 +72,18 @@ impl SettingsPage {
         since.map(|id| self.frame.say(id))
     }
 
-    /// A row for one more quota.
-    fn blank(&self) -> Fields {
-        Fields::default()
-    }
-
-    /// Which of the quotas a row is about.
-    fn nth(&self, at: &usize) -> String {
-        let number = i64::try_from(*at + 1).unwrap_or(i64::MAX);
-        self.frame.count("console-programs-quotas-n", &number)
-    }
-
-    fn ticked(&self, quota: &Fields, answer: &str) -> bool {
-        quota.all("for-answer").any(|one| one == answer)
+    /// The quotas, and a blank row for one more: number, name, fields.
+    fn quota_rows(&self) -> Vec<(usize, String, Fields)> {
+        let rows = self.quotas.iter().cloned().chain([Fields::default()]);
+        let named = |(at, row)| {
+            let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
+            (
+                at,
+                self.frame.count("console-programs-quotas-n", &number),
+                row,
+            )
+        };
+        rows.enumerate().map(named).collect()
     }
 
     fn is(&self, member: &str, value: &str) -> bool {
@@ -204,7 +207,7 @@ impl Console {
         let snapshot = roster.catalog.snapshot();
         let wall = Wall::new(offering.time_zone, locale, roster.clock.now());
         let is_draft = offering.state == OfferingState::Draft;
-        let site = offering.site_id.and_then(|id| snapshot.sites.get(id));
+        let place = offering.site_id.and_then(|id| snapshot.sites.get(id));
         let page = SettingsPage {
             head: Head::new(program, offering, Part::Settings, locale),
             errors: errors(&form.trouble, locale),
@@ -216,7 +219,7 @@ impl Console {
             is_pick: offering.enrol == Enrol::Pick,
             staying: roster.staying(offering).await?,
             sites: sites(&snapshot, program.organization_id, offering, locale),
-            site: site.map(|site| site.placed(locale)).unwrap_or_default(),
+            site: place.map(|site| site.placed(locale)).unwrap_or_default(),
             quotas: rows(&form.typed, quotas::LIST),
             answers: quotas::answers(program, &roster.bank().await?, locale),
             opens: wall.moment(offering.registration_opens),

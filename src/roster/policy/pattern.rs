@@ -124,12 +124,11 @@ impl Pattern {
             let breaks = slots.breaks.iter();
             let breaks = breaks.map(|(from, to)| (day.and_time(*from), day.and_time(*to)));
             let hit = breaks.filter(|(from, to)| at < *to && *from < until);
-            match hit.map(|(_, to)| to).max() {
-                Some(after) => at = after,
-                None => {
-                    found.push((at, until));
-                    at = until + pause;
-                }
+            if let Some(after) = hit.map(|(_, to)| to).max() {
+                at = after;
+            } else {
+                found.push((at, until));
+                at = until + pause;
             }
         }
         found

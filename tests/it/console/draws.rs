@@ -53,8 +53,7 @@ on_both_databases! {
         assert_eq!(leads_to(&frozen), format!("{draw}?done=draw-frozen"));
         let again = server.form(&cookie, &format!("{draw}/freeze"), &name).await;
         assert_eq!(leads_to(&again), format!("{draw}?done=draw-frozen"), "sent twice, done once");
-        let page = server.page(&cookie, &draw).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &draw).await;
         assert!(page.contains("&#60;b&#62;Index") && !page.contains("<b>Index"), "{page}");
         let key = hidden(&page, "key");
         let asked = server.form(&cookie, &format!("{draw}/run"), &format!("key={key}&public_value=3412.07")).await;
@@ -77,17 +76,16 @@ on_both_databases! {
     async fn a_draw_that_was_given_up_says_why(server) {
         let cookie = closed_lottery(&server, 2).await;
         let draw = format!("/console/offerings/{DRUM}/draw");
-        let key = hidden(&server.page(&cookie, &draw).await.text(), "key");
+        let key = hidden(&server.shown(&cookie, &draw).await, "key");
         let name = format!("key={key}&public_value_name=Index");
         leads_to(&server.form(&cookie, &format!("{draw}/freeze"), &name).await);
-        let key = hidden(&server.page(&cookie, &draw).await.text(), "key");
+        let key = hidden(&server.shown(&cookie, &draw).await, "key");
         let silent = server.form(&cookie, &format!("{draw}/void"), &format!("key={key}")).await;
         assert_eq!(silent.status, 422, "{}", silent.text());
         let key = hidden(&silent.text(), "key");
         let why = format!("key={key}&reason=%3Cscript%3E");
         leads_to(&server.form(&cookie, &format!("{draw}/void"), &why).await);
-        let page = server.page(&cookie, &draw).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &draw).await;
         assert!(page.contains("&#60;script&#62;") && page.contains("name=\"public_value_name\""), "{page}");
     }
 

@@ -17,6 +17,13 @@ impl TestServer {
         self.get(path).header("cookie", cookie).send().await
     }
 
+    /// The same, whole.
+    pub(crate) async fn shown(&self, cookie: &str, path: &str) -> String {
+        let page = self.page(cookie, path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.text());
+        page.text().to_owned()
+    }
+
     /// A form as somebody with a cookie sends it.
     pub(crate) async fn form(&self, cookie: &str, path: &str, form: &str) -> Answer {
         let ask = self.page_post(path, form).header("cookie", cookie);
@@ -103,7 +110,7 @@ on_both_databases! {
     async fn a_refused_edit_keeps_what_was_typed(server) {
         let cookie = organizer(&server).await;
         let settings = draft(&server, &cookie).await;
-        let version = hidden(&server.page(&cookie, &settings).await.text(), "version");
+        let version = hidden(&server.shown(&cookie, &settings).await, "version");
         let typed = format!(
             "version={version}&title={}&capacity=forty&bring=%3Cscript%3Ealert(1)%3C/script%3E",
             encoded("七月场 \"甲\"")
@@ -118,8 +125,7 @@ on_both_databases! {
         let typed = typed.replace("capacity=forty", "capacity=41");
         let saved = server.form(&cookie, &settings, &typed).await;
         assert_eq!(leads_to(&saved), format!("{settings}?done=programs-saved"));
-        let page = server.page(&cookie, &settings).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &settings).await;
         assert!(page.contains("value=\"41\"") && !page.contains("<script>alert"), "{page}");
         let stale = server.form(&cookie, &settings, &typed.replace("capacity=41", "capacity=50")).await;
         assert_eq!(stale.status, 412, "{}", stale.text());
@@ -133,12 +139,11 @@ on_both_databases! {
     async fn quotas_are_rows_of_the_form(server) {
         let cookie = organizer(&server).await;
         let settings = draft(&server, &cookie).await;
-        let version = hidden(&server.page(&cookie, &settings).await.text(), "version");
+        let version = hidden(&server.shown(&cookie, &settings).await, "version");
         let keys: Vec<String> = (0..2)
             .map(|n| format!("quotas-{n}-key"))
             .collect();
-        let page = server.page(&cookie, &settings).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &settings).await;
         let first = hidden(&page, &keys[0]);
         let second = hidden(&page, &keys[1]);
         let typed = format!(
@@ -149,8 +154,7 @@ on_both_databases! {
         );
         let saved = server.form(&cookie, &settings, &typed).await;
         leads_to(&saved);
-        let page = server.page(&cookie, &settings).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &settings).await;
         assert_eq!(hidden(&page, "quotas-0-key"), second);
         assert_eq!(hidden(&page, "quotas-1-key"), "group-1");
         assert!(page.contains("value=\"低年级\"") && page.contains("value=\"女孩\""), "{page}");
@@ -159,8 +163,7 @@ on_both_databases! {
 
     async fn what_people_rely_on_is_shown_as_text(server) {
         let cookie = organizer(&server).await;
-        let page = server.page(&cookie, SETTINGS).await;
-        let page = page.text();
+        let page = server.shown(&cookie, SETTINGS).await;
         assert!(page.contains("已经发布，不能改"), "{page}");
         assert!(!page.contains("name=\"enrol\"") && !page.contains("name=\"capacity\""), "{page}");
         assert!(page.contains(&format!("{BIRDS}/capacity")), "{page}");
@@ -168,8 +171,7 @@ on_both_databases! {
         let version = hidden(&page, "version");
         let slipped = format!("version={version}&enrol=pick&quotas-0-key=x&title=%E6%96%B0");
         leads_to(&server.form(&cookie, SETTINGS, &slipped).await);
-        let page = server.page(&cookie, SETTINGS).await;
-        let page = page.text();
+        let page = server.shown(&cookie, SETTINGS).await;
         assert!(page.contains("value=\"新\"") && page.contains("一个名额管所有场次"), "{page}");
     }
 
@@ -189,8 +191,7 @@ on_both_databases! {
         let version = hidden(&page, "version");
         let add = format!("version={version}&add=1&at={}&at={}", encoded(at[0]), encoded(at[2]));
         leads_to(&server.form(&cookie, &sessions, &add).await);
-        let page = server.page(&cookie, &sessions).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &sessions).await;
         assert!(page.contains("现在有 17 场"), "{page}");
         let stale = server.form(&cookie, &sessions, &add).await;
         assert_eq!(stale.status, 412, "{}", stale.text());
@@ -199,8 +200,7 @@ on_both_databases! {
             .map(|rest| format!("&gone={}", rest.split('"').next().unwrap())).collect();
         let out = format!("version={version}&take_out=1{gone}");
         leads_to(&server.form(&cookie, &sessions, &out).await);
-        let page = server.page(&cookie, &sessions).await;
-        let page = page.text();
+        let page = server.shown(&cookie, &sessions).await;
         assert!(page.contains("现在有 2 场"), "{page}");
         let wrong = server.form(&cookie, &sessions, "from=x&to=&look=1&without=%3Cscript%3E").await;
         assert_eq!(wrong.status, 422, "{}", wrong.text());
@@ -231,13 +231,11 @@ on_both_databases! {
         assert_eq!(wrong.status, 422, "{}", wrong.text());
         assert!(wrong.text().contains("value=\"old\"") && wrong.text().contains("eligibility-age_max-err"));
         leads_to(&server.form(&cookie, program, &typed).await);
-        let saved = server.page(&cookie, program).await;
-        let saved = saved.text();
+        let saved = server.shown(&cookie, program).await;
         assert!(saved.contains("&#60;script&#62;alert(1)") && !saved.contains("<script>alert"), "{saved}");
         let stale = server.form(&cookie, program, &typed).await;
         assert_eq!(stale.status, 412, "{}", stale.text());
-        let few = server.page(&cookie, "/console/offerings/p-birds-2027-01/settings").await;
-        let few = few.text();
+        let few = server.shown(&cookie, "/console/offerings/p-birds-2027-01/settings").await;
         assert!(few.contains("&#60;script&#62;"), "{few}");
     }
 }
@@ -310,7 +308,7 @@ async fn rules_and_patterns_are_typed_in_a_browser() {
     let cookie = organizer(&server).await;
     let settings = draft(&server, &cookie).await;
     let sessions = settings.replace("/settings", "/sessions");
-    for (width, language, days) in [(360, "zh-CN", "岁"), (1440, "en", "old")] {
+    for (width, language, days) in [(360, "zh-CN", "岁"), (1440, "en", "aged")] {
         let window = Window::open(&server, width, language).await;
         let browser = &window.browser;
         window
