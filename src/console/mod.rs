@@ -86,7 +86,6 @@ pub fn routes(state: Console) -> Router {
         .merge(programs::routes())
         .merge(drawing::routes())
         .merge(assisted::routes())
-        .merge(door::routes())
         .merge(import::routes())
         .merge(audit::routes())
         .merge(people::routes())
