@@ -289,3 +289,13 @@ console-programs-for-child = Children
 console-programs-for-team = Teams
 console-programs-for-organization = Bodies
 console-programs-for-anyone = Anybody
+
+console-programs-answer-child = Children: opening it is logged
+console-programs-answer-health = Health: opening it is logged
+console-programs-answer-dating = Partner: opening it is logged
+console-programs-answer-confidential = Confidential: opening it is logged
+console-programs-people-first-come = First come, first served
+console-programs-people-lottery = By draw: any time until closing is as good; then lots are drawn in public
+console-programs-people-review = By review, one by one, by published rules
+console-programs-people-open = Nobody needs a place; one simply comes
+console-programs-fee-label = Fee

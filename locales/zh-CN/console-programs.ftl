@@ -283,3 +283,13 @@ console-programs-for-child = 孩子
 console-programs-for-team = 班组
 console-programs-for-organization = 单位
 console-programs-for-anyone = 谁都可以
+
+console-programs-answer-child = 孩子的事，点开有记录
+console-programs-answer-health = 健康，点开有记录
+console-programs-answer-dating = 交友，点开有记录
+console-programs-answer-confidential = 保密，点开有记录
+console-programs-people-first-come = 先到先得，报上就有名额
+console-programs-people-lottery = 摇号：报名期里什么时候报都一样，截止后当众抽
+console-programs-people-review = 审核：按公开的条件逐个定
+console-programs-people-open = 不用占名额，来了就行
+console-programs-fee-label = 费用
