@@ -1,5 +1,6 @@
 //! Programs and their offerings: listed, copied, edited, published.
 
+mod beside;
 mod changes;
 mod copy;
 mod fields;
@@ -10,6 +11,7 @@ mod pattern;
 mod pointed;
 mod program;
 mod program_fields;
+mod program_page;
 mod publish;
 mod quotas;
 mod sessions;

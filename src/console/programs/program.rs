@@ -1,6 +1,5 @@
 //! The settings of a program: its texts, who may sign up, and what is asked.
 
-use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,9 +10,8 @@ use super::super::desk::Desk;
 use super::super::trouble::Trouble;
 use super::pointed::{Pointed, differing, errors};
 use super::program_fields::{MEMBERS, fields, members};
-use crate::catalog::model::{
-    AnswerSensitivity, Audience, NoticeStyle, Program, ProgramKind, Question, Sensitivity, Shape,
-};
+use super::program_page::{Asked, ProgramPage};
+use crate::catalog::model::{AnswerSensitivity, Program, Question};
 use crate::catalog::policy::eligibility_sentence;
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtProgram, Count, Edit};
@@ -22,86 +20,8 @@ use crate::roster::editing::Wish;
 use crate::values::locale::Locale;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
-use crate::web::html::{self, Frame};
+use crate::web::html;
 use crate::web::{Kind, Problem};
-
-#[derive(Template)]
-#[template(path = "console/programs/program.html")]
-struct ProgramPage {
-    frame: Frame,
-    code: String,
-    heading: String,
-    typed: Fields,
-    trouble: Trouble,
-    errors: Vec<Pointed>,
-    meanwhile: Vec<Pointed>,
-    version: i32,
-    may_edit: bool,
-    staying: Vec<&'static str>,
-    /// Bodies that membership may be inside of: code and name.
-    bodies: Vec<(String, String)>,
-    questions: Vec<Asked>,
-    sentence: String,
-    back: String,
-}
-
-/// A question of the bank.
-struct Asked {
-    key: String,
-    label: String,
-    is_ticked: bool,
-    is_required: bool,
-    kind: &'static str,
-    sensitivity: Option<&'static str>,
-    days: i32,
-}
-
-impl ProgramPage {
-    fn stays(&self, member: &str) -> bool {
-        self.staying.contains(&member)
-    }
-
-    fn is(&self, member: &str, value: &str) -> bool {
-        self.typed.get(member) == value
-    }
-
-    /// What the program is, chosen from lists: member and name.
-    fn selects(&self) -> Vec<(&'static str, String)> {
-        let named = |member| {
-            (
-                member,
-                self.frame.say(&format!("console-programs-field-{member}")),
-            )
-        };
-        ["kind", "shape", "sensitivity", "notice_style"]
-            .map(named)
-            .into()
-    }
-
-    /// The choices of a member: value, name, and whether it is the one.
-    fn choices(&self, member: &str) -> Vec<(&'static str, String, bool)> {
-        let words: Vec<&'static str> = match member {
-            "kind" => ProgramKind::ALL.iter().map(|one| one.as_str()).collect(),
-            "shape" => Shape::ALL.iter().map(|one| one.as_str()).collect(),
-            "sensitivity" => Sensitivity::ALL.iter().map(|one| one.as_str()).collect(),
-            "notice_style" => NoticeStyle::ALL.iter().map(|one| one.as_str()).collect(),
-            _ => Audience::ALL.iter().map(|one| one.as_str()).collect(),
-        };
-        let chosen = self.typed.get(member);
-        let named = |word: &'static str| (word, self.word(member, word), word == chosen);
-        words.into_iter().map(named).collect()
-    }
-
-    fn word(&self, member: &str, word: &str) -> String {
-        let member = member.trim_start_matches("eligibility-");
-        self.frame.say(&format!("console-programs-{member}-{word}"))
-    }
-
-    /// What is chosen of a member, in words.
-    fn chosen(&self, member: &str) -> String {
-        self.word(member, self.typed.get(member))
-    }
-}
 
 pub(super) async fn show(
     State(console): State<Console>,

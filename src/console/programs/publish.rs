@@ -154,7 +154,7 @@ impl Console {
         let how = offering.allocation.as_str().replace('_', "-");
         facts.push((
             field("allocation"),
-            frame.say(&format!("console-programs-allocation-{how}-means")),
+            frame.say(&format!("console-programs-people-{how}")),
         ));
         facts.extend(
             offering
@@ -173,7 +173,7 @@ impl Console {
             0 => frame.say("console-programs-free"),
             fen => frame.about("console-programs-fee", &super::fields::yuan(fen)),
         };
-        facts.push((field("fee_fen"), fee));
+        facts.push((frame.say("console-programs-fee-label"), fee));
         let bring = offering.bring.pick(locale);
         if !bring.is_empty() {
             facts.push((field("bring"), bring.to_owned()));

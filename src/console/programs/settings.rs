@@ -9,20 +9,18 @@ use serde_json::Value;
 use super::super::Console;
 use super::super::desk::Desk;
 use super::super::trouble::Trouble;
+use super::beside::sites;
 use super::changes;
 use super::fields::rows;
 use super::offering::{Head, Part, dates};
-use super::pointed::{Places, Pointed, differing, errors, gap};
+use super::pointed::{Pointed, differing, errors};
 use super::quotas::{self, Answer};
 use super::shown;
-use crate::catalog::model::{Allocation, Enrol, Offering, OfferingState};
-use crate::catalog::snapshot::Snapshot;
+use crate::catalog::model::{Allocation, Enrol, OfferingState};
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Edit};
 use crate::roster::api::body::OfferingBody;
 use crate::roster::policy::fixed::Stays;
-use crate::values::ids::OrganizationId;
-use crate::values::locale::Locale;
 use crate::values::when::Wall;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
@@ -233,48 +231,4 @@ impl Console {
         };
         html::show(&desk.asked, form.status, &page)
     }
-
-    /// What is missing before a draft can be published.
-    pub(super) async fn gaps_of(
-        &self,
-        at: &AtOffering,
-        locale: Locale,
-    ) -> Result<Vec<Pointed>, Problem> {
-        let AtOffering { program, offering } = at;
-        if offering.state != OfferingState::Draft {
-            return Ok(Vec::new());
-        }
-        let gaps = self.roster.gaps(program, offering).await;
-        let gaps = gaps.map_err(|error| self.roster.problem(error))?;
-        let places = Places::of(at);
-        Ok(gaps.iter().map(|one| gap(one, &places, locale)).collect())
-    }
-}
-
-impl Console {
-    /// What is odd about where it takes place.
-    pub(super) fn warnings_of(&self, at: &AtOffering, locale: Locale) -> Vec<Pointed> {
-        let places = Places::of(at);
-        let found = self.roster.warnings(&at.program, &at.offering);
-        found.iter().map(|one| gap(one, &places, locale)).collect()
-    }
-}
-
-/// The places of the body, of those above and of those below it, and the one that is chosen: code
-/// and name.
-fn sites(
-    snapshot: &Snapshot,
-    body: OrganizationId,
-    offering: &Offering,
-    locale: Locale,
-) -> Vec<(String, String)> {
-    let all = snapshot.sites.all().iter();
-    let near = all.filter(|site| {
-        let whose = site.organization_id;
-        Some(site.id) == offering.site_id
-            || snapshot.is_within(whose, body)
-            || snapshot.is_within(body, whose)
-    });
-    near.map(|site| (site.code.clone(), site.placed(locale)))
-        .collect()
 }

@@ -43,11 +43,11 @@ on_both_databases! {
         let page = server.page(&cookie, &draw).await;
         assert_eq!(page.status, 200, "{}", page.text());
         assert_eq!(server.page(&cookie, &format!("{draw}/record")).await.status, 404);
-        let key = hidden(&page.text(), "key");
+        let key = hidden(page.text(), "key");
         let empty = server.form(&cookie, &format!("{draw}/freeze"), &format!("key={key}")).await;
         assert_eq!(empty.status, 422, "{}", empty.text());
         assert!(empty.text().contains("public_value_name-err"), "{}", empty.text());
-        let key = hidden(&empty.text(), "key");
+        let key = hidden(empty.text(), "key");
         let name = format!("key={key}&public_value_name=%3Cb%3EIndex");
         let frozen = server.form(&cookie, &format!("{draw}/freeze"), &name).await;
         assert_eq!(leads_to(&frozen), format!("{draw}?done=draw-frozen"));
@@ -59,7 +59,7 @@ on_both_databases! {
         let asked = server.form(&cookie, &format!("{draw}/run"), &format!("key={key}&public_value=3412.07")).await;
         assert_eq!(asked.status, 200, "{}", asked.text());
         assert!(asked.text().contains("name=\"sure\""), "{}", asked.text());
-        let key = hidden(&asked.text(), "key");
+        let key = hidden(asked.text(), "key");
         let sure = format!("key={key}&public_value=3412.07&sure=1");
         let run = server.form(&cookie, &format!("{draw}/run"), &sure).await;
         assert_eq!(leads_to(&run), format!("{draw}?done=draw-run"));
@@ -82,7 +82,7 @@ on_both_databases! {
         let key = hidden(&server.shown(&cookie, &draw).await, "key");
         let silent = server.form(&cookie, &format!("{draw}/void"), &format!("key={key}")).await;
         assert_eq!(silent.status, 422, "{}", silent.text());
-        let key = hidden(&silent.text(), "key");
+        let key = hidden(silent.text(), "key");
         let why = format!("key={key}&reason=%3Cscript%3E");
         leads_to(&server.form(&cookie, &format!("{draw}/void"), &why).await);
         let page = server.shown(&cookie, &draw).await;

@@ -40,6 +40,20 @@ pub(crate) fn hidden(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+/// The values of all boxes of this name.
+fn values(page: &str, name: &str) -> Vec<String> {
+    let begins = format!("name=\"{name}\" value=\"");
+    let boxes = page.split(&begins).skip(1);
+    let value = |rest: &str| rest.split('"').next().unwrap().to_owned();
+    boxes.map(value).collect()
+}
+
+/// Boxes of this name that are ticked, as a form sends them after others.
+fn joined(name: &str, values: &[String]) -> String {
+    let one = |value: &String| ["&", name, "=", value].concat();
+    values.iter().map(one).collect()
+}
+
 async fn organizer(server: &TestServer) -> String {
     server.import_demo().await;
     server.staff(BODY, Role::Organizer).await;
@@ -50,7 +64,7 @@ async fn organizer(server: &TestServer) -> String {
 async fn draft(server: &TestServer, cookie: &str) -> String {
     let form = server.page(cookie, &format!("{BIRDS}/copy")).await;
     assert_eq!(form.status, 200, "{}", form.text());
-    let key = hidden(&form.text(), "key");
+    let key = hidden(form.text(), "key");
     let sent = format!("key={key}&starts_on=2028-07-03");
     let made = server.form(cookie, &format!("{BIRDS}/copy"), &sent).await;
     let to = leads_to(&made).to_owned();
@@ -130,8 +144,8 @@ on_both_databases! {
         let stale = server.form(&cookie, &settings, &typed.replace("capacity=41", "capacity=50")).await;
         assert_eq!(stale.status, 412, "{}", stale.text());
         assert!(stale.text().contains("value=\"50\""), "{}", stale.text());
-        assert!(stale.text().contains("名额总数</a>: 41"), "{}", stale.text());
-        let version = hidden(&stale.text(), "version");
+        assert!(stale.text().contains("名额总数</a> 41"), "{}", stale.text());
+        let version = hidden(stale.text(), "version");
         let again = format!("version={version}&capacity=50");
         leads_to(&server.form(&cookie, &settings, &again).await);
     }
@@ -183,21 +197,20 @@ on_both_databases! {
                        &ends=20%3A30&without=2028-10-01..2028-10-07&also=2028-10-08&look=1";
         let looked = server.form(&cookie, &sessions, pattern).await;
         assert_eq!(looked.status, 200, "{}", looked.text());
-        let page = looked.text();
+        let page = looked.text().to_owned();
         assert!(page.contains("会加这 3 场"), "{page}");
-        let at: Vec<&str> = page.split("name=\"at\" value=\"").skip(1)
-            .map(|rest| rest.split('"').next().unwrap()).collect();
+        let at = values(&page, "at");
         assert_eq!(at[0], "2028-09-26T11:00:00Z/2028-09-26T12:30:00Z");
         let version = hidden(&page, "version");
-        let add = format!("version={version}&add=1&at={}&at={}", encoded(at[0]), encoded(at[2]));
+        let add = format!("version={version}&add=1&at={}&at={}", encoded(&at[0]), encoded(&at[2]));
         leads_to(&server.form(&cookie, &sessions, &add).await);
         let page = server.shown(&cookie, &sessions).await;
         assert!(page.contains("现在有 17 场"), "{page}");
         let stale = server.form(&cookie, &sessions, &add).await;
         assert_eq!(stale.status, 412, "{}", stale.text());
         let version = hidden(&page, "version");
-        let gone: String = page.split("name=\"gone\" value=\"").skip(1).take(15)
-            .map(|rest| format!("&gone={}", rest.split('"').next().unwrap())).collect();
+        let gone: Vec<String> = values(&page, "gone");
+        let gone = joined("gone", &gone[..15]);
         let out = format!("version={version}&take_out=1{gone}");
         leads_to(&server.form(&cookie, &sessions, &out).await);
         let page = server.shown(&cookie, &sessions).await;
@@ -213,10 +226,12 @@ on_both_databases! {
         let program = "/console/programs/p-birds-2027";
         let page = server.page(&cookie, program).await;
         assert_eq!(page.status, 200, "{}", page.text());
-        let version = hidden(&page.text(), "version");
-        let asked: String = page.text().split("<input type=\"checkbox\" name=\"question_keys\" value=\"").skip(1)
-            .filter(|rest| rest.split('>').next().unwrap().contains(" checked"))
-            .map(|rest| format!("&question_keys={}", rest.split('"').next().unwrap())).collect();
+        let version = hidden(page.text(), "version");
+        let asked: Vec<String> = values(page.text(), "question_keys")
+            .into_iter()
+            .filter(|key| page.text().contains(&format!("id=\"q-{key}\" checked")))
+            .collect();
+        let asked = joined("question_keys", &asked);
         let typed = format!(
             "version={version}{asked}&title={}&eligibility-age_min=7&eligibility-age_max=9",
             encoded("<script>alert(1)</script>"),

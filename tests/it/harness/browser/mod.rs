@@ -167,7 +167,7 @@ impl Browser {
         self.element(css).await;
     }
 
-    /// Waits until there is what an XPath names.
+    /// Waits until there is what `XPath` names.
     pub(crate) async fn wait_for_path(&self, path: &str) {
         self.find("xpath", path).await;
     }
