@@ -116,13 +116,9 @@ impl Console {
             &self.body(access.on.program.organization_id).await?,
             Tab::Programs,
         );
-        let next = match found.last() {
-            Some(last) if more => {
-                let cursor = paging.cursor(&last.position)?;
-                Some(frame.with("cursor", &cursor))
-            }
-            _ => None,
-        };
+        let last = found.last().filter(|_| more);
+        let cursor = last.map(|last| paging.cursor(&last.position)).transpose()?;
+        let next = cursor.map(|cursor| frame.with("cursor", &cursor));
         let may_act = access.require_sensitive().is_ok();
         let (role, sight) = (access.role, access.sight);
         let ground = roster.ground(access.on, false);
