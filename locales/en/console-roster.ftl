@@ -115,7 +115,7 @@ console-roster-would = This would happen
 console-roster-moves = Who stands elsewhere then
 console-roster-now = Now
 console-roster-then = Then
-console-roster-difference = Difference
+console-roster-difference = Change
 console-roster-counts = How many, before and after
 console-roster-up = { $n ->
     [one] One family moves up.

@@ -19,7 +19,8 @@ use crate::console::offering::{OfferingHead, Part};
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Sight, ViewPersons};
 use crate::roster::api::rosters::RosterQuery;
-use crate::roster::listing::{Found, Order, Position};
+use crate::roster::listing::{Found, Order, Position, Wanted};
+use crate::values::ids::OfferingId;
 use crate::values::when::Wall;
 use crate::web::extract::Path;
 use crate::web::html::{self, Frame, Tab};
@@ -82,6 +83,15 @@ pub(in crate::console) async fn show(
     }
 }
 
+/// What the page's address asks for, by the rules of the API's query.
+fn wanted(desk: &Desk, offering: OfferingId) -> Result<Wanted, Problem> {
+    let asked = |name: &str| desk.asked.parameter(name).filter(|value| !value.is_empty());
+    let sort = asked("sort").and_then(|word| word.parse::<Order>().ok());
+    let query = json!({ "status": asked("status"), "q": asked("q"), "sort": sort });
+    let query: RosterQuery = serde_json::from_value(query).map_err(|_| Kind::Malformed)?;
+    query.wanted(offering)
+}
+
 impl Console {
     async fn roster_page(
         &self,
@@ -91,11 +101,7 @@ impl Console {
     ) -> Result<Response, Problem> {
         let roster = &self.roster;
         let (locale, now) = (desk.locale(), roster.clock.now());
-        let asked = |name: &str| desk.asked.parameter(name).filter(|value| !value.is_empty());
-        let sort = asked("sort").and_then(|word| word.parse::<Order>().ok());
-        let query = json!({ "status": asked("status"), "q": asked("q"), "sort": sort });
-        let query: RosterQuery = serde_json::from_value(query).map_err(|_| Kind::Malformed)?;
-        let wanted = query.wanted(access.on.offering.id)?;
+        let wanted = wanted(desk, access.on.offering.id)?;
         paging.limit = ROWS;
         let sequence = roster.ledger.sequence(access.on.program.id).await?;
         let ranked = roster
@@ -110,13 +116,9 @@ impl Console {
             &self.body(access.on.program.organization_id).await?,
             Tab::Programs,
         );
-        let next = match found.last() {
-            Some(last) if more => {
-                let cursor = paging.cursor(&last.position)?;
-                Some(frame.with("cursor", &cursor))
-            }
-            _ => None,
-        };
+        let last = found.last().filter(|_| more);
+        let cursor = last.map(|last| paging.cursor(&last.position)).transpose()?;
+        let next = cursor.map(|cursor| frame.with("cursor", &cursor));
         let may_act = access.require_sensitive().is_ok();
         let (role, sight) = (access.role, access.sight);
         let ground = roster.ground(access.on, false);

@@ -10,6 +10,10 @@ use crate::values::say::{Value, say};
 use crate::values::when::Wall;
 
 /// Which columns a roster has.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one column whether it is there"
+)]
 pub(super) struct Columns {
     pub(super) age: bool,
     pub(super) session: bool,

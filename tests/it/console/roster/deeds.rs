@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::ROSTER;
 use crate::console::leads_to;
-use crate::registering::DRUM;
+use crate::registering::{DRUM, first, text};
 
 on_both_databases! {
     async fn a_cancellation_says_who_moves_up_before_it_is_done(server) {
@@ -83,5 +83,33 @@ on_both_databases! {
         assert_eq!(wrong.status, 422, "{}", wrong.text());
         let preview = server.desk_post(&cookie, &one, "granted_points=0").await;
         assert_eq!(preview.status, 200, "{}", preview.text());
+    }
+
+    async fn one_child_registered_twice_is_settled(server) {
+        let staff = server.drum_by(&json!({ "capacity": 2 })).await;
+        let mut twice = Vec::new();
+        for parent in ["mother@example.org", "father@example.org"] {
+            let family = server.family(parent).await;
+            let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+            twice.push((family, text(first(&made), "id")));
+        }
+        let cookie = server.cookie_with_factor(&staff, "organizer.wz-lc@example.org").await;
+        assert!(server.desk_page(&cookie, ROSTER).await.text().contains("可能重复"));
+        let later = format!("/console/registrations/{}", twice[1].1);
+        let page = server.desk_page(&cookie, &later).await;
+        assert!(page.text().contains(&format!("name=\"other\" value=\"{}\"", twice[0].1)), "{}", page.text());
+        let path = format!("{later}/duplicates");
+        let form = format!("other={}&same=1", twice[0].1);
+        let preview = server.desk_post(&cookie, &path, &form).await;
+        assert_eq!(preview.status, 200, "{}", preview.text());
+        assert!(preview.text().contains("取消后报的一份"));
+        assert_eq!(server.statuses(&twice).await, ["confirmed", "confirmed"]);
+        let done = server.desk_post(&cookie, &path, &format!("{form}&do=1")).await;
+        assert_eq!(leads_to(&done), format!("{later}?done=duplicates-settled"));
+        assert_eq!(server.statuses(&twice).await, ["confirmed", "cancelled"]);
+        // Asked for again, as by a change of the language.
+        let back = server.desk_page(&cookie, &format!("{path}?lang=en")).await;
+        assert_eq!(leads_to(&back), format!("{later}?lang=en"));
+        server.all_is_well().await;
     }
 }
