@@ -201,6 +201,12 @@ async fn an_organizer_imports_a_list_with_errors() {
         .await;
     browser.sees("李外婆").await;
     window.is_well_made("roll-whole.zh.1440").await;
+    let unaccompanied = browser.text("tbody tr:nth-child(2)").await;
+    assert_eq!(
+        unaccompanied.matches("赵小军").count(),
+        1,
+        "no child collects itself"
+    );
     browser.go(&format!("{ASSISTED}?lang=en")).await;
     browser.fill("#name", "李小花").await;
     browser.fill("#grade", "x").await;
