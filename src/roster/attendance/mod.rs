@@ -174,13 +174,13 @@ impl Roster {
         let named = self.households.collectors(db, &people).await?;
         let guardians = self.accounts.names(&accounts).await?;
         let of = |guest: &Guest| {
-            let mut names = named.get(&guest.participant).cloned().unwrap_or_default();
+            let mut all = named.get(&guest.participant).cloned().unwrap_or_default();
             let own = faces.get(&guest.participant);
             let own = own.filter(|face| face.relation != Relation::Myself);
             let is_own = |name: &&String| own.is_some_and(|face| fold(&face.name) == fold(name));
             let guardian = guardians.get(&guest.account).filter(|name| !is_own(name));
-            names.extend(guardian.cloned());
-            (guest.id, names)
+            all.extend(guardian.cloned());
+            (guest.id, all)
         };
         Ok(guests.iter().map(of).collect())
     }
