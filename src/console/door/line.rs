@@ -37,7 +37,7 @@ impl Line {
         expected: Expected,
         offering: &Offering,
         session: &Session,
-        wall: &Wall,
+        wall: Wall,
     ) -> Self {
         let Expected {
             line,
@@ -94,9 +94,19 @@ impl Line {
         serde_json::json!(self.collectors).to_string()
     }
 
-    pub(super) fn millis(at: &Option<Instant>) -> String {
-        at.map_or_else(String::new, |at| at.millis().to_string())
+    /// When she came, for the script.
+    pub(super) fn came(&self) -> String {
+        millis(self.in_at)
     }
+
+    /// When she went.
+    pub(super) fn went(&self) -> String {
+        millis(self.out_at)
+    }
+}
+
+fn millis(at: Option<Instant>) -> String {
+    at.map_or_else(String::new, |at| at.millis().to_string())
 }
 
 /// The part of the list somebody stands on.

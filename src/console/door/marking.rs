@@ -39,15 +39,12 @@ pub(super) async fn mark(
         }
         Err(problem) => {
             let trouble = Trouble::of_problem(problem, desk.locale())?;
-            match fields.get("registration_id").parse() {
-                Ok(one) => {
-                    let wanted = (one, trouble, &fields);
-                    console.show_person(&access, &desk, request, wanted).await
-                }
-                Err(_) => {
-                    let shown = console.show_door(&access, &desk, request, trouble, code);
-                    shown.await
-                }
+            if let Ok(one) = fields.get("registration_id").parse() {
+                let wanted = (one, trouble, &fields);
+                console.show_person(&access, &desk, request, wanted).await
+            } else {
+                let shown = console.show_door(&access, &desk, request, trouble, code);
+                shown.await
             }
         }
     }

@@ -179,7 +179,7 @@ impl Console {
             roster.log_reading(&ground, by, action, facts).await?;
         }
         let wall = self.wall(at, desk);
-        let line = |one| Line::new(one, &at.offering, &at.session, &wall);
+        let line = |one| Line::new(one, &at.offering, &at.session, wall);
         Ok(expected.into_iter().map(line).collect())
     }
 

@@ -59,7 +59,7 @@ pub(super) async fn show(
     }
     let now = roster.clock.now();
     let wall = Wall::new(at.offering.time_zone, desk.locale(), now);
-    let line = |one| Line::new(one, &at.offering, &at.session, &wall);
+    let line = |one| Line::new(one, &at.offering, &at.session, wall);
     let mut lines: Vec<Line> = expected.into_iter().map(line).collect();
     lines.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     let hours = [at.session.starts_at, at.session.ends_at].map(|at| wall.time(at));

@@ -60,6 +60,7 @@ impl Roster {
         let people: Vec<_> = lines.iter().map(|line| line.participant).collect();
         let guests = self.guests_of(at, &ids).await?;
         let accounts: Vec<_> = guests.values().map(|guest| guest.account).collect();
+        let faces = self.households.faces(self.db.read(), &people).await?;
         let people = self.households.people(&people, sensitive).await?;
         let contacts = self.accounts.contacts(&accounts).await?;
         let children: Vec<Guest> = lines
@@ -67,7 +68,7 @@ impl Roster {
             .filter(|line| line.is_child)
             .filter_map(|line| guests.get(&line.registration).cloned())
             .collect();
-        let mut collectors = self.may_collect(&children).await?;
+        let mut collectors = self.may_collect(&children, &faces).await?;
         let papers = self.registrations.papers_of(&ids, false).await?;
         let snapshot = self.catalog.snapshot();
         let mut questions = snapshot.questions_of(&at.program);
