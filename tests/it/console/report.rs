@@ -55,8 +55,8 @@ on_both_databases! {
 
     async fn a_brand_that_looks_like_a_formula_is_text(server) {
         let organizer = server.drum_by(&json!({})).await;
-        let seen = server.edit(&organizer, "/api/v1/programs/p-open-drum", &json!({ "brand": "=1+1<script>" }));
-        seen.await.ok(200);
+        let brand = json!({ "brand": "=1+1<script>" });
+        server.edit(&organizer, "/api/v1/programs/p-open-drum", &brand).await.ok(200);
         server.families(1).await;
         server.staff("wz-lc", Role::Viewer).await;
         let page = server.page(VIEWER, REPORT).await;
