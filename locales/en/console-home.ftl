@@ -91,5 +91,6 @@ console-home-open-none = Nothing is open for registration now.
 console-home-standing = { $places } places: { $taken } confirmed, { $held } offered, { $waiting } waiting
 console-home-standing-unlimited = No limit: { $taken } confirmed
 console-home-standing-applied = { $applied } applied for { $places } places, not decided yet
+console-home-standing-applied-unlimited = { $applied } applied, no limit, not decided yet
 console-home-hidden = Confidential: its numbers are not shown here
 console-home-posts = Your bodies

@@ -60,5 +60,6 @@ console-home-open-none = 现在没有正在报名的。
 console-home-standing = { $places } 个名额：{ $taken } 已定，{ $held } 等回话，{ $waiting } 候补
 console-home-standing-unlimited = 不限名额：{ $taken } 已定
 console-home-standing-applied = { $applied } 人报 { $places } 个名额，还没定
+console-home-standing-applied-unlimited = { $applied } 人报名，不限名额，还没定
 console-home-hidden = 保密的活动，人数不在这里显示
 console-home-posts = 您的单位

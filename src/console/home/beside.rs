@@ -116,6 +116,7 @@ impl Reader<'_> {
             places,
             held,
             applied,
+            is_undecided,
         }) = standing
         else {
             return self.say("console-home-hidden", &[]);
@@ -127,10 +128,11 @@ impl Reader<'_> {
             ("held", Value::from(*held)),
             ("waiting", Value::from(places.waiting)),
         ];
-        let id = match (*applied, places.capacity) {
-            (0, Some(_)) => "console-home-standing",
-            (0, None) => "console-home-standing-unlimited",
-            (_, _) => "console-home-standing-applied",
+        let id = match (*is_undecided, places.capacity) {
+            (false, Some(_)) => "console-home-standing",
+            (false, None) => "console-home-standing-unlimited",
+            (true, Some(_)) => "console-home-standing-applied",
+            (true, None) => "console-home-standing-applied-unlimited",
         };
         self.say(id, &filled)
     }
@@ -141,7 +143,7 @@ fn bar(standing: &Standing) -> Option<Bar> {
     let places = &standing.places;
     let capacity = places
         .capacity
-        .filter(|all| *all > 0 && standing.applied == 0)?;
+        .filter(|all| *all > 0 && !standing.is_undecided)?;
     let part = |seats: i32| (100 * seats / capacity).clamp(0, 100);
     let taken = part(places.taken);
     Some(Bar {

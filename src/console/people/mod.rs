@@ -34,7 +34,7 @@ struct People {
     trouble: Trouble,
     /// The body's page, which all forms hang on.
     path: String,
-    name: String,
+    body_name: String,
     /// The lists that there are: address, name, and which one it is.
     lists: Vec<(String, String, bool)>,
     status: MembershipStatus,
@@ -108,7 +108,7 @@ impl Console {
         let page = People {
             frame: desk.frame(body, Tab::People),
             trouble,
-            name: body.name.pick(desk.locale()).to_owned(),
+            body_name: body.name.pick(desk.locale()).to_owned(),
             lists: lists(desk, &path, wanted.status),
             status: wanted.status,
             members,

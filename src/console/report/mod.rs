@@ -37,7 +37,7 @@ struct ReportPage {
     frame: Frame,
     trouble: Trouble,
     path: String,
-    name: String,
+    body_name: String,
     span: String,
     from: String,
     to: String,
@@ -145,7 +145,7 @@ impl Console {
         Ok(ReportPage {
             frame: desk.frame(body, Tab::Report),
             trouble,
-            name: body.name.pick(locale).to_owned(),
+            body_name: body.name.pick(locale).to_owned(),
             span: spoken(locale, span),
             from: span.from.to_string(),
             to: span.to.to_string(),

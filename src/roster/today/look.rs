@@ -211,6 +211,7 @@ impl<'a> Look<'a> {
             places: one.places.total(),
             held: pools.map(|pool| pool.held).sum(),
             applied: self.applied_seats(one.offering.id),
+            is_undecided: self.undecided.contains(&one.offering.id),
         };
         OpenNow {
             offering: one.offering.id,

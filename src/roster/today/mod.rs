@@ -109,6 +109,8 @@ pub struct Standing {
     pub held: i32,
     /// Seats of those who applied.
     pub applied: i64,
+    /// Whether a draw or a review gives its places out later.
+    pub is_undecided: bool,
 }
 
 /// What needs somebody today.

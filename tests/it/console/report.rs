@@ -70,7 +70,7 @@ on_both_databases! {
         let organizer = server.drum_by(&json!({})).await;
         let families = server.families(2).await;
         let path = format!("registrations/{}/cancel", families[0].1);
-        server.orders(&organizer, &path, &json!({})).await.ok(200);
+        server.orders(&organizer, &path, &json!({ "reason": "家里有事" })).await.ok(200);
         let admin = server.staff("wz-lc", Role::Admin).await;
         let until = server.clock.now().plus_days(30);
         let wanted = json!({ "email": "new@example.org", "role": "checker", "until": until });
@@ -133,7 +133,10 @@ async fn she_reads_the_log() {
     let organizer = server.drum_by(&json!({})).await;
     let families = server.families(2).await;
     let path = format!("registrations/{}/cancel", families[0].1);
-    server.orders(&organizer, &path, &json!({})).await.ok(200);
+    server
+        .orders(&organizer, &path, &json!({ "reason": "家里有事" }))
+        .await
+        .ok(200);
     let admin = server.staff("wz-lc", Role::Admin).await;
     let window = Window::open(&server, 360, "zh-CN").await;
     window.sign_in(ADMIN, "/console").await;
