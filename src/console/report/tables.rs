@@ -169,7 +169,7 @@ impl<'a> Names<'a> {
                 ];
                 say(self.locale, &format!("console-report-most-{by}"), &filled)
             }
-            _ => self.say(&format!("console-report-by-{by}")),
+            _ => self.caption(by, is_confidential),
         }
     }
 
