@@ -105,6 +105,11 @@ impl Console {
         let wanted = Listed::of(&desk.asked);
         let (members, next) = self.members(desk, body, wanted).await?;
         let is_admin = role >= Some(roles::Role::Admin);
+        let staff = if is_admin {
+            Some(self.staff_of(desk, body, typed).await?)
+        } else {
+            None
+        };
         let page = People {
             frame: desk.frame(body, Tab::People),
             trouble,
@@ -116,10 +121,7 @@ impl Console {
                 let status = wanted.status;
                 format!("{path}/people?status={status}&after={after}")
             }),
-            staff: match is_admin {
-                true => Some(self.staff_of(desk, body, typed).await?),
-                false => None,
-            },
+            staff,
             path,
         };
         html::show(&desk.asked, status(&page.trouble), &page)

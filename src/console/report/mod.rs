@@ -138,7 +138,8 @@ impl Console {
             names.table(by, is_confidential, file)
         };
         let hidden = &report.confidential;
-        let has_hidden = hidden.total != Figures::default();
+        let mut hidden_by = vec![By::Month, By::Branch];
+        hidden_by.retain(|_| hidden.total != Figures::default());
         let year = self.roster.today().year();
         let whole = |year: i32| (year, format!("{path}?from={year}-01-01&to={year}-12-31"));
         let months = names.months(span);
@@ -154,10 +155,7 @@ impl Console {
             times: Bars::of(locale, &months),
             demand: Lines::of(locale, &months),
             tables: By::ALL.iter().map(|by| table(*by, false)).collect(),
-            confidential: match has_hidden {
-                true => vec![table(By::Month, true), table(By::Branch, true)],
-                false => Vec::new(),
-            },
+            confidential: hidden_by.into_iter().map(|by| table(by, true)).collect(),
             path,
         })
     }
