@@ -30,7 +30,7 @@ const ENTRIES: usize = 50;
 struct AuditPage {
     frame: Frame,
     path: String,
-    name: String,
+    body_name: String,
     wanted: Wanted,
     /// The actions to choose from: word, and what it is called.
     actions: Vec<(&'static str, String)>,
@@ -89,7 +89,7 @@ async fn show(
     };
     let page = AuditPage {
         path: format!("/console/organizations/{}/audit", body.code),
-        name: body.name.pick(locale).to_owned(),
+        body_name: body.name.pick(locale).to_owned(),
         actions: Action::ALL.iter().map(name).collect(),
         entries: found.iter().map(|one| speaker.sentence(one)).collect(),
         next: last.map(|after| frame.with("after", &after.to_string())),

@@ -28,8 +28,8 @@ pub(super) struct Line {
 
 /// How full an offering is, in hundredths.
 pub(super) struct Bar {
-    pub(super) taken: i32,
-    pub(super) held: i32,
+    pub(super) taken: i64,
+    pub(super) held: i64,
     pub(super) is_full: bool,
 }
 
@@ -114,8 +114,9 @@ impl Reader<'_> {
     fn standing(&self, standing: Option<&Standing>) -> String {
         let Some(Standing {
             places,
-            held,
+            offered,
             applied,
+            is_undecided,
         }) = standing
         else {
             return self.say("console-home-hidden", &[]);
@@ -123,14 +124,15 @@ impl Reader<'_> {
         let filled = [
             ("applied", Value::from(*applied)),
             ("places", Value::from(places.capacity.unwrap_or(0))),
-            ("taken", Value::from(places.taken)),
-            ("held", Value::from(*held)),
+            ("taken", Value::from(i64::from(places.taken) - offered)),
+            ("held", Value::from(*offered)),
             ("waiting", Value::from(places.waiting)),
         ];
-        let id = match (*applied, places.capacity) {
-            (0, Some(_)) => "console-home-standing",
-            (0, None) => "console-home-standing-unlimited",
-            (_, _) => "console-home-standing-applied",
+        let id = match (*is_undecided, places.capacity) {
+            (false, Some(_)) => "console-home-standing",
+            (false, None) => "console-home-standing-unlimited",
+            (true, Some(_)) => "console-home-standing-applied",
+            (true, None) => "console-home-standing-applied-unlimited",
         };
         self.say(id, &filled)
     }
@@ -141,12 +143,13 @@ fn bar(standing: &Standing) -> Option<Bar> {
     let places = &standing.places;
     let capacity = places
         .capacity
-        .filter(|all| *all > 0 && standing.applied == 0)?;
-    let part = |seats: i32| (100 * seats / capacity).clamp(0, 100);
-    let taken = part(places.taken);
+        .filter(|all| *all > 0 && !standing.is_undecided)?;
+    let part = |seats: i64| (100 * seats / i64::from(capacity)).clamp(0, 100);
+    let given = part(places.taken.into());
+    let held = part(standing.offered);
     Some(Bar {
-        taken,
-        held: part(standing.held).min(100 - taken),
+        taken: given - held,
+        held,
         is_full: places.left == Some(0),
     })
 }

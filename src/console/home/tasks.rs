@@ -87,6 +87,10 @@ impl Reader<'_> {
         let places = task.items.iter().take(NAMED + MORE);
         let mut named: Vec<Place> = places.map(|item| self.place(kind, item)).collect();
         let others = named.split_off(named.len().min(NAMED));
+        if let ([only], TaskKind::Offers | TaskKind::Undelivered) = (&mut *named, kind) {
+            // The heading says it all.
+            only.note.clear();
+        }
         let rest = task.items.len().saturating_sub(NAMED);
         let hint = say_if_any(self.locale, kind);
         Task {

@@ -39,7 +39,8 @@ pub(super) struct Member {
 pub(super) struct Role {
     pub(super) id: GrantId,
     pub(super) email: String,
-    pub(super) role: String,
+    /// What it is called.
+    pub(super) called: String,
     /// The program of a counsellor.
     pub(super) program: Option<String>,
     /// The last day of it.
@@ -111,7 +112,7 @@ impl Console {
         let role = |one: StaffLine| Role {
             id: one.id,
             email: one.email.as_str().to_owned(),
-            role: say(locale, &format!("role-{}", one.role), &[]),
+            called: say(locale, &format!("role-{}", one.role), &[]),
             program: one.program.map(program),
             until: wall.day(last_instant(one.until)),
             by: match one.granted_by {

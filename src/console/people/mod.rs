@@ -34,7 +34,7 @@ struct People {
     trouble: Trouble,
     /// The body's page, which all forms hang on.
     path: String,
-    name: String,
+    body_name: String,
     /// The lists that there are: address, name, and which one it is.
     lists: Vec<(String, String, bool)>,
     status: MembershipStatus,
@@ -105,10 +105,15 @@ impl Console {
         let wanted = Listed::of(&desk.asked);
         let (members, next) = self.members(desk, body, wanted).await?;
         let is_admin = role >= Some(roles::Role::Admin);
+        let staff = if is_admin {
+            Some(self.staff_of(desk, body, typed).await?)
+        } else {
+            None
+        };
         let page = People {
             frame: desk.frame(body, Tab::People),
             trouble,
-            name: body.name.pick(desk.locale()).to_owned(),
+            body_name: body.name.pick(desk.locale()).to_owned(),
             lists: lists(desk, &path, wanted.status),
             status: wanted.status,
             members,
@@ -116,10 +121,7 @@ impl Console {
                 let status = wanted.status;
                 format!("{path}/people?status={status}&after={after}")
             }),
-            staff: match is_admin {
-                true => Some(self.staff_of(desk, body, typed).await?),
-                false => None,
-            },
+            staff,
             path,
         };
         html::show(&desk.asked, status(&page.trouble), &page)

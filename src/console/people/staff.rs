@@ -93,6 +93,7 @@ fn done(code: &str, what: &str) -> Response {
 
 /// What was typed, as a role to be given: through its last day.
 fn wanted(typed: &Typed) -> Result<WantedGrant, Problem> {
+    let email = address(&typed.email)?;
     let role: Result<Role, _> = typed.role.parse();
     let role = role.map_err(|_| {
         let words = Bilingual::new("请选一个角色", "Choose a role");
@@ -104,7 +105,7 @@ fn wanted(typed: &Typed) -> Result<WantedGrant, Problem> {
         Problem::invalid("/until", "required", words)
     })?;
     Ok(WantedGrant {
-        email: address(&typed.email)?,
+        email,
         role,
         until: local_instant(after, 0, ZONE),
         program: Some(&*typed.program)

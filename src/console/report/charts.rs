@@ -111,11 +111,10 @@ impl Lines {
             end("console-report-end-wanted", &first, &wanted),
             end("console-report-end-places", &second, &places),
         ];
-        // Two names at one height would be read as one.
-        if (ends[0].1 - ends[1].1).abs() < 20 {
-            let lower = usize::from(ends[0].1 <= ends[1].1);
-            ends[lower].1 = ends[1 - lower].1 + 32;
-        }
+        // Two names at one height would be read as one, and below the ground are the months.
+        let lower = usize::from(ends[0].1 <= ends[1].1);
+        ends[lower].1 = ends[lower].1.min(GROUND - 10);
+        ends[1 - lower].1 = ends[1 - lower].1.min(ends[lower].1 - 24);
         Self {
             heading: say(
                 locale,

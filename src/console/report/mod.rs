@@ -37,7 +37,7 @@ struct ReportPage {
     frame: Frame,
     trouble: Trouble,
     path: String,
-    name: String,
+    body_name: String,
     span: String,
     from: String,
     to: String,
@@ -138,14 +138,15 @@ impl Console {
             names.table(by, is_confidential, file)
         };
         let hidden = &report.confidential;
-        let has_hidden = hidden.total != Figures::default();
+        let mut hidden_by = vec![By::Month, By::Branch];
+        hidden_by.retain(|_| hidden.total != Figures::default());
         let year = self.roster.today().year();
         let whole = |year: i32| (year, format!("{path}?from={year}-01-01&to={year}-12-31"));
         let months = names.months(span);
         Ok(ReportPage {
             frame: desk.frame(body, Tab::Report),
             trouble,
-            name: body.name.pick(locale).to_owned(),
+            body_name: body.name.pick(locale).to_owned(),
             span: spoken(locale, span),
             from: span.from.to_string(),
             to: span.to.to_string(),
@@ -154,10 +155,7 @@ impl Console {
             times: Bars::of(locale, &months),
             demand: Lines::of(locale, &months),
             tables: By::ALL.iter().map(|by| table(*by, false)).collect(),
-            confidential: match has_hidden {
-                true => vec![table(By::Month, true), table(By::Branch, true)],
-                false => Vec::new(),
-            },
+            confidential: hidden_by.into_iter().map(|by| table(by, true)).collect(),
             path,
         })
     }

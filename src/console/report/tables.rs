@@ -114,7 +114,7 @@ impl<'a> Names<'a> {
         Table {
             id: format!("by-{by}{hidden}"),
             heading: self.finding(by, is_confidential),
-            caption: self.say(&format!("console-report-by-{by}")),
+            caption: self.caption(by, is_confidential),
             first: self.say(&format!("console-report-{by}")),
             columns: self.columns(),
             rows: rows.collect(),
@@ -169,7 +169,17 @@ impl<'a> Names<'a> {
                 ];
                 say(self.locale, &format!("console-report-most-{by}"), &filled)
             }
-            _ => self.say(&format!("console-report-by-{by}")),
+            _ => self.caption(by, is_confidential),
+        }
+    }
+
+    /// No two tables of a page are called the same.
+    fn caption(&self, by: By, is_confidential: bool) -> String {
+        let caption = self.say(&format!("console-report-by-{by}"));
+        if is_confidential {
+            format!("{caption} · {}", self.say("console-report-confidential"))
+        } else {
+            caption
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::policy::{self, Part};
-use super::store::Applied;
+use super::store::{Applied, Offered};
 use super::{About, Item, Meeting, OpenNow, Reach, Standing, Task, TaskKind, Today};
 use crate::catalog::model::{Allocation, Offering, OfferingState, Program, SessionState};
 use crate::catalog::places::{OfferingPlaces, PlacesBoard};
@@ -29,11 +29,11 @@ pub(super) struct Look<'a> {
     seen: Vec<Seen<'a>>,
     /// Units whose seats a draw or a review gives out.
     pub(super) decided_later: Vec<UnitId>,
-    /// Units that hold a place for somebody.
-    pub(super) holding: Vec<UnitId>,
+    /// Units in which somebody may have a place only if she says so.
+    pub(super) offering: Vec<UnitId>,
     pub(super) undecided: HashSet<OfferingId>,
     pub(super) applied: HashMap<OfferingId, Applied>,
-    pub(super) offered: HashMap<OfferingId, (i64, Option<Instant>)>,
+    pub(super) offered: HashMap<OfferingId, Offered>,
     pub(super) unreached: BTreeMap<OfferingId, i64>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Look<'a> {
             now,
             seen: Vec::new(),
             decided_later: Vec::new(),
-            holding: Vec::new(),
+            offering: Vec::new(),
             undecided: HashSet::new(),
             applied: HashMap::new(),
             offered: HashMap::new(),
@@ -78,9 +78,9 @@ impl<'a> Look<'a> {
             self.decided_later
                 .extend(units.clone().map(|unit| unit.unit_id));
         }
-        if seen.part.decides {
-            let holding = units.filter(|unit| unit.pools.iter().any(|pool| pool.held > 0));
-            self.holding.extend(holding.map(|unit| unit.unit_id));
+        if policy::may_offer(seen.offering, self.now) {
+            let taken = units.filter(|unit| unit.pools.iter().any(|pool| pool.taken > 0));
+            self.offering.extend(taken.map(|unit| unit.unit_id));
         }
         self.seen.push(seen);
     }
@@ -134,8 +134,9 @@ impl<'a> Look<'a> {
             if let Some(people) = self.unreached.get(&id) {
                 found.push((TaskKind::Undelivered, item(*people, None)));
             }
-            if let Some((offers, first)) = self.offered.get(&id) {
-                found.push((TaskKind::Offers, item(*offers, *first)));
+            if let Some(offered) = self.offered.get(&id) {
+                let offers = item(offered.registrations, offered.first);
+                found.push((TaskKind::Offers, offers));
             }
             let unseen = self.applied.get(&id).map_or(0, |applied| applied.unseen);
             if unseen > 0 && policy::is_reviewed(one.program, offering) {
@@ -172,10 +173,14 @@ impl<'a> Look<'a> {
             opens: offering.registration_opens,
             starts: first_start(offering)?,
             least: i64::from(least),
-            confirmed: i64::from(one.places.total().taken),
+            confirmed: i64::from(one.places.total().taken) - self.offered_seats(offering.id),
             applied: self.applied_seats(offering.id),
             is_undecided: self.undecided.contains(&offering.id),
         })
+    }
+
+    fn offered_seats(&self, id: OfferingId) -> i64 {
+        self.offered.get(&id).map_or(0, |offered| offered.seats)
     }
 
     fn applied_seats(&self, id: OfferingId) -> i64 {
@@ -206,11 +211,11 @@ impl<'a> Look<'a> {
     }
 
     fn open(&self, one: &Seen<'_>) -> OpenNow {
-        let pools = one.places.units.values().flat_map(|unit| &unit.pools);
         let standing = Standing {
             places: one.places.total(),
-            held: pools.map(|pool| pool.held).sum(),
+            offered: self.offered_seats(one.offering.id),
             applied: self.applied_seats(one.offering.id),
+            is_undecided: self.undecided.contains(&one.offering.id),
         };
         OpenNow {
             offering: one.offering.id,

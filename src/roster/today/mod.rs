@@ -85,7 +85,7 @@ pub struct Meeting {
     pub starts_at: Instant,
     /// When it ends.
     pub ends_at: Instant,
-    /// Seats that are confirmed, as a report tells them.
+    /// Seats that are given, as a report tells them.
     pub expected: Option<i64>,
 }
 
@@ -103,12 +103,14 @@ pub struct OpenNow {
 /// How full an offering is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// Its places.
+    /// Its places; what is offered is taken.
     pub places: Places,
-    /// Seats held for somebody who has not answered.
-    pub held: i32,
+    /// Seats that somebody has not said yes to yet.
+    pub offered: i64,
     /// Seats of those who applied.
     pub applied: i64,
+    /// Whether a draw or a review gives its places out later.
+    pub is_undecided: bool,
 }
 
 /// What needs somebody today.
@@ -148,7 +150,7 @@ impl Roster {
         let mut look = Look::new(&snapshot, self.catalog.places(), &reach, now);
         look.undecided = store::undecided(db, &look.decided_later).await?;
         look.applied = store::applied(db, &look.decided_later).await?;
-        look.offered = store::offered(db, &look.holding).await?;
+        look.offered = store::offered(db, &look.offering).await?;
         let since = now.plus_days(-UNDELIVERED_DAYS);
         if look.has_people() {
             look.unreached = self.unreached(since, now).await?;

@@ -64,29 +64,42 @@ pub(super) async fn applied(
     Ok(found)
 }
 
-/// How many offers of places in these units wait for an answer, and until when the first does, by
-/// offering.
+/// The offers of an offering that wait for an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Offered {
+    /// Registrations.
+    pub(super) registrations: i64,
+    /// Their seats.
+    pub(super) seats: i64,
+    /// Until when the first waits.
+    pub(super) first: Option<Instant>,
+}
+
+/// What is offered in these units, by offering.
 pub(super) async fn offered(
     db: &impl ConnectionTrait,
     of: &[UnitId],
-) -> Result<HashMap<OfferingId, (i64, Option<Instant>)>, Fault> {
-    let mut found: HashMap<OfferingId, (i64, Option<Instant>)> = HashMap::new();
+) -> Result<HashMap<OfferingId, Offered>, Fault> {
+    let mut found: HashMap<OfferingId, Offered> = HashMap::new();
     for some in of.chunks(TOGETHER) {
-        let rows: Vec<(OfferingId, i64, Option<Instant>)> = registrations::Entity::find()
-            .select_only()
-            .column(registrations::Column::OfferingId)
-            .column_as(registrations::Column::Id.count(), "offers")
-            .column_as(registrations::Column::OfferExpiresAt.min(), "first")
-            .filter(registrations::Column::UnitId.is_in(some.iter().copied()))
-            .filter(registrations::Column::Status.eq(Status::Offered.as_str()))
-            .group_by(registrations::Column::OfferingId)
-            .into_tuple()
-            .all(db)
-            .await?;
-        for (offering, offers, first) in rows {
+        let rows: Vec<(OfferingId, i64, Option<i64>, Option<Instant>)> =
+            registrations::Entity::find()
+                .select_only()
+                .column(registrations::Column::OfferingId)
+                .column_as(registrations::Column::Id.count(), "offers")
+                .column_as(registrations::Column::Seats.sum(), "seats")
+                .column_as(registrations::Column::OfferExpiresAt.min(), "first")
+                .filter(registrations::Column::UnitId.is_in(some.iter().copied()))
+                .filter(registrations::Column::Status.eq(Status::Offered.as_str()))
+                .group_by(registrations::Column::OfferingId)
+                .into_tuple()
+                .all(db)
+                .await?;
+        for (offering, registrations, seats, first) in rows {
             let sum = found.entry(offering).or_default();
-            sum.0 += offers;
-            sum.1 = [sum.1, first].into_iter().flatten().min();
+            sum.registrations += registrations;
+            sum.seats += seats.unwrap_or(0);
+            sum.first = [sum.first, first].into_iter().flatten().min();
         }
     }
     Ok(found)

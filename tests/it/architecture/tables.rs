@@ -202,6 +202,11 @@ const GUESTS: &[(&str, &[&str], &str)] = &[
         "which lotteries still wait to be drawn, and for how many, are two queries over all",
     ),
     (
+        "roster/today/store.rs",
+        &["registrations", "units"],
+        "what waits in all units within reach is three queries, whatever their number",
+    ),
+    (
         "roster/undelivered/store.rs",
         &["deliveries", "notices", "registrations"],
         "whom no mail reached is counted by offering in one query over the mails that ended",

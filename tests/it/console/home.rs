@@ -85,6 +85,8 @@ on_both_databases! {
         let families = server.families(4).await;
         assert_eq!(number(&server.needed(&organizer).await, TaskKind::Offers), None);
         server.act(&families[0].0.token, &families[0].1, "cancel").await.ok(200);
+        let statuses = server.statuses(&families).await;
+        assert_eq!(statuses, ["cancelled", "confirmed", "offered", "waitlisted"]);
         let today = server.needed(&organizer).await;
         let task = today.tasks.iter().find(|task| task.kind == TaskKind::Offers).unwrap();
         assert_eq!(task.items.len(), 1);

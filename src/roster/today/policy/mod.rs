@@ -91,6 +91,13 @@ pub fn is_reviewed(program: &Program, offering: &Offering) -> bool {
     }
 }
 
+/// Whether places of `offering` may wait at `now` for who is to say whether she takes them.
+#[must_use]
+pub fn may_offer(offering: &Offering, now: Instant) -> bool {
+    let is_live = offering.state == OfferingState::Published;
+    is_live && offering.offer_hours.is_some() && phase(offering, now) != Phase::Finished
+}
+
 /// When what was reviewed is needed: at the draw, or when registration ends.
 #[must_use]
 pub fn reviewed_by(offering: &Offering) -> Option<Instant> {
