@@ -22,9 +22,12 @@ use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::KeyReused;
 use crate::db::seal::Place;
+use crate::households::Face;
+use crate::households::policy::Relation;
 use crate::organizations::audit::{self, Acting, Action, Actor, Subject, SubjectKind};
 use crate::values::clock::Instant;
-use crate::values::ids::{AttendanceMarkId, RegistrationId, SessionId};
+use crate::values::ids::{AttendanceMarkId, ParticipantId, RegistrationId, SessionId};
+use crate::values::text::fold;
 
 pub use self::reading::{Counts, Line};
 
@@ -141,25 +144,44 @@ impl Roster {
         let db = self.db.read();
         let ids: Vec<_> = guests.iter().map(|guest| guest.id).collect();
         let people: Vec<_> = guests.iter().map(|guest| guest.participant).collect();
-        let accounts: Vec<_> = guests.iter().map(|guest| guest.account).collect();
         let marks = store::marks_of(db, at.session.id, &ids).await?;
         let faces = self.households.faces(db, &people).await?;
-        let mut collectors = self.households.collectors(db, &people).await?;
-        let guardians = self.accounts.names(&accounts).await?;
+        let mut collectors = self.may_collect(guests, &faces).await?;
         let bearer = |guest: &Guest| {
-            let mut may_collect = collectors.remove(&guest.participant).unwrap_or_default();
-            // Whoever registered a child may take it home.
-            may_collect.extend(guardians.get(&guest.account).cloned());
             let face = faces.get(&guest.participant);
             let bearer = Bearer {
                 status: guest.status,
                 was_marked: marks.contains_key(&guest.id),
                 is_child: face.is_none_or(|face| at.is_child(face)),
-                collectors: may_collect,
+                collectors: collectors.remove(&guest.id).unwrap_or_default(),
             };
             (guest.id, bearer)
         };
         Ok(guests.iter().map(bearer).collect())
+    }
+
+    /// Who may take each of them home: those its household names, and whoever registered it. Where
+    /// staff did and named nobody else, the account bears the child's own name: that is no adult.
+    async fn may_collect(
+        &self,
+        guests: &[Guest],
+        faces: &HashMap<ParticipantId, Face>,
+    ) -> Result<HashMap<RegistrationId, Vec<String>>, Fault> {
+        let people: Vec<_> = guests.iter().map(|guest| guest.participant).collect();
+        let accounts: Vec<_> = guests.iter().map(|guest| guest.account).collect();
+        let db = self.db.read();
+        let named = self.households.collectors(db, &people).await?;
+        let guardians = self.accounts.names(&accounts).await?;
+        let of = |guest: &Guest| {
+            let mut all = named.get(&guest.participant).cloned().unwrap_or_default();
+            let own = faces.get(&guest.participant);
+            let own = own.filter(|face| face.relation != Relation::Myself);
+            let is_own = |name: &&String| own.is_some_and(|face| fold(&face.name) == fold(name));
+            let guardian = guardians.get(&guest.account).filter(|name| !is_own(name));
+            all.extend(guardian.cloned());
+            (guest.id, all)
+        };
+        Ok(guests.iter().map(of).collect())
     }
 
     fn new_mark(
@@ -295,7 +317,7 @@ impl AtSession {
         (self.offering.enrol == Enrol::Pick).then_some(self.session.id)
     }
 
-    fn is_child(&self, face: &crate::households::Face) -> bool {
+    fn is_child(&self, face: &Face) -> bool {
         let day = self.session.starts_at.day(self.offering.time_zone);
         let for_children = is_for_children(&self.program);
         policy::is_child(face.birth_date, face.relation, for_children, day)
