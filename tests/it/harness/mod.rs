@@ -15,6 +15,7 @@
 //! and nothing runs in the background: [`TestServer::tick`] is the timer.
 
 mod database;
+mod deadline;
 mod process;
 mod request;
 mod server;
