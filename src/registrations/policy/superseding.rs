@@ -20,7 +20,8 @@ pub enum Says {
 /// Whether a message need not be sent any more: something was decided later of each registration
 /// it is about (with the number of its event), and its reader is told that. Where she stands is
 /// only outdated by where she stands now; dates also by later ones of the same session that leave
-/// nothing out: a letter about another place says that the time stays. Numbers are compared, which are counted under the lock, never times.
+/// nothing out: a letter about another place says that the time stays. Numbers are compared,
+/// which are counted under the lock, never times.
 #[must_use]
 pub fn is_superseded(
     says: Says,

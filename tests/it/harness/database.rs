@@ -9,6 +9,8 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use super::deadline;
+
 const MISSING: &str = "TEST_DATABASE_URL is not set, and nothing is skipped in silence. `make test` \
     starts a throw-away PostgreSQL (Debian: apt-get install postgresql) and sets it. By hand: \
     TEST_DATABASE_URL=postgres://USER:PASSWORD@127.0.0.1:5432/postgres cargo test, as a user who \
@@ -43,6 +45,7 @@ pub(crate) struct TestDatabase {
 impl TestDatabase {
     /// A fresh copy of the migrated database.
     pub(crate) async fn create(backend: Backend) -> Self {
+        deadline::set();
         let folder = tempfile::tempdir().unwrap();
         match backend {
             Backend::Sqlite => {
@@ -72,6 +75,7 @@ impl TestDatabase {
 
     /// An empty database without any table.
     pub(crate) async fn without_schema(backend: Backend) -> Self {
+        deadline::set();
         let folder = tempfile::tempdir().unwrap();
         match backend {
             Backend::Sqlite => {

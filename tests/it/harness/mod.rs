@@ -17,6 +17,7 @@
 mod browser;
 mod database;
 mod listening;
+mod deadline;
 mod process;
 mod request;
 mod server;

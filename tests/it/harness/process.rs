@@ -6,6 +6,8 @@ use std::process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::deadline;
+
 /// A running `niangjia serve`; killed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Process {
@@ -44,6 +46,7 @@ impl Process {
 
     /// Starts it in a folder that may hold a database already.
     pub(crate) fn serve_in(folder: TempDir, settings: &[(&str, &str)]) -> Self {
+        deadline::set();
         let mut child = niangjia(&folder, settings)
             .env("NIANGJIA__SERVER__LISTEN", "127.0.0.1:0")
             .env("NIANGJIA__LOG__FORMAT", "json")

@@ -107,17 +107,17 @@ impl TestServer {
     /// Another instance, by a clock of its own.
     pub(crate) async fn instance_by(&self, clock: Clock) -> App {
         let db = Database::connect(self.settings()).await.unwrap();
-        App::assemble(&self.config, db, clock, &self.keys)
-            .await
-            .unwrap()
+        self.assembled(db, clock).await
     }
 
     /// Another instance that reaches the same database by these connections.
     pub(crate) async fn instance_on(&self, db: Database) -> App {
-        let clock = self.clock.clone();
-        App::assemble(&self.config, db, clock, &self.keys)
-            .await
-            .unwrap()
+        self.assembled(db, self.clock.clone()).await
+    }
+
+    async fn assembled(&self, db: Database, clock: Clock) -> App {
+        let app = App::assemble(&self.config, db, clock, &self.keys);
+        app.await.unwrap()
     }
 
     /// How to reach the database by other connections.

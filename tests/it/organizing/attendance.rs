@@ -4,6 +4,7 @@ use niangjia::ledger::check;
 use niangjia::organizations::staff::Role;
 use serde_json::{Value, json};
 
+use super::assisted::child;
 use super::{Staff, myself};
 use crate::harness::{Answer, TestServer};
 use crate::registering::{DRUM, Family, first, text};
@@ -169,6 +170,34 @@ on_both_databases! {
         assert_eq!(line(&late, &door.registrations[0])["late_sign_out"], false);
         let report = check::run(&server.db, server.clock.now()).await.unwrap();
         assert_eq!(report.violations, []);
+    }
+
+    async fn no_child_is_collected_by_itself(server) {
+        let staff = server.drummer().await;
+        // The account that staff open for a child bears the contact's name; without one, the child's.
+        let with_contact = child("李小明");
+        let mut alone = child("王小红");
+        alone.as_object_mut().unwrap().remove("contact_name");
+        let mut ids = Vec::new();
+        for body in [&with_contact, &alone] {
+            let made = server.assist(&staff, "", body).await.ok(201);
+            ids.push(text(first(&made), "registration_id"));
+        }
+        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
+        let path = format!("/api/v1/sessions/{}/attendance", text(&offering["sessions"][0], "id"));
+        server.advance_minutes(18 * 24 * 60 + 19 * 60);
+        let checker = server.staff("wz-lc", Role::Checker).await;
+        server.prove(&checker).await;
+        let out = |nth: usize, by: &str| json!({
+            "registration_id": ids[nth], "mark": "out", "at": "2027-07-03T15:15:00+08:00", "by": by,
+        });
+        let marks = json!({ "marks": [
+            out(0, "李小明"), out(0, "张家外婆"), out(1, "王小红"), out(1, " 王小红 "),
+        ]});
+        let sent = server.post(&path, &marks).token(&checker.token).send().await.ok(200);
+        assert_eq!(outcomes(&sent), [
+            "collector-missing", "applied", "collector-missing", "collector-missing",
+        ]);
     }
 
     async fn a_bad_mark_loses_none_of_the_others(server) {

@@ -22,6 +22,7 @@ use niangjia::roster::import::ShiftChoice;
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, TestServer};
+use crate::organizing::Staff;
 
 const DEMO: &[u8] = include_bytes!("../../../demo/zhejiang-programs.json");
 
@@ -86,6 +87,18 @@ impl TestServer {
         let path = format!("/api/v1/offerings/{DRUM}/registrations");
         let ask = self.post(&path, &family.drum()).token(&family.token);
         ask.key("once").send().await
+    }
+
+    /// The drum afternoon, which the teacher cannot hold, is on another day at the same hour.
+    pub(crate) async fn drum_moves_to(&self, staff: &Staff, day: &str) {
+        let offering = self.get(&format!("/api/v1/offerings/{DRUM}")).send().await;
+        let session = text(&offering.ok(200)["sessions"][0], "id");
+        let moving = json!({
+            "starts_at": format!("{day}T06:00:00Z"), "ends_at": format!("{day}T07:30:00Z"),
+            "reason": "老师临时有事",
+        });
+        let path = format!("sessions/{session}/move");
+        self.orders(staff, &path, &moving).await.ok(200);
     }
 
     /// Acts on a registration: cancel, accept, decline.

@@ -141,13 +141,7 @@ on_both_databases! {
             (own[0], server.sequences(&public, None).await[0])
         };
         let before = numbers().await;
-        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
-        let session = text(&offering["sessions"][0], "id");
-        let moving = json!({
-            "starts_at": "2027-07-20T06:00:00Z", "ends_at": "2027-07-20T07:30:00Z",
-            "reason": "老师临时有事",
-        });
-        server.orders(&staff, &format!("sessions/{session}/move"), &moving).await.ok(200);
+        server.drum_moves_to(&staff, "2027-07-20").await;
         let moved = numbers().await;
         assert!(before.0 < moved.0 && before.1 < moved.1, "{before:?} {moved:?}");
         let letters = server.letters().await;
@@ -165,13 +159,7 @@ on_both_databases! {
         server.register(&family.token, DRUM, &family.drum()).await.ok(201);
         server.letters().await;
         let other = server.instance().await;
-        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
-        let session = text(&offering["sessions"][0], "id");
-        let moving = json!({
-            "starts_at": "2027-07-20T06:00:00Z", "ends_at": "2027-07-20T07:30:00Z",
-            "reason": "老师临时有事",
-        });
-        server.orders(&staff, &format!("sessions/{session}/move"), &moving).await.ok(200);
+        server.drum_moves_to(&staff, "2027-07-20").await;
         // It has not looked for what changed yet.
         assert_eq!(other.notices.courier.deliver_due().await.unwrap(), 1);
         let letter = server.letters().await.pop().unwrap();

@@ -103,13 +103,7 @@ on_both_databases! {
             assert!(letter.contains(said), "{said} in {letter}");
         }
 
-        let offering = server.get(&format!("/api/v1/offerings/{DRUM}")).send().await.ok(200);
-        let session = text(&offering["sessions"][0], "id");
-        let moved = json!({
-            "starts_at": "2027-07-04T06:00:00Z", "ends_at": "2027-07-04T07:30:00Z",
-            "reason": "老师临时有事",
-        });
-        server.orders(&staff, &format!("sessions/{session}/move"), &moved).await.ok(200);
+        server.drum_moves_to(&staff, "2027-07-04").await;
         let reason = json!({ "reason": "场地停电" });
         server.orders(&staff, &format!("offerings/{DRUM}/call-off"), &reason).await.ok(200);
         for (family, _) in &families[..6] {

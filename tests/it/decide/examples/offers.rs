@@ -50,6 +50,21 @@ fn an_accept_after_the_deadline_is_too_late_and_the_next_is_promoted() {
 }
 
 #[test]
+fn the_one_extension_waits_until_it_gives_an_hour() {
+    let mut scene = Scene::open(Some(1), &[], NOON + 10 * DAY, Some(24));
+    scene.register(1, 1, 0);
+    scene.register(2, 1, 0);
+    scene.ask(&Ask::Cancel(1));
+    let first = scene.deadline(2).unwrap();
+    scene.at(NOON + HOUR - SECOND).ask(&Ask::ExtendOffer(2));
+    assert_eq!(scene.deadline(2), Some(first), "not worth it yet");
+    scene.at(NOON + HOUR).ask(&Ask::ExtendOffer(2));
+    assert_eq!(scene.deadline(2), Some(first + HOUR));
+    scene.at(NOON + 5 * HOUR).ask(&Ask::ExtendOffer(2));
+    assert_eq!(scene.deadline(2), Some(first + HOUR), "once");
+}
+
+#[test]
 fn a_line_that_began_in_this_batch_closes_in_time() {
     // The commands of a batch fold over the same facts: what fell due is read off them.
     let starts = NOON + 10 * DAY;
