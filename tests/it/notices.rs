@@ -210,9 +210,7 @@ on_both_databases! {
         sink.treat(Treat::Silence);
         let courier = Arc::clone(&server.app.notices.courier);
         let crashing = tokio::spawn(async move { courier.deliver_due().await });
-        while sink.taken().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        until(|| !sink.taken().is_empty()).await;
         crashing.abort();
         assert!(crashing.await.unwrap_err().is_cancelled());
         server.advance_minutes(5);
@@ -233,9 +231,7 @@ on_both_databases! {
         sink.treat(Treat::Silence);
         let courier = Arc::clone(&server.app.notices.courier);
         let crashing = tokio::spawn(async move { courier.deliver_due().await });
-        while sink.taken().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        until(|| !sink.taken().is_empty()).await;
         crashing.abort();
         assert!(crashing.await.unwrap_err().is_cancelled());
 

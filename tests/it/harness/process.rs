@@ -1,12 +1,17 @@
 //! The real binary in a folder of its own, spoken to over TCP.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::deadline;
+
+/// How long a process may take to say or do what a test waits for.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running `niangjia serve`; killed when it is dropped.
 #[derive(Debug)]
@@ -16,7 +21,15 @@ pub(crate) struct Process {
     /// Its working directory, with `var/` inside.
     pub(crate) folder: TempDir,
     child: Child,
-    log: BufReader<ChildStderr>,
+    log: Log,
+}
+
+/// What a process says, read as it comes: a pipe that nobody empties would stop the process.
+#[derive(Debug)]
+struct Log {
+    lines: Receiver<String>,
+    /// What was read so far.
+    said: String,
 }
 
 /// The binary with settings as environment variables: `("SERVER__LISTEN", "…")`.
@@ -54,8 +67,8 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let serving = next_line(&mut log, "serving");
+        let mut log = Log::of(child.stderr.take().unwrap());
+        let serving = log.wait_for("serving");
         let url = format!("http://{}", serving["address"].as_str().unwrap());
         Self {
             url,
@@ -72,7 +85,7 @@ impl Process {
 
     /// Reads the log up to the line with this message.
     pub(crate) fn wait_for(&mut self, message: &str) -> Value {
-        next_line(&mut self.log, message)
+        self.log.wait_for(message)
     }
 
     /// Sends SIGTERM.
@@ -94,6 +107,7 @@ impl Process {
 
     /// Waits for its end.
     pub(crate) fn end(mut self) -> (ExitStatus, TempDir) {
+        while self.log.next_line().is_some() {}
         let status = self.child.wait().unwrap();
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
         (status, folder)
@@ -108,18 +122,45 @@ impl Drop for Process {
     }
 }
 
-fn next_line(log: &mut BufReader<ChildStderr>, message: &str) -> Value {
-    let mut seen = String::new();
-    loop {
-        let mut line = String::new();
-        if log.read_line(&mut line).unwrap() == 0 {
-            let _ = log.read_to_string(&mut seen);
-            panic!("the process ended before it said {message:?}:\n{seen}");
+impl Log {
+    fn of(stderr: ChildStderr) -> Self {
+        let (saying, lines) = channel();
+        std::thread::spawn(move || {
+            let said = BufReader::new(stderr).lines().map_while(Result::ok);
+            // Whoever waits no longer has dropped the process too.
+            said.take_while(|line| saying.send(line.clone()).is_ok())
+                .for_each(drop);
+        });
+        Self {
+            lines,
+            said: String::new(),
         }
-        let event: Value = serde_json::from_str(&line).unwrap_or_default();
-        if event["message"] == message {
-            return event;
+    }
+
+    /// The next line; none when the process has ended.
+    fn next_line(&mut self) -> Option<String> {
+        let next = self.lines.recv_timeout(PATIENCE);
+        assert!(
+            next != Err(RecvTimeoutError::Timeout),
+            "nothing came for {PATIENCE:?} after:\n{}",
+            self.said
+        );
+        let line = next.ok()?;
+        self.said.push_str(&line);
+        self.said.push('\n');
+        Some(line)
+    }
+
+    fn wait_for(&mut self, message: &str) -> Value {
+        while let Some(line) = self.next_line() {
+            let event: Value = serde_json::from_str(&line).unwrap_or_default();
+            if event["message"] == message {
+                return event;
+            }
         }
-        seen.push_str(&line);
+        panic!(
+            "the process ended before it said {message:?}:\n{}",
+            self.said
+        );
     }
 }

@@ -15,6 +15,7 @@ use sea_orm::EntityTrait;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::harness::{self, Backend, Process, TestDatabase};
 
@@ -108,12 +109,12 @@ async fn round(
     after: usize,
 ) -> HashMap<usize, String> {
     let client = reqwest::Client::new();
-    let answered = Arc::new(AtomicUsize::new(0));
+    let (answered, mut answers) = unbounded_channel();
     let next = Arc::new(AtomicUsize::new(first));
     let mut crowd = tokio::task::JoinSet::new();
     for _ in 0..AT_ONCE {
         let (client, rush, url) = (client.clone(), Arc::clone(rush), process.url.clone());
-        let (answered, next) = (Arc::clone(&answered), Arc::clone(&next));
+        let (answered, next) = (answered.clone(), Arc::clone(&next));
         crowd.spawn(async move {
             let mut known = Vec::new();
             loop {
@@ -122,14 +123,17 @@ async fn round(
                     return known;
                 }
                 if let Some((201, id, _)) = ask(&client, &url, &rush, worker).await {
-                    answered.fetch_add(1, Ordering::SeqCst);
+                    // Those after the kill count no more.
+                    let _ = answered.send(());
                     known.push((worker, id));
                 }
             }
         });
     }
-    while answered.load(Ordering::SeqCst) < after {
-        tokio::task::yield_now().await;
+    drop(answered);
+    for number in 0..after {
+        let answer = answers.recv().await;
+        answer.unwrap_or_else(|| panic!("{number} of {WORKERS_A_ROUND} were registered"));
     }
     process.kill();
     let mut known = HashMap::new();
