@@ -1,6 +1,5 @@
 # The door: sessions, who comes and goes, and the roll of a day.
 console-door-tab = Door
-console-door-ways = Pages of this offering
 console-door-sessions = The door: choose a session
 console-door-no-sessions = No sessions are planned yet.
 console-door-today = Today

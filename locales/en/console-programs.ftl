@@ -1,11 +1,6 @@
 # Programs and their offerings at the console.
-console-programs-tabs = This run
-console-programs-tab-roster = Roster
 console-programs-tab-settings = Settings
 console-programs-tab-draw = Draw
-console-programs-tab-door = Door
-console-programs-tab-import = Import
-console-programs-tab-messages = Messages
 
 console-programs-search = Find a program
 console-programs-search-button = Find

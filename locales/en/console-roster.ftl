@@ -5,6 +5,7 @@ console-offering-settings = Settings
 console-offering-draw = Draw
 console-offering-door = Check-in
 console-offering-import = Import
+console-offering-assisted = For others
 console-offering-messages = Messages
 
 console-roster-title = { $what }: roster

@@ -1,6 +1,5 @@
 # The door: sessions, who comes and goes, and the roll of a day.
 console-door-tab = 签到
-console-door-ways = 这一期的页面
 console-door-sessions = 签到：选一场
 console-door-no-sessions = 这一期还没有排场次。
 console-door-today = 今天

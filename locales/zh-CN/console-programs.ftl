@@ -1,11 +1,6 @@
 # Programs and their offerings at the console.
-console-programs-tabs = 这一期
-console-programs-tab-roster = 名单
 console-programs-tab-settings = 设置
 console-programs-tab-draw = 摇号
-console-programs-tab-door = 签到
-console-programs-tab-import = 导入
-console-programs-tab-messages = 发消息
 
 console-programs-search = 找活动
 console-programs-search-button = 找

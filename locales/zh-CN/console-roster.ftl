@@ -5,6 +5,7 @@ console-offering-settings = 设置
 console-offering-draw = 摇号
 console-offering-door = 签到
 console-offering-import = 导入
+console-offering-assisted = 代报
 console-offering-messages = 消息
 
 console-roster-title = { $what }：名单

@@ -1,11 +1,17 @@
 //! What stands above every page of an offering: what it is, and its parts.
 
+use super::Console;
 use super::desk::Desk;
 use crate::catalog::model::{Allocation, Offering, Program};
+use crate::db::Fault;
 use crate::organizations::staff::Role;
-use crate::roster::access::Sight;
+use crate::roster::access::{Access, AtOffering, Sight};
 use crate::values::clock::Instant;
+use crate::values::ids::Reference;
+use crate::values::locale::Locale;
 use crate::values::when::Wall;
+use crate::web::Problem;
+use crate::web::html::{Frame, Tab};
 
 /// A part of an offering, with a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,26 +26,24 @@ pub(super) enum Part {
     Door,
     /// Lists to register from.
     Import,
+    /// One person whom staff register.
+    Assisted,
     /// What is written to everybody.
     Messages,
 }
 
 /// The parts in their order.
-const ALL: [Part; 6] = [
+const ALL: [Part; 7] = [
     Part::Roster,
     Part::Settings,
     Part::Draw,
     Part::Door,
     Part::Import,
+    Part::Assisted,
     Part::Messages,
 ];
 
 impl Part {
-    /// Whether it has its page.
-    const fn is_built(self) -> bool {
-        matches!(self, Self::Roster | Self::Messages)
-    }
-
     const fn label(self) -> &'static str {
         match self {
             Self::Roster => "console-offering-roster",
@@ -47,6 +51,7 @@ impl Part {
             Self::Draw => "console-offering-draw",
             Self::Door => "console-offering-door",
             Self::Import => "console-offering-import",
+            Self::Assisted => "console-offering-assisted",
             Self::Messages => "console-offering-messages",
         }
     }
@@ -58,6 +63,7 @@ impl Part {
             Self::Draw => "/draw",
             Self::Door => "/door",
             Self::Import => "/import",
+            Self::Assisted => "/assisted",
             Self::Messages => "/messages",
         }
     }
@@ -73,7 +79,9 @@ impl Part {
             Self::Settings => role >= Role::Organizer,
             Self::Draw => offering.allocation == Allocation::Lottery && role >= Role::Organizer,
             Self::Door => sees_persons && role >= Role::Checker,
-            Self::Import | Self::Messages => sees_persons && role >= Role::Organizer,
+            Self::Import | Self::Assisted | Self::Messages => {
+                sees_persons && role >= Role::Organizer
+            }
         }
     }
 }
@@ -91,6 +99,7 @@ pub(super) struct SubTab {
 pub(super) struct OfferingHead {
     /// The program's title.
     pub(super) program: String,
+    pub(super) program_code: String,
     pub(super) title: String,
     /// When its first session begins; empty without sessions.
     pub(super) when: String,
@@ -110,9 +119,7 @@ impl OfferingHead {
         let wall = Wall::new(offering.time_zone, desk.locale(), now);
         let first = offering.sessions.iter().map(|one| one.starts_at).min();
         let path = format!("/console/offerings/{}", offering.code);
-        let shown = ALL
-            .iter()
-            .filter(|part| part.is_built() && part.is_for(offering, role, sight));
+        let shown = ALL.iter().filter(|part| part.is_for(offering, role, sight));
         let tab = |part: &Part| SubTab {
             label: part.label(),
             href: format!("{path}{}", part.path()),
@@ -120,10 +127,57 @@ impl OfferingHead {
         };
         Self {
             program: program.title.pick(desk.locale()).to_owned(),
-            title: offering.title.pick(desk.locale()).to_owned(),
+            program_code: program.code.clone(),
+            title: title(offering, desk.locale()),
             when: first.map_or_else(String::new, |at| wall.moment(at)),
             tabs: shown.map(tab).collect(),
             path,
         }
+    }
+}
+
+/// How an offering is called; one without a title by its code.
+pub(super) fn title(offering: &Offering, locale: Locale) -> String {
+    match offering.title.pick(locale) {
+        "" => offering.code.clone(),
+        title => title.to_owned(),
+    }
+}
+
+/// The program's title, with the offering's where that says more.
+pub(super) fn full_title(program: &Program, offering: &Offering, locale: Locale) -> String {
+    let whole = program.title.pick(locale);
+    let part = offering.title.pick(locale);
+    if part.contains(whole) {
+        part.to_owned()
+    } else {
+        format!("{whole} {part}").trim_end().to_owned()
+    }
+}
+
+impl Console {
+    /// The head of a page of an offering, for somebody who was let in to it.
+    pub(super) fn head<N>(
+        &self,
+        access: &Access<N, AtOffering>,
+        desk: &Desk,
+        here: Part,
+    ) -> OfferingHead {
+        let AtOffering { program, offering } = &access.on;
+        let who = (access.role, access.sight);
+        OfferingHead::new(
+            (program, offering),
+            who,
+            (desk, self.roster.clock.now()),
+            here,
+        )
+    }
+
+    /// The frame of a page about a program or what belongs to it.
+    pub(super) async fn frame_of(&self, desk: &Desk, program: &Program) -> Result<Frame, Problem> {
+        let body = Reference::Id(program.organization_id);
+        let body = self.organizations().find(&body).await?;
+        let body = body.ok_or_else(|| Fault::broken("a program of no body"))?;
+        Ok(desk.frame(&body, Tab::Programs))
     }
 }

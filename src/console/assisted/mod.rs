@@ -12,7 +12,7 @@ use axum::routing::get;
 use self::form::{Asked, body, questions};
 use super::Console;
 use super::desk::Desk;
-use super::door::around::{Around, Way};
+use super::offering::{OfferingHead, Part};
 use super::sign_in::status;
 use super::trouble::Trouble;
 use crate::catalog::model::{Audience, Enrol};
@@ -32,7 +32,7 @@ use crate::web::html::{self, Frame};
 #[template(path = "console/assisted/form.html")]
 struct Form<'a> {
     frame: Frame,
-    around: Around,
+    head: OfferingHead,
     trouble: Trouble,
     typed: &'a Fields,
     /// Sessions to pick from: id, when, and whether it was picked.
@@ -52,7 +52,7 @@ struct Form<'a> {
 #[template(path = "console/assisted/done.html")]
 struct Done {
     frame: Frame,
-    around: Around,
+    head: OfferingHead,
     whose: String,
     made: Vec<Shown>,
 }
@@ -129,8 +129,8 @@ async fn act(
     match assisted {
         Ok((name, records, _)) if is_wanted => {
             let page = Done {
-                frame: console.frame_at(&desk, &access.on.program).await?,
-                around: around(&access, &desk),
+                frame: console.frame_of(&desk, &access.on.program).await?,
+                head: console.head(&access, &desk, Part::Assisted),
                 whose: name,
                 made: console.shown(&access, &desk, records),
             };
@@ -176,8 +176,8 @@ impl Console {
         let is_seen = foreseen.is_some();
         let (name, records) = foreseen.unwrap_or_default();
         let page = Form {
-            frame: self.frame_at(desk, program).await?,
-            around: around(access, desk),
+            frame: self.frame_of(desk, program).await?,
+            head: self.head(access, desk, Part::Assisted),
             typed: fields,
             sessions: picks.map(session).collect(),
             asked: asked
@@ -223,11 +223,6 @@ impl Console {
         let now = self.roster.clock.now();
         Wall::new(access.on.offering.time_zone, desk.locale(), now)
     }
-}
-
-fn around(access: &AtDesk, desk: &Desk) -> Around {
-    let AtOffering { program, offering } = &access.on;
-    Around::new(program, offering, desk, Some(Way::Assisted))
 }
 
 /// What tells what was typed from anything else.

@@ -1,6 +1,5 @@
 //! The door: who is expected at a session, who has come, and who takes whom home.
 
-pub(super) mod around;
 mod line;
 mod marking;
 mod page;

@@ -6,11 +6,11 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::around::Around;
 use super::line::{Line, group};
 use crate::catalog::model::SessionState;
 use crate::console::Console;
 use crate::console::desk::Desk;
+use crate::console::offering::full_title;
 use crate::console::sign_in::status;
 use crate::console::trouble::Trouble;
 use crate::organizations::audit::Action;
@@ -124,8 +124,8 @@ impl Console {
             i64::try_from(its.count()).unwrap_or(i64::MAX)
         };
         let page = DoorPage {
-            frame: self.frame_at(desk, &access.on.program).await?,
-            head: self.head(&access.on, desk),
+            frame: self.frame_of(desk, &access.on.program).await?,
+            head: self.door_head(&access.on, desk),
             parts: PARTS.map(|(part, label)| (part, label, count(part))).into(),
             part: desk.asked.parameter("show").unwrap_or_default(),
             words: desk.asked.parameter("q").unwrap_or_default(),
@@ -147,8 +147,8 @@ impl Console {
         let lines = self.door_lines(access, desk, request).await?;
         let line = lines.into_iter().find(|line| line.id == wanted);
         let page = PersonPage {
-            frame: self.frame_at(desk, &access.on.program).await?,
-            head: self.head(&access.on, desk),
+            frame: self.frame_of(desk, &access.on.program).await?,
+            head: self.door_head(&access.on, desk),
             line: line.ok_or(Kind::NotFound)?,
             trouble,
             typed,
@@ -188,7 +188,7 @@ impl Console {
         Wall::new(at.offering.time_zone, desk.locale(), now)
     }
 
-    pub(super) fn head(&self, at: &AtSession, desk: &Desk) -> Head {
+    pub(super) fn door_head(&self, at: &AtSession, desk: &Desk) -> Head {
         let AtSession {
             program,
             offering,
@@ -200,7 +200,7 @@ impl Console {
         Head {
             id: session.id,
             path: format!("/console/sessions/{}/door", session.id),
-            title: Around::new(program, offering, desk, None).title,
+            title: full_title(program, offering, desk.locale()),
             offering: offering.code.clone(),
             day: wall.day(session.starts_at),
             time: hours.join("–"),

@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
-use super::around::Around;
 use super::line::Line;
 use crate::console::Console;
 use crate::console::desk::Desk;
+use crate::console::offering::full_title;
 use crate::ledger::facts::Status;
 use crate::organizations::audit::Action;
 use crate::roster::access::{Access, AtOffering, AtSession, ViewPersons};
@@ -64,8 +64,8 @@ pub(super) async fn show(
     lines.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     let hours = [at.session.starts_at, at.session.ends_at].map(|at| wall.time(at));
     let page = Roll {
-        frame: console.frame_at(&desk, &at.program).await?,
-        title: Around::new(&at.program, &at.offering, &desk, None).title,
+        frame: console.frame_of(&desk, &at.program).await?,
+        title: full_title(&at.program, &at.offering, desk.locale()),
         day: wall.day(at.session.starts_at),
         time: hours.join("–"),
         session: at.session.id.to_string(),

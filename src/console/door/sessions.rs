@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::around::{Around, Way};
 use crate::catalog::model::{Session, SessionState};
 use crate::console::Console;
 use crate::console::desk::Desk;
+use crate::console::offering::{OfferingHead, Part};
 use crate::roster::access::{Access, AtOffering, KeepDoor};
 use crate::values::ids::SessionId;
 use crate::values::when::Wall;
@@ -19,7 +19,7 @@ use crate::web::html::{self, Frame};
 #[template(path = "console/door/sessions.html")]
 struct Sessions {
     frame: Frame,
-    around: Around,
+    head: OfferingHead,
     /// Today's, those to come, and those that were.
     groups: Vec<(&'static str, Vec<Shown>)>,
 }
@@ -67,8 +67,8 @@ pub(super) async fn list(
     ];
     let groups = names.into_iter().zip(groups);
     let page = Sessions {
-        frame: console.frame_at(&desk, program).await?,
-        around: Around::new(program, offering, &desk, Some(Way::Door)),
+        frame: console.frame_of(&desk, program).await?,
+        head: console.head(&access, &desk, Part::Door),
         groups: groups
             .filter(|(_, sessions)| !sessions.is_empty())
             .collect(),

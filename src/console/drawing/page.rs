@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 
 use super::super::Console;
 use super::super::desk::Desk;
-use super::super::programs::offering::{Head, Part};
 use super::super::programs::once;
 use super::super::trouble::Trouble;
 use super::groups;
 use super::results::{Results, Size, results, size};
+use crate::console::offering::{OfferingHead, Part};
 use crate::ledger::draw::DrawState;
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Need};
@@ -25,7 +25,7 @@ use crate::web::{Kind, Problem};
 #[template(path = "console/drawing/draw.html")]
 struct DrawPage {
     frame: Frame,
-    head: Head,
+    head: OfferingHead,
     trouble: Trouble,
     typed: Fields,
     key: String,
@@ -118,7 +118,7 @@ impl Console {
         });
         let moment = |at| wall.moment(at);
         let page = DrawPage {
-            head: Head::new(program, offering, Part::Draw, desk.locale()),
+            head: self.head(access, desk, Part::Draw),
             key: once::fresh(&self.roster.ids),
             // Who has no role here is let in as a counsellor.
             may_act: access.role.is_none_or(|role| role >= Role::Organizer),

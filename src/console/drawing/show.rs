@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use super::super::Console;
 use super::super::desk::Desk;
-use super::super::programs::offering::{Head, Part};
 use super::super::programs::once;
 use super::groups;
 use super::results::{Results, Size, results, size};
+use crate::console::offering::{OfferingHead, Part};
 use crate::ledger::draw::{Draw, DrawState};
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count};
@@ -24,7 +24,7 @@ const STEPS: i64 = 5;
 #[template(path = "console/drawing/show.html")]
 struct ShowPage {
     frame: Frame,
-    head: Head,
+    head: OfferingHead,
     step: i64,
     may_act: bool,
     key: String,
@@ -64,7 +64,7 @@ pub(super) async fn show(
     let asked = desk.asked.parameter("step");
     let step = step(draw.as_ref(), asked.as_deref());
     let page = ShowPage {
-        head: Head::new(program, offering, Part::Draw, desk.locale()),
+        head: console.head(&access, &desk, Part::Draw),
         step,
         may_act: access.role.is_none_or(|role| role >= Role::Organizer),
         key: once::fresh(&console.roster.ids),

@@ -15,7 +15,7 @@ use self::outcome::Outcome;
 use self::sent::{Matched, Sent};
 use super::Console;
 use super::desk::Desk;
-use super::door::around::{Around, Way};
+use super::offering::{OfferingHead, Part};
 use super::sign_in::status;
 use super::trouble::Trouble;
 use crate::catalog::model::Question;
@@ -35,7 +35,7 @@ const FORM_MAX: usize = BYTES_MAX / 3 * 4 + 256 * 1024;
 #[template(path = "console/import/choose.html")]
 struct Choose {
     frame: Frame,
-    around: Around,
+    head: OfferingHead,
     trouble: Trouble,
     mebibytes: i64,
     lines: i64,
@@ -48,7 +48,7 @@ struct Choose {
 #[template(path = "console/import/look.html")]
 struct Look<'a> {
     frame: Frame,
-    around: Around,
+    head: OfferingHead,
     sent: &'a Sent,
     columns: Vec<Matched>,
     /// None where the columns as they are matched cannot be read.
@@ -63,7 +63,7 @@ struct Look<'a> {
 #[template(path = "console/import/done.html")]
 struct Done {
     frame: Frame,
-    around: Around,
+    head: OfferingHead,
     outcome: Outcome,
 }
 
@@ -127,8 +127,8 @@ async fn go_on(
     let listed = roster.register_table(access.desk(request), &table, Some(&key), false);
     let listed = listed.await?;
     let page = Done {
-        frame: console.frame_at(&desk, &access.on.program).await?,
-        around: around(&access, &desk),
+        frame: console.frame_of(&desk, &access.on.program).await?,
+        head: console.head(&access, &desk, Part::Import),
         outcome: Outcome::new(roster, listed, desk.locale()),
     };
     html::show(&desk.asked, StatusCode::OK, &page)
@@ -145,8 +145,8 @@ impl Console {
         let questions: Vec<&Question> = snapshot.questions_of(&access.on.program).collect();
         let headings = crate::roster::lists::choices(&questions).into_iter();
         let page = Choose {
-            frame: self.frame_at(desk, &access.on.program).await?,
-            around: around(access, desk),
+            frame: self.frame_of(desk, &access.on.program).await?,
+            head: self.head(access, desk, Part::Import),
             mebibytes: (BYTES_MAX / (1024 * 1024)).try_into().unwrap_or(i64::MAX),
             lines: LINES_MAX.try_into().unwrap_or(i64::MAX),
             bytes_max: BYTES_MAX,
@@ -188,8 +188,8 @@ impl Console {
             Err(error) => (None, Trouble::of_problem(error.into(), desk.locale())?),
         };
         let page = Look {
-            frame: self.frame_at(desk, &access.on.program).await?,
-            around: around(access, desk),
+            frame: self.frame_of(desk, &access.on.program).await?,
+            head: self.head(access, desk, Part::Import),
             sent: &sent,
             columns,
             outcome,
@@ -199,15 +199,6 @@ impl Console {
         };
         html::show(&desk.asked, status(&page.trouble), &page)
     }
-}
-
-fn around(access: &AtDesk, desk: &Desk) -> Around {
-    Around::new(
-        &access.on.program,
-        &access.on.offering,
-        desk,
-        Some(Way::Import),
-    )
 }
 
 /// How large a file may be is said where it was too large.

@@ -9,10 +9,10 @@ use super::super::Console;
 use super::super::desk::Desk;
 use super::super::sign_in::status;
 use super::super::trouble::Trouble;
-use super::offering::{Head, Part};
 use super::once;
 use crate::catalog::model::Offering;
 use crate::catalog::policy::first_start;
+use crate::console::offering::{OfferingHead, Part};
 use crate::roster::access::{Access, AtOffering, Edit};
 use crate::roster::editing::CopyTo;
 use crate::values::locale::Bilingual;
@@ -29,7 +29,7 @@ const NEXT_YEAR: Days = Days::new(52 * 7);
 #[template(path = "console/programs/copy.html")]
 struct CopyPage {
     frame: Frame,
-    head: Head,
+    head: OfferingHead,
     trouble: Trouble,
     starts_on: String,
     has_sessions: bool,
@@ -127,7 +127,7 @@ impl Console {
         let frame = self.frame_of(desk, program).await?;
         let moved = self.moved(offering, &starts_on);
         let page = CopyPage {
-            head: Head::new(program, offering, Part::Settings, desk.locale()),
+            head: self.head(access, desk, Part::Settings),
             has_sessions: first_start(offering).is_some(),
             key: once::fresh(&self.roster.ids),
             dates: moved.map_or_else(|_| Vec::new(), |copy| self.dates(&frame, offering, &copy)),

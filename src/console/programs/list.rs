@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::super::Console;
 use super::super::desk::Desk;
-use super::offering;
+use super::dates::dates;
 use crate::catalog::model::{Offering, OfferingState, Program};
 use crate::catalog::policy::{self, Phase, phase};
+use crate::console::offering::title;
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOrganization, Count};
 use crate::values::clock::Instant;
@@ -155,8 +156,8 @@ impl Console {
         let taken = i64::from(places.taken);
         Row {
             code: one.code.clone(),
-            title: offering::title(one, locale),
-            dates: offering::dates(one, locale, now),
+            title: title(one, locale),
+            dates: dates(one, locale, now),
             state: say(locale, &format!("console-programs-state-{name}"), &[]),
             tag,
             icon,

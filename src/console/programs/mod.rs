@@ -3,9 +3,9 @@
 mod beside;
 mod changes;
 mod copy;
+mod dates;
 mod fields;
 mod list;
-pub(super) mod offering;
 pub(super) mod once;
 mod pattern;
 mod pointed;

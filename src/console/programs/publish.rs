@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::super::Console;
 use super::super::desk::Desk;
 use super::super::trouble::Trouble;
-use super::offering::{Head, Part};
 use super::once;
 use super::pointed::Pointed;
 use crate::catalog::model::{Enrol, Offering, OfferingState, Program};
+use crate::console::offering::{OfferingHead, Part};
 use crate::roster::access::{Access, AtOffering, Edit};
 use crate::values::say::say;
 use crate::values::when::Wall;
@@ -27,7 +27,8 @@ const LISTED: usize = 40;
 #[template(path = "console/programs/publish.html")]
 struct PublishPage {
     frame: Frame,
-    head: Head,
+    head: OfferingHead,
+    is_draft: bool,
     trouble: Trouble,
     gaps: Vec<Pointed>,
     warnings: Vec<Pointed>,
@@ -49,7 +50,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let (status, trouble) = (StatusCode::OK, Trouble::default());
     console
-        .before_publishing(&desk, &access.on, status, trouble)
+        .before_publishing(&desk, &access, status, trouble)
         .await
 }
 
@@ -69,7 +70,7 @@ pub(super) async fn publish(
         let status = stale.kind().status();
         let trouble = Trouble::of_problem(stale, desk.locale())?;
         return console
-            .before_publishing(&desk, &access.on, status, trouble)
+            .before_publishing(&desk, &access, status, trouble)
             .await;
     }
     let key = once::of(access.account, &desk.asked.here, &fields);
@@ -87,7 +88,7 @@ pub(super) async fn publish(
             let status = problem.kind().status();
             let trouble = Trouble::of_problem(problem, desk.locale())?;
             console
-                .before_publishing(&desk, &access.on, status, trouble)
+                .before_publishing(&desk, &access, status, trouble)
                 .await
         }
     }
@@ -97,10 +98,11 @@ impl Console {
     async fn before_publishing(
         &self,
         desk: &Desk,
-        at: &AtOffering,
+        access: &Access<Edit, AtOffering>,
         status: StatusCode,
         trouble: Trouble,
     ) -> Result<Response, Problem> {
+        let at = &access.on;
         let AtOffering { program, offering } = at;
         let locale = desk.locale();
         let frame = self.frame_of(desk, program).await?;
@@ -110,7 +112,8 @@ impl Console {
         let asked = program.question_ids.iter();
         let asked = asked.filter_map(|id| bank.questions.values().find(|one| one.id == *id));
         let page = PublishPage {
-            head: Head::new(program, offering, Part::Settings, locale),
+            head: self.head(access, desk, Part::Settings),
+            is_draft: offering.state == OfferingState::Draft,
             gaps: self.gaps_of(at, locale).await?,
             warnings: self.warnings_of(at, locale),
             key: once::fresh(&self.roster.ids),

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::super::Console;
 use super::super::desk::Desk;
 use super::super::trouble::Trouble;
-use super::offering::{Head, Part};
 use super::pattern;
 use crate::catalog::model::{Enrol, OfferingState, SessionState};
+use crate::console::offering::{OfferingHead, Part};
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Edit, Need};
 use crate::roster::api::body::OfferingBody;
@@ -29,7 +29,7 @@ use crate::web::{Kind, Problem};
 #[template(path = "console/programs/sessions.html")]
 struct SessionsPage {
     frame: Frame,
-    head: Head,
+    head: OfferingHead,
     typed: Fields,
     trouble: Trouble,
     version: i32,
@@ -229,7 +229,7 @@ impl Console {
                 .any(|one| one.starts_at == *starts_at),
         });
         let page = SessionsPage {
-            head: Head::new(program, offering, Part::Settings, desk.locale()),
+            head: self.head(access, desk, Part::Settings),
             version: offering.version,
             may_take_out: may_edit && is_draft,
             may_add: may_edit && stays.is_none() && offering.state != OfferingState::CalledOff,

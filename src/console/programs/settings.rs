@@ -11,14 +11,15 @@ use super::super::desk::Desk;
 use super::super::trouble::Trouble;
 use super::beside::sites;
 use super::changes;
+use super::dates::dates;
 use super::fields::rows;
-use super::offering::{Head, Part, dates};
 use super::pointed::{Pointed, differing, errors};
 use super::quotas::{self, Answer};
 use super::shown;
 use crate::catalog::model::{Allocation, Enrol, OfferingState};
+use crate::console::offering::{OfferingHead, Part};
 use crate::organizations::staff::Role;
-use crate::roster::access::{Access, AtOffering, Count, Edit};
+use crate::roster::access::{Access, AtOffering, Count, Edit, Need};
 use crate::roster::api::body::OfferingBody;
 use crate::roster::policy::fixed::Stays;
 use crate::values::when::Wall;
@@ -35,7 +36,7 @@ use crate::web::{Kind, Problem};
 #[template(path = "console/programs/settings.html")]
 struct SettingsPage {
     frame: Frame,
-    head: Head,
+    head: OfferingHead,
     typed: Fields,
     trouble: Trouble,
     /// What the trouble points at, by name.
@@ -113,7 +114,7 @@ pub(super) async fn show(
         may_edit,
         ..Form::default()
     };
-    console.settings(&desk, &access.on, form).await
+    console.settings(&desk, &access, form).await
 }
 
 pub(super) async fn save(
@@ -134,14 +135,14 @@ pub(super) async fn save(
     if fields.get("version") != offering.version.to_string() {
         form.meanwhile = differing(&shown::MEMBERS, &before, &typed, desk.locale());
         let stale = Kind::PreconditionFailed.into();
-        return console.refused(&desk, at, stale, typed, form).await;
+        return console.refused(&desk, &access, stale, typed, form).await;
     }
     let staying = roster.staying(offering).await?;
     let staying: Vec<&str> = staying.iter().map(|(member, _)| *member).collect();
     let members = changes::members(&before, &typed, &staying, offering.time_zone);
     let body: OfferingBody = match valid_body(&Value::Object(members)) {
         Ok(body) => body,
-        Err(problem) => return console.refused(&desk, at, problem, typed, form).await,
+        Err(problem) => return console.refused(&desk, &access, problem, typed, form).await,
     };
     let patched = body.change(offering, &roster.names().await?, &roster.ids);
     let by = access.acting(request);
@@ -159,7 +160,7 @@ pub(super) async fn save(
         }
         Err(error) => {
             let problem = roster.problem(error);
-            console.refused(&desk, at, problem, typed, form).await
+            console.refused(&desk, &access, problem, typed, form).await
         }
     }
 }
@@ -179,7 +180,7 @@ impl Console {
     async fn refused(
         &self,
         desk: &Desk,
-        at: &AtOffering,
+        access: &Access<Edit, AtOffering>,
         problem: Problem,
         typed: Fields,
         form: Form,
@@ -191,15 +192,16 @@ impl Console {
             status,
             ..form
         };
-        self.settings(desk, at, form).await
+        self.settings(desk, access, form).await
     }
 
-    async fn settings(
+    async fn settings<N: Need>(
         &self,
         desk: &Desk,
-        at: &AtOffering,
+        access: &Access<N, AtOffering>,
         form: Form,
     ) -> Result<Response, Problem> {
+        let at = &access.on;
         let AtOffering { program, offering } = at;
         let (roster, locale) = (&self.roster, desk.locale());
         let snapshot = roster.catalog.snapshot();
@@ -207,7 +209,7 @@ impl Console {
         let is_draft = offering.state == OfferingState::Draft;
         let place = offering.site_id.and_then(|id| snapshot.sites.get(id));
         let page = SettingsPage {
-            head: Head::new(program, offering, Part::Settings, locale),
+            head: self.head(access, desk, Part::Settings),
             errors: errors(&form.trouble, locale),
             meanwhile: form.meanwhile,
             version: offering.version,

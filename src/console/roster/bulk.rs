@@ -19,7 +19,7 @@ use crate::values::ids::RegistrationId;
 use crate::web::Problem;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 
 #[derive(Template)]
 #[template(path = "console/roster/bulk.html")]
@@ -86,15 +86,9 @@ pub(in crate::console) async fn approve(
     for ((id, name), outcome) in ids.iter().zip(names).zip(outcomes) {
         rows.push(console.row(*id, name, outcome, (&desk, request)));
     }
-    let AtOffering { program, offering } = &access.on;
     let page = BulkPage {
-        frame: desk.frame(&console.body(program.organization_id).await?, Tab::Programs),
-        head: OfferingHead::new(
-            (program, offering),
-            (access.role, access.sight),
-            (&desk, roster.clock.now()),
-            Part::Roster,
-        ),
+        frame: console.frame_of(&desk, &access.on.program).await?,
+        head: console.head(&access, &desk, Part::Roster),
         rows,
         fine: fine.try_into().unwrap_or(i64::MAX),
         refused: refused.try_into().unwrap_or(i64::MAX),

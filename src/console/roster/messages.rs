@@ -23,7 +23,7 @@ use crate::values::when::Wall;
 use crate::web::Problem;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 use crate::web::page::Paging;
 
 #[derive(Template)]
@@ -135,20 +135,15 @@ impl Console {
         access: &Access<ActOnPersons, AtOffering>,
         typed: Typed,
     ) -> Result<MessagesPage, Problem> {
-        let AtOffering { program, offering } = &access.on;
-        let frame = desk.frame(&self.body(program.organization_id).await?, Tab::Programs);
+        let program = &access.on.program;
+        let frame = self.frame_of(desk, program).await?;
         let choice = |to: &To| Choice {
             word: to.to_string(),
             label: frame.say(label(*to)),
             is_chosen: to.as_str() == typed.to || (typed.to.is_empty() && *to == To::Confirmed),
         };
         Ok(MessagesPage {
-            head: OfferingHead::new(
-                (program, offering),
-                (access.role, access.sight),
-                (desk, self.roster.clock.now()),
-                Part::Messages,
-            ),
+            head: self.head(access, desk, Part::Messages),
             to: To::ALL.iter().map(choice).collect(),
             is_discreet: program.notice_style == NoticeStyle::Discreet,
             trouble: Trouble::default(),

@@ -17,9 +17,6 @@ use axum::response::Redirect;
 use axum::routing::get;
 
 use super::Console;
-use crate::db::Fault;
-use crate::organizations::tree::Organization;
-use crate::values::ids::{OrganizationId, Reference};
 
 /// The pages of this part.
 pub(super) fn routes() -> Router<Console> {
@@ -61,13 +58,5 @@ async fn back(OriginalUri(uri): OriginalUri) -> Redirect {
     match uri.query() {
         Some(query) => Redirect::to(&format!("{above}?{query}")),
         None => Redirect::to(above),
-    }
-}
-
-impl Console {
-    /// The body that a page is about.
-    async fn body(&self, id: OrganizationId) -> Result<Organization, Fault> {
-        let found = self.organizations().find(&Reference::Id(id)).await?;
-        found.ok_or_else(|| Fault::broken("a program of no body"))
     }
 }

@@ -13,7 +13,7 @@ use crate::roster::access::{Access, ActOnPersons, AtOffering, AtRegistration};
 use crate::roster::duplicates::Verdict;
 use crate::web::envelope::RequestId;
 use crate::web::extract::Fields;
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 use crate::web::{Kind, Problem};
 
 #[derive(Template)]
@@ -59,10 +59,7 @@ pub(in crate::console) async fn settle(
     }
     let steps = effects::steps(&acted.outcome);
     let page = SettlePage {
-        frame: desk.frame(
-            &console.body(at.program.organization_id).await?,
-            Tab::Programs,
-        ),
+        frame: console.frame_of(&desk, &at.program).await?,
         path,
         other: other.to_string(),
         effects: console

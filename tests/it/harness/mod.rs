@@ -16,8 +16,8 @@
 
 mod browser;
 mod database;
-mod listening;
 mod deadline;
+mod listening;
 mod process;
 mod request;
 mod server;

@@ -22,7 +22,7 @@ use crate::roster::access::{Access, ActOnPersons, AtRegistration};
 use crate::roster::listing::Ground;
 use crate::web::Problem;
 use crate::web::extract::{Fields, Path};
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 
 /// What can be done about a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -140,9 +140,8 @@ impl Console {
         let person = [row.participant_id];
         let names = roster.households.participant_names(db, &person).await?;
         let name = names.get(&row.participant_id).cloned();
-        let body = self.body(access.on.program.organization_id).await?;
         let page = ActPage {
-            frame: desk.frame(&body, Tab::Programs),
+            frame: self.frame_of(desk, &access.on.program).await?,
             path: format!("/console/registrations/{}", row.id),
             person: name.unwrap_or_default(),
             standing: words::tag(desk.locale(), row.status, None),

@@ -20,7 +20,7 @@ use crate::roster::api::body::OfferingBody;
 use crate::roster::editing::Patched;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 use crate::web::{Kind, Problem};
 
 /// Counts below this are hidden where a program is confidential.
@@ -123,13 +123,8 @@ impl Console {
         let opened = self.roster.opened(offering.id).await?;
         let pools = opened.values().flat_map(|unit| &unit.pools);
         Ok(CapacityPage {
-            frame: desk.frame(&self.body(program.organization_id).await?, Tab::Programs),
-            head: OfferingHead::new(
-                (program, offering),
-                (access.role, access.sight),
-                (desk, self.roster.clock.now()),
-                Part::Roster,
-            ),
+            frame: self.frame_of(desk, program).await?,
+            head: self.head(access, desk, Part::Roster),
             version: offering.version,
             fields,
             taken: pools.map(|pool| i64::from(pool.numbers.taken)).sum(),

@@ -23,7 +23,7 @@ use crate::roster::listing::{Found, Order, Position, Wanted};
 use crate::values::ids::OfferingId;
 use crate::values::when::Wall;
 use crate::web::extract::Path;
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 use crate::web::page::Paging;
 use crate::web::{Kind, Problem};
 
@@ -112,10 +112,7 @@ impl Console {
         let mut found = found.await?;
         let more = found.len() > ROWS as usize;
         found.truncate(ROWS as usize);
-        let frame = desk.frame(
-            &self.body(access.on.program.organization_id).await?,
-            Tab::Programs,
-        );
+        let frame = self.frame_of(desk, &access.on.program).await?;
         let last = found.last().filter(|_| more);
         let cursor = last.map(|last| paging.cursor(&last.position)).transpose()?;
         let next = cursor.map(|cursor| frame.with("cursor", &cursor));
@@ -163,7 +160,7 @@ impl Console {
     ) -> Result<Response, Problem> {
         let AtOffering { program, offering } = &access.on;
         let counts = self.roster.ledger.counts(offering.id).await?;
-        let frame = desk.frame(&self.body(program.organization_id).await?, Tab::Programs);
+        let frame = self.frame_of(desk, program).await?;
         let page = CountsPage {
             head: OfferingHead::new(
                 (program, offering),

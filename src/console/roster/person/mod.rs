@@ -21,7 +21,7 @@ use crate::organizations::audit::Action;
 use crate::roster::access::{Access, AtOffering, AtRegistration, ViewPersons};
 use crate::values::when::Wall;
 use crate::web::envelope::RequestId;
-use crate::web::html::{self, Frame, Tab};
+use crate::web::html::{self, Frame};
 use crate::web::{Kind, Problem};
 
 #[derive(Template)]
@@ -106,10 +106,7 @@ impl Console {
                 (desk, now),
                 Part::Roster,
             ),
-            frame: desk.frame(
-                &self.body(ground.program.organization_id).await?,
-                Tab::Programs,
-            ),
+            frame: self.frame_of(desk, &ground.program).await?,
             path: format!("/console/registrations/{id}"),
             card: Card::new(&line, &ground, (locale, now)),
             duplicates: line.duplicates.iter().map(ToString::to_string).collect(),
