@@ -24,7 +24,9 @@ const PASSWORD_CHARACTERS: usize = 12;
 
 /// Where to go in a browser.
 pub(super) fn addresses(url: &str) -> String {
-    format!("API pages: {url}/api/docs\nMails that were sent: {url}/dev/mail")
+    format!(
+        "Organizers sign in: {url}/console\nAPI pages: {url}/api/docs\nMails that were sent: {url}/dev/mail"
+    )
 }
 
 /// Somebody to be.

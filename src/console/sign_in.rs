@@ -188,7 +188,9 @@ pub(super) fn local(next: &str) -> &str {
     let is_ours =
         next == "/console" || next.starts_with("/console/") || next.starts_with("/console?");
     let goes_round = next.starts_with("/console/sign-in") || next.starts_with("/console/sign-out");
-    if is_ours && !goes_round {
+    // Addresses are written in ASCII, the rest escaped.
+    let is_plain = next.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_ours && is_plain && !goes_round {
         next
     } else {
         "/console"
@@ -221,6 +223,8 @@ mod tests {
             "/consoleevil",
             "/l/x",
             "/console/sign-out",
+            "/console/张",
+            "/console\r\nset-cookie: a=b",
         ] {
             assert_eq!(local(other), "/console");
         }

@@ -23,13 +23,16 @@ pub(in crate::web) async fn open(
     if headers.contains_key(header::AUTHORIZATION) {
         return next.run(request).await;
     }
-    let Some(Shown::Live(secret, moved_at)) = sessions.shown(headers) else {
-        return next.run(request).await;
-    };
-    let changes = !request.method().is_safe();
-    if changes && !is_from_our_page(headers, &sessions.origin) {
+    let shown = sessions.shown(headers);
+    let is_live = matches!(shown, Some(Shown::Live(..)));
+    // Nobody is signed in by another site either, as somebody else.
+    let may_act = is_live || is_page(request.uri().path());
+    if may_act && !request.method().is_safe() && !is_from_our_page(headers, &sessions.origin) {
         return Problem::new(Kind::CrossSite).into_response();
     }
+    let Some(Shown::Live(secret, moved_at)) = shown else {
+        return next.run(request).await;
+    };
     let renewed = is_a_move(request.method(), headers)
         .then(|| sessions.renewed(&secret, moved_at))
         .flatten();
@@ -60,6 +63,12 @@ fn is_from_our_page(headers: &HeaderMap, origin: &str) -> bool {
         Some(site) => site == "same-origin" || site == "none",
         None => said("origin") == Some(origin),
     }
+}
+
+/// Whether a path is of a page, which nobody but browsers asks.
+fn is_page(path: &str) -> bool {
+    path.strip_prefix("/console")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether a person did something: opened a page, or pressed a button. What a script fetches by

@@ -77,6 +77,10 @@ on_both_databases! {
         let form = form.header("sec-fetch-site", "cross-site").send().await;
         assert_eq!(form.status, 403);
         assert!(form.text().contains("<h1>这个请求来自别的网站</h1>"), "{}", form.text());
+        // Nor does one sign anybody in as somebody else.
+        let form = format!("email={EMAIL}&password={}", encoded(PASSWORD));
+        let form = server.page_post("/console/sign-in", &form).header("sec-fetch-site", "cross-site");
+        assert_eq!(form.send().await.status, 403);
     }
 
     async fn signing_out_ends_the_token(server) {
