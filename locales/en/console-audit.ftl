@@ -22,8 +22,8 @@ console-audit-see-program = See the program
 console-audit-see-offering = See the class
 console-audit-see-registration = See the registration
 
-console-audit-role-given = gave a role: { $role }, until { $until }.
-console-audit-role-ended = ended a role: { $role }.
+console-audit-role-given = gave { $who } a role: { $role }, until { $until }.
+console-audit-role-ended = ended a role of { $who }: { $role }.
 console-audit-membership-confirmed = confirmed that { $who } is a member.
 console-audit-membership-refused = did not confirm that { $who } is a member.
 console-audit-program-made = drafted { $what }.

@@ -22,8 +22,8 @@ console-audit-see-program = 看项目
 console-audit-see-offering = 看这个班
 console-audit-see-registration = 看这份报名
 
-console-audit-role-given = 给了一个角色：{ $role }，到 { $until }。
-console-audit-role-ended = 收回了一个角色：{ $role }。
+console-audit-role-given = 给了 { $who } 一个角色：{ $role }，到 { $until }。
+console-audit-role-ended = 收回了 { $who } 的角色：{ $role }。
 console-audit-membership-confirmed = 确认了 { $who } 是会员。
 console-audit-membership-refused = 没有确认 { $who } 是会员。
 console-audit-program-made = 起草了{ $what }。

@@ -9,6 +9,7 @@ use super::Console;
 use super::desk::Desk;
 use crate::accounts::Device;
 use crate::values::ids::TokenId;
+use crate::values::when::Wall;
 use crate::web::extract::Path;
 use crate::web::html::{self, Frame, Tab};
 use crate::web::{Kind, Problem};
@@ -45,10 +46,11 @@ pub(super) async fn show(State(console): State<Console>, desk: Desk) -> Result<R
     let Some(first) = desk.posts.first() else {
         return Err(Kind::Forbidden.into());
     };
+    let wall = Wall::new(ZONE, desk.locale(), console.roster.clock.now());
     let shown = |device: Device| Shown {
         is_this: device.id == desk.signed_in.token,
         id: device.id,
-        seen: device.seen_at.at(ZONE).format("%Y-%m-%d %H:%M").to_string(),
+        seen: wall.moment(device.seen_at),
         device: device.device,
     };
     let page = AccountPage {

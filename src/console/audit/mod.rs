@@ -17,7 +17,7 @@ use crate::organizations::audit::{Action, AuditFilter};
 use crate::roster::access::{Access, Administer, AtOrganization};
 use crate::roster::report::ZONE;
 use crate::values::clock::{Instant, local_instant};
-use crate::values::ids::{AccountId, AuditEntryId};
+use crate::values::ids::{AccountId, AuditEntryId, GrantId};
 use crate::values::say::say;
 use crate::web::html::{self, Asked, Frame, Tab};
 use crate::web::{Problem, SecondFactor};
@@ -72,6 +72,8 @@ async fn show(
     let last = found.last().map(|one| one.id).filter(|_| has_more);
     let people: Vec<AccountId> = found.iter().flat_map(sentence::people).collect();
     let names = console.accounts().names(&people).await?;
+    let grants: Vec<GrantId> = found.iter().filter_map(sentence::grant).collect();
+    let addresses = console.organizations().given_to(&grants).await?;
     let snapshot = console.roster.catalog.snapshot();
     let speaker = Speaker {
         locale,
@@ -79,6 +81,7 @@ async fn show(
         body: body.id,
         snapshot: &snapshot,
         names: &names,
+        addresses: &addresses,
     };
     let frame = desk.frame(body, Tab::Audit);
     let name = |action: &Action| {

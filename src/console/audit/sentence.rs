@@ -10,7 +10,7 @@ use crate::catalog::snapshot::Snapshot;
 use crate::organizations::audit::{Action, ActorKind, Record, SubjectKind};
 use crate::roster::report::ZONE;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, OfferingId, OrganizationId, ProgramId};
+use crate::values::ids::{AccountId, GrantId, OfferingId, OrganizationId, ProgramId};
 use crate::values::locale::Locale;
 use crate::values::say::{Value, say};
 use crate::values::when::Wall;
@@ -35,12 +35,19 @@ pub(super) struct Speaker<'a> {
     pub(super) body: OrganizationId,
     pub(super) snapshot: &'a Snapshot,
     pub(super) names: &'a HashMap<AccountId, String>,
+    /// The addresses that roles were given to.
+    pub(super) addresses: &'a HashMap<GrantId, String>,
 }
 
 /// The accounts that an entry names.
 pub(super) fn people(record: &Record) -> Vec<AccountId> {
     let about = id::<AccountId>(&record.facts, "account_id");
     record.actor.into_iter().chain(about).collect()
+}
+
+/// The role that an entry is about.
+pub(super) fn grant(record: &Record) -> Option<GrantId> {
+    (record.subject.kind == SubjectKind::Grant).then_some(GrantId(record.subject.id))
 }
 
 /// What an action is called in a sentence.
@@ -74,6 +81,7 @@ impl Speaker<'_> {
     fn did(&self, record: &Record) -> String {
         let facts = &record.facts;
         let who = id::<AccountId>(facts, "account_id").and_then(|who| self.names.get(&who));
+        let who = who.or_else(|| self.addresses.get(&grant(record)?));
         let somebody = self.say("console-audit-somebody");
         let number = |name: &str| facts[name].as_i64();
         let many = facts["registrations"].as_array().map(Vec::len);

@@ -4,6 +4,8 @@ mod ending;
 mod giving;
 mod operator;
 
+use std::collections::HashMap;
+
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::SelectStatement;
 
@@ -208,5 +210,14 @@ impl Organizations {
         account: AccountId,
     ) -> Result<Vec<Grant>, Fault> {
         store::staff::of_account(db, account, self.clock.now()).await
+    }
+
+    /// To which addresses these grants were given, live or not: what the audit log tells of them.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn given_to(&self, grants: &[GrantId]) -> Result<HashMap<GrantId, String>, Fault> {
+        let found = store::staff::addresses(self.db.read(), grants).await?;
+        Ok(found.into_iter().collect())
     }
 }

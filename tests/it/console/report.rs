@@ -83,7 +83,7 @@ on_both_databases! {
         server.prove(&admin).await;
         let page = server.get(AUDIT).header("cookie", &cookie).send().await;
         assert_eq!(page.status, 200, "{}", page.text());
-        for words in ["代为取消了少儿非洲鼓开放日", "的一份报名。", "给了一个角色：签到员，到 7月", "<strong>张三</strong>"] {
+        for words in ["代为取消了少儿非洲鼓开放日", "的一份报名。", "给了 new@example.org 一个角色：签到员，到 7月", "<strong>张三</strong>"] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
         assert!(!page.text().contains("张小二"), "children are not named: {}", page.text());

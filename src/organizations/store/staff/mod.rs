@@ -1,4 +1,4 @@
-//! `staff_grants`: only live ones are ever read, but for the answer to who gave one.
+//! `staff_grants`: only live ones are ever read, but for the answer to who gave one, and to whom.
 
 mod writing;
 
@@ -144,6 +144,18 @@ pub(in crate::organizations) async fn line(
 ) -> Result<Option<StaffLine>, Fault> {
     let row = rows::Entity::find_by_id(id).one(db).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// To which addresses these were given, whether or not they have ended.
+pub(in crate::organizations) async fn addresses(
+    db: &impl ConnectionTrait,
+    ids: &[GrantId],
+) -> Result<Vec<(GrantId, String)>, Fault> {
+    let query = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::Id, rows::Column::Email])
+        .filter(rows::Column::Id.is_in(ids.iter().copied()));
+    Ok(query.into_tuple().all(db).await?)
 }
 
 /// A live grant of this very body, and whose it is.
