@@ -1,0 +1,27 @@
+# A session moved or cancelled, an offering called off, at the console.
+console-replan-move = 改期
+console-replan-cancel = 取消
+console-replan-call-off = 停办这一期
+console-replan-move-title = 改一场的时间或地点
+console-replan-cancel-title = 取消这一场
+console-replan-call-off-title = 停办这一期
+console-replan-move-means = 报上的人名额不变，候补的位次也不变。每人收到一条消息，写着新的时间、地点和原因。
+console-replan-cancel-means = 报上的人名额不变，其余场次照常，每人收到一条消息，写着原因。如果取消的是最后一场，整期就停办了。
+console-replan-cancel-means-pick = 选了这一场的人，报名和候补都到此为止，每人收到一条消息，写着原因。选了别的场次的不受影响。
+console-replan-call-off-means = 所有人的报名和候补都到此为止，每人收到一条消息，写着原因和还有名额的别的班。停办以后不能恢复。
+console-replan-starts = 新的开始时间
+console-replan-ends = 新的结束时间
+console-replan-same-place = 地点不变
+console-replan-same-place-at = 不变：{ $what }
+console-replan-reason-hint = 写给报名的人看，例如“老师生病”“场地停电”。
+console-replan-instead = 消息里会写，这些还有名额
+console-replan-nothing-instead = 这个活动别的班都没有名额了，消息里就不写了。
+console-replan-move-do = 改期
+console-replan-move-do-and-tell = 改期，发 { $n } 条消息
+console-replan-cancel-do = 取消这一场
+console-replan-cancel-do-and-tell = 取消这一场，发 { $n } 条消息
+console-replan-call-off-do = 停办这一期
+console-replan-call-off-do-and-tell = 停办这一期，发 { $n } 条消息
+console-done-replan-move = 改好了，消息正在发。
+console-done-replan-cancel = 这一场取消了，消息正在发。
+console-done-replan-call-off = 这一期停办了，消息正在发。
