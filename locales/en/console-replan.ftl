@@ -16,6 +16,8 @@ console-replan-same-place-at = Stays: { $what }
 console-replan-reason-hint = Those who registered read it, such as "The teacher is ill".
 console-replan-instead = The message names these, which still have places
 console-replan-nothing-instead = No other offering of this program has places, so the message names none.
+console-replan-is-off = It was called off; every registration and every place in line has ended.
+console-replan-why = Reason: { $what }
 console-replan-move-do = Move it
 console-replan-move-do-and-tell = { $n ->
     [one] Move it, send one message

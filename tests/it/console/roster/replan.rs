@@ -97,6 +97,7 @@ on_both_databases! {
         assert_eq!(server.called_off(&families).await, 3);
         let settings = server.desk_page(&cookie, &format!("{ROSTER}/settings")).await;
         assert!(!settings.text().contains(&path), "{}", settings.text());
+        assert!(settings.text().contains("原因：场地停电"), "{}", settings.text());
         let sessions = server.desk_page(&cookie, &format!("{ROSTER}/sessions")).await;
         assert!(!sessions.text().contains("/move"), "{}", sessions.text());
         server.all_is_well().await;
