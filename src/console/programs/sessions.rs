@@ -37,8 +37,6 @@ struct SessionsPage {
     /// Whether some can be taken out, and some be added.
     may_take_out: bool,
     may_add: bool,
-    /// Whether some can be moved or cancelled.
-    may_change: bool,
     is_pick: bool,
     stays: Option<Stays>,
     zone: String,
@@ -48,6 +46,11 @@ struct SessionsPage {
 }
 
 impl SessionsPage {
+    /// Whether some can be moved or cancelled.
+    fn may_change(&self) -> bool {
+        self.rows.iter().any(|row| row.may_change)
+    }
+
     /// A text about so many.
     fn many(&self, id: &str, many: usize) -> String {
         let many = i64::try_from(many).unwrap_or(i64::MAX);
@@ -197,10 +200,8 @@ impl Console {
         let may_change = may_edit && offering.state == OfferingState::Published;
         let rows = offering.sessions.iter();
         let rows = rows.map(|one| Row::of(one, (wall, now), (desk.locale(), may_change)));
-        let rows: Vec<Row> = rows.collect();
         let made = form.made.iter().map(|at| Made::of(*at, offering, wall));
         let page = SessionsPage {
-            may_change: rows.iter().any(|row| row.may_change),
             head: self.head(access, desk, Part::Settings),
             version: offering.version,
             may_take_out: may_edit && is_draft,
@@ -208,7 +209,7 @@ impl Console {
             is_pick,
             stays: stays.map(|(_, since)| *since),
             zone: wall.zone_name(),
-            rows,
+            rows: rows.collect(),
             made: made.collect(),
             typed: form.typed,
             trouble: form.trouble,

@@ -106,8 +106,8 @@ async fn last_years_copy_is_published_in_five_clicks_also_by_keyboard_alone() {
         assert!(now.ends_with("?done=programs-published"), "{hand:?}: {now}");
         assert_eq!(organizer.clicks, CLICKS, "{hand:?}");
 
-        let path = now.trim_start_matches("/console").split("/settings");
-        let path = format!("/api/v1{}", path.into_iter().next().unwrap());
+        let path = now.trim_start_matches("/console");
+        let path = format!("/api/v1{}", path.split_once("/settings").unwrap().0);
         let seen = server.get(&path).send().await.ok(200);
         assert_eq!(seen["title"], title, "{hand:?}: seen by all");
     }

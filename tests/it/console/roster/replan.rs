@@ -169,7 +169,12 @@ on_both_databases! {
 async fn dates_change_in_a_browser() {
     let server = TestServer::start(Backend::Sqlite).await;
     let (_, staff, _) = server.drum_desk(&json!({ "capacity": 2 }), 3).await;
-    for (width, language) in [(360, "en"), (768, "zh-CN"), (1440, "en"), (1440, "zh-CN")] {
+    for (width, language, hour) in [
+        (360, "en", 17),
+        (768, "zh-CN", 18),
+        (1440, "en", 19),
+        (1440, "zh-CN", 20),
+    ] {
         let window = Window::open(&server, width, language).await;
         let browser = &window.browser;
         let named = |page: &str| format!("{page}.{language}.{width}");
@@ -181,8 +186,8 @@ async fn dates_change_in_a_browser() {
         browser.wait_for("#starts_at").await;
         window.is_well_made(&named("move")).await;
         let later = "const field = document.getElementById('ends_at'); \
-                     field.value = field.value.slice(0, 11) + '20:30';";
-        browser.script(later, &json!([])).await;
+                     field.value = field.value.slice(0, 11) + arguments[0] + ':30';";
+        browser.script(later, &json!([hour])).await;
         browser.fill("#reason", "老师临时有事").await;
         browser.click("main button[type=submit]").await;
         browser.wait_for("button[name=do]").await;
