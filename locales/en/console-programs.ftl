@@ -322,3 +322,5 @@ console-programs-answered-people = several people
 console-programs-answered-person = a person
 console-programs-answered-contact = a person and a phone number
 console-programs-answered-address = an address
+console-programs-field-eligibility-for = For whom
+console-programs-sessions-change = See the sessions, move or cancel one
