@@ -308,8 +308,7 @@ console-programs-new-offering-title-hint = What this one is called, such as "Jul
 console-done-programs-program-made = The program is made. Write its summary and contact, then add an offering.
 console-done-programs-offering-made = The draft is made. What is still missing stands in the checks before publishing.
 
-console-programs-col-answered = Answer
-console-programs-answer-known = filled in where the household told it before
+console-programs-answer-known = filled in from the household
 console-programs-answered-text = in words
 console-programs-answered-number = a number
 console-programs-answered-date = a date

@@ -302,7 +302,6 @@ console-programs-new-offering-title-hint = 这一期叫什么，例如“7月第
 console-done-programs-program-made = 活动建好了。请写介绍和联系人，再新开一期。
 console-done-programs-offering-made = 草稿建好了。还差什么，“发布前检查”里一条一条写着。
 
-console-programs-col-answered = 怎么答
 console-programs-answer-known = 资料里有的不用再填
 console-programs-answered-text = 写几句
 console-programs-answered-number = 写数字
