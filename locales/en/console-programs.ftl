@@ -162,7 +162,7 @@ console-programs-gaps = Before it can be published:
 console-programs-warnings = Worth a look; it keeps nobody from publishing:
 console-programs-no-gaps = Nothing is missing: it can be published.
 console-programs-published-since = It is published. Registration opens { $what }.
-console-programs-checks-after = Once published, sessions are moved one by one from the roster, and those registered are told.
+console-programs-checks-after = Once published, sessions are moved one by one on the page of sessions, and those registered are told.
 
 console-programs-publish-title = Publish
 console-programs-publish-heading = Publish "{ $what }"
@@ -182,7 +182,7 @@ console-programs-sessions-there = { $n ->
    *[other] There are { $n } sessions
 }
 console-programs-sessions-take-out = Take out those ticked
-console-programs-sessions-stay = It is published, so no session is added or taken out. One is moved or cancelled from the roster, and those registered are told.
+console-programs-sessions-stay = It is published, so no session is added or taken out. Each can be moved or cancelled below, and those registered are told.
 console-programs-session-moved = moved
 console-programs-session-cancelled = cancelled
 console-programs-pattern = Add sessions by a pattern
@@ -294,3 +294,32 @@ console-programs-people-lottery = By draw: any time until closing is as good; th
 console-programs-people-review = By review, one by one, by published rules
 console-programs-people-open = Nobody needs a place; one simply comes
 console-programs-fee-label = Fee
+
+console-programs-new-program = New program
+console-programs-new-program-what = Three things first; the rest can wait for the next page. Nobody sees it before an offering of it is published.
+console-programs-new-program-make = Make the program
+console-programs-new-title-hint = The name that people see, such as "Little Migrants' summer camp".
+console-programs-new-for-hint = For children, for making friends, for counselling and aid, privacy is guarded from the start; the next page shows how, and lets you change it.
+console-programs-new-leave = Leave it
+console-programs-choose = Choose one
+console-programs-new-offering = New offering
+console-programs-new-offering-what = It is a draft that nobody sees before it is published. Place, sessions and size come on the next page.
+console-programs-new-offering-title-hint = What this one is called, such as "July, first class".
+console-done-programs-program-made = The program is made. Write its summary and contact, then add an offering.
+console-done-programs-offering-made = The draft is made. What is still missing stands in the checks before publishing.
+
+console-programs-answer-known = filled in from the household
+console-programs-answered-text = in words
+console-programs-answered-number = a number
+console-programs-answered-date = a date
+console-programs-answered-choice = one of a list
+console-programs-answered-multi = any of a list
+console-programs-answered-bool = yes or no
+console-programs-answered-consent = reads and agrees
+console-programs-answered-file = a file
+console-programs-answered-people = several people
+console-programs-answered-person = a person
+console-programs-answered-contact = a person and a phone number
+console-programs-answered-address = an address
+console-programs-field-eligibility-for = For whom
+console-programs-sessions-change = See the sessions, move or cancel one

@@ -36,7 +36,7 @@ impl Console {
 
 /// The places of the body, of those above and of those below it, and the one that is chosen: code
 /// and name.
-pub(super) fn sites(
+pub(in crate::console) fn sites(
     snapshot: &Snapshot,
     body: OrganizationId,
     offering: &Offering,

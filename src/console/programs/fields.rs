@@ -9,7 +9,7 @@ use crate::web::extract::Fields;
 
 /// How a member is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum As {
+pub(in crate::console) enum As {
     /// Words, a choice, or the code of something.
     Text,
     /// A whole number.
@@ -28,7 +28,7 @@ pub(super) enum As {
 const WALL: &str = "%Y-%m-%dT%H:%M";
 
 /// An instant as it stands in a field.
-pub(super) fn wall(at: Instant, zone: Tz) -> String {
+pub(in crate::console) fn wall(at: Instant, zone: Tz) -> String {
     at.at(zone).format(WALL).to_string()
 }
 
@@ -64,7 +64,7 @@ pub(super) fn changed(
 }
 
 /// What was typed, as a member of the call.
-pub(super) fn value(typed: &str, kind: As, zone: Tz) -> Value {
+pub(in crate::console) fn value(typed: &str, kind: As, zone: Tz) -> Value {
     if typed.is_empty() {
         return Value::Null;
     }

@@ -1,11 +1,13 @@
 //! Programs and their offerings: listed, copied, edited, published.
 
-mod beside;
+pub(super) mod beside;
 mod changes;
 mod copy;
-mod dates;
-mod fields;
+pub(super) mod dates;
+pub(super) mod fields;
 mod list;
+mod new_offering;
+mod new_program;
 pub(super) mod once;
 mod pattern;
 mod pointed;
@@ -14,6 +16,7 @@ mod program_fields;
 mod program_page;
 mod publish;
 mod quotas;
+mod session_rows;
 mod sessions;
 mod settings;
 mod shown;
@@ -26,6 +29,14 @@ use super::Console;
 pub(super) fn routes() -> Router<Console> {
     Router::new()
         .route("/console/organizations/{id}/programs", get(list::show))
+        .route(
+            "/console/organizations/{id}/programs/new",
+            get(new_program::show).post(new_program::make),
+        )
+        .route(
+            "/console/programs/{id}/offerings/new",
+            get(new_offering::show).post(new_offering::make),
+        )
         .route(
             "/console/offerings/{id}/copy",
             get(copy::show).post(copy::make),

@@ -159,6 +159,7 @@ impl Console {
                 .any(|key| key == question.key),
             is_required: question.required,
             kind: question.kind.as_str(),
+            is_known: question.fills_from.is_some(),
             sensitivity: question.sensitivity.map(AnswerSensitivity::as_str),
             days: question.keep_days_after_end,
             key: question.key.clone(),

@@ -35,6 +35,8 @@ pub(super) struct Asked {
     pub(super) is_ticked: bool,
     pub(super) is_required: bool,
     pub(super) kind: &'static str,
+    /// Whether what the household told before answers it.
+    pub(super) is_known: bool,
     pub(super) sensitivity: Option<&'static str>,
     pub(super) days: i32,
 }

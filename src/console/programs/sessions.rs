@@ -10,7 +10,8 @@ use super::super::Console;
 use super::super::desk::Desk;
 use super::super::trouble::Trouble;
 use super::pattern;
-use crate::catalog::model::{Enrol, OfferingState, SessionState};
+use super::session_rows::{Made, Row};
+use crate::catalog::model::{Enrol, OfferingState};
 use crate::console::offering::{OfferingHead, Part};
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Edit, Need};
@@ -44,23 +45,12 @@ struct SessionsPage {
     made: Vec<Made>,
 }
 
-struct Row {
-    id: String,
-    when: String,
-    title: String,
-    capacity: String,
-    state: &'static str,
-}
-
-/// A session that would be added.
-struct Made {
-    value: String,
-    when: String,
-    /// It is there already.
-    is_there: bool,
-}
-
 impl SessionsPage {
+    /// Whether some can be moved or cancelled.
+    fn may_change(&self) -> bool {
+        self.rows.iter().any(|row| row.may_change)
+    }
+
     /// A text about so many.
     fn many(&self, id: &str, many: usize) -> String {
         let many = i64::try_from(many).unwrap_or(i64::MAX);
@@ -200,34 +190,17 @@ impl Console {
         form: Form,
     ) -> Result<Response, Problem> {
         let AtOffering { program, offering } = &access.on;
-        let wall = Wall::new(offering.time_zone, desk.locale(), self.roster.clock.now());
+        let now = self.roster.clock.now();
+        let wall = Wall::new(offering.time_zone, desk.locale(), now);
         let staying = self.roster.staying(offering).await?;
         let stays = staying.iter().find(|(member, _)| *member == "sessions");
         let is_pick = offering.enrol == Enrol::Pick;
         let may_edit = access.role >= Some(Role::Organizer);
         let is_draft = offering.state == OfferingState::Draft;
-        let rows = offering.sessions.iter().map(|one| Row {
-            id: one.id.to_string(),
-            when: wall.span(one.starts_at, one.ends_at),
-            title: one.title.pick(desk.locale()).to_owned(),
-            capacity: one
-                .capacity
-                .map(|size| size.to_string())
-                .unwrap_or_default(),
-            state: match one.state {
-                SessionState::Planned => "",
-                SessionState::Moved => "moved",
-                SessionState::Cancelled => "cancelled",
-            },
-        });
-        let made = form.made.iter().map(|(starts_at, ends_at)| Made {
-            value: format!("{starts_at}/{ends_at}"),
-            when: wall.span(*starts_at, *ends_at),
-            is_there: offering
-                .sessions
-                .iter()
-                .any(|one| one.starts_at == *starts_at),
-        });
+        let may_change = may_edit && offering.state == OfferingState::Published;
+        let rows = offering.sessions.iter();
+        let rows = rows.map(|one| Row::of(one, (wall, now), (desk.locale(), may_change)));
+        let made = form.made.iter().map(|at| Made::of(*at, offering, wall));
         let page = SessionsPage {
             head: self.head(access, desk, Part::Settings),
             version: offering.version,

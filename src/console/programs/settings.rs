@@ -46,6 +46,8 @@ struct SettingsPage {
     version: i32,
     may_edit: bool,
     is_published: bool,
+    /// Why it was called off, if it was.
+    called_off: Option<String>,
     has_seats: bool,
     is_pick: bool,
     staying: Vec<(&'static str, Stays)>,
@@ -215,6 +217,8 @@ impl Console {
             version: offering.version,
             may_edit: form.may_edit && offering.state != OfferingState::CalledOff,
             is_published: !is_draft,
+            called_off: (offering.state == OfferingState::CalledOff)
+                .then(|| offering.call_off_reason.clone().unwrap_or_default()),
             has_seats: offering.allocation != Allocation::Open,
             is_pick: offering.enrol == Enrol::Pick,
             staying: roster.staying(offering).await?,

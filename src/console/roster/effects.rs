@@ -9,9 +9,13 @@ use crate::ledger::answer::Outcome;
 use crate::ledger::command::EventKind;
 use crate::ledger::facts::{Registration, Status};
 use crate::ledger::notices::kind_of;
+use crate::roster::access::Sight;
 use crate::roster::policy::preview;
 use crate::values::ids::{OfferingId, RegistrationId};
 use crate::values::locale::Locale;
+
+/// Counts below this are hidden where a program is confidential.
+const FEW: i64 = 5;
 
 /// Somebody who would stand elsewhere.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +147,22 @@ impl Console {
             })
             .collect();
         Ok(effects)
+    }
+}
+
+impl Effects {
+    /// Leaves out who it is, where she may be told numbers only.
+    pub(super) fn keep_to(&mut self, sight: Sight) {
+        if sight != Sight::Persons {
+            self.moves.clear();
+        }
+        if sight == Sight::Counts {
+            self.counts.clear();
+            self.hides_few = self.up < FEW || self.messages < FEW;
+        }
+        if self.hides_few {
+            (self.up, self.messages) = (0, 0);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! The roster of an offering: live, with what is done to those in it, one by one or many at once;
-//! its size; and what is written to everybody.
+//! its size; what is written to everybody; sessions moved or cancelled, and calling it off.
 
 mod acts;
 mod bulk;
@@ -8,6 +8,7 @@ mod effects;
 mod live;
 mod messages;
 mod person;
+mod replan;
 mod settling;
 mod words;
 
@@ -33,6 +34,18 @@ pub(super) fn routes() -> Router<Console> {
         .route(
             "/console/offerings/{id}/messages",
             get(messages::show).post(messages::send),
+        )
+        .route(
+            "/console/offerings/{id}/call-off",
+            get(replan::show_call_off).post(replan::call_off),
+        )
+        .route(
+            "/console/sessions/{id}/move",
+            get(replan::show_move).post(replan::move_session),
+        )
+        .route(
+            "/console/sessions/{id}/cancel",
+            get(replan::show_cancel).post(replan::cancel_session),
         )
         .route("/console/registrations/{id}", get(person::show))
         .route(

@@ -17,7 +17,7 @@ mod programs;
 pub(crate) mod report;
 mod reviews;
 pub(crate) mod rosters;
-mod sessions;
+pub(crate) mod sessions;
 mod sheets;
 mod view;
 mod watching;

@@ -23,7 +23,7 @@ use crate::web::{Kind, Problem};
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "ends_after_it_starts"))]
-pub(super) struct MoveBody {
+pub(crate) struct MoveBody {
     starts_at: Instant,
     ends_at: Instant,
     /// Id or code of the place where it takes place instead; absent: where it is.
@@ -46,11 +46,7 @@ pub(super) async fn cancel(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ReasonBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let act = Act::CancelSession(CancelSession {
-        offering_id: access.on.offering.id,
-        session_id: access.on.session.id,
-        remark: clean_text(&body.reason),
-    });
+    let act = body.cancellation(&access.on);
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -64,21 +60,7 @@ pub(super) async fn move_to(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<MoveBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let AtSession {
-        offering, session, ..
-    } = &access.on;
-    let site_id = match &body.site {
-        Some(named) => Some(known_site(&roster, named)?),
-        None => None,
-    };
-    let act = Act::MoveSession(MoveSession {
-        offering_id: offering.id,
-        session_id: session.id,
-        site_id: site_id.filter(|site| offering.site_of(session) != Some(*site)),
-        starts_at: body.starts_at,
-        ends_at: body.ends_at,
-        remark: clean_text(&body.reason),
-    });
+    let act = body.act(&roster, &access.on)?;
     roster.answer(&access, act, key, look.preview).await
 }
 
@@ -110,14 +92,53 @@ pub(super) async fn call_off(
     Query(look): Query<Preview>,
     Keyed { body, key }: Keyed<ReasonBody>,
 ) -> Result<Answer<Acted>, Problem> {
-    let offering = &access.on.offering;
-    let alternatives = roster.catalog.others_with_places(offering);
-    let act = Act::CallOff(CallOff {
-        offering_id: offering.id,
-        remark: clean_text(&body.reason),
-        alternatives,
-    });
+    let act = body.calling_off(&roster, &access.on);
     roster.answer(&access, act, key, look.preview).await
+}
+
+impl MoveBody {
+    /// The command it stands for.
+    ///
+    /// # Errors
+    /// 422 for a place that is none.
+    pub(crate) fn act(&self, roster: &Roster, on: &AtSession) -> Result<Act, Problem> {
+        let AtSession {
+            offering, session, ..
+        } = on;
+        let site_id = match &self.site {
+            Some(named) => Some(known_site(roster, named)?),
+            None => None,
+        };
+        Ok(Act::MoveSession(MoveSession {
+            offering_id: offering.id,
+            session_id: session.id,
+            site_id: site_id.filter(|site| offering.site_of(session) != Some(*site)),
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            remark: clean_text(&self.reason),
+        }))
+    }
+}
+
+impl ReasonBody {
+    /// The command that cancels a session for this reason.
+    pub(crate) fn cancellation(&self, on: &AtSession) -> Act {
+        Act::CancelSession(CancelSession {
+            offering_id: on.offering.id,
+            session_id: on.session.id,
+            remark: clean_text(&self.reason),
+        })
+    }
+
+    /// The command that calls an offering off for this reason, and names the others with places.
+    pub(crate) fn calling_off(&self, roster: &Roster, on: &AtOffering) -> Act {
+        let offering = &on.offering;
+        Act::CallOff(CallOff {
+            offering_id: offering.id,
+            remark: clean_text(&self.reason),
+            alternatives: roster.catalog.others_with_places(offering),
+        })
+    }
 }
 
 fn ends_after_it_starts(body: &MoveBody) -> Result<(), ValidationError> {

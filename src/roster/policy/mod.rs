@@ -13,4 +13,5 @@ pub mod quotas;
 pub mod seats;
 pub mod sessions;
 pub mod texts;
+pub mod usual;
 pub mod warnings;

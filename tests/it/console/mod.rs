@@ -1,5 +1,6 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
+mod beginning;
 mod door;
 mod draws;
 pub(crate) mod editing;
@@ -7,6 +8,7 @@ mod home;
 mod importing;
 mod look;
 mod people;
+mod publishing;
 mod report;
 mod roster;
 mod session;

@@ -15,16 +15,13 @@ use crate::console::desk::Desk;
 use crate::console::offering::{OfferingHead, Part};
 use crate::console::sign_in::status;
 use crate::console::trouble::Trouble;
-use crate::roster::access::{Access, AtOffering, Edit, Sight};
+use crate::roster::access::{Access, AtOffering, Edit};
 use crate::roster::api::body::OfferingBody;
 use crate::roster::editing::Patched;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
 use crate::web::html::{self, Frame};
 use crate::web::{Kind, Problem};
-
-/// Counts below this are hidden where a program is confidential.
-const FEW: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "console/roster/capacity.html")]
@@ -166,21 +163,5 @@ impl Console {
         let body: OfferingBody = valid_body(&Value::Object(members))?;
         let names = self.roster.names().await?;
         Ok(body.change(offering, &names, &self.roster.ids))
-    }
-}
-
-impl Effects {
-    /// Leaves out who it is, where she may be told numbers only.
-    fn keep_to(&mut self, sight: Sight) {
-        if sight != Sight::Persons {
-            self.moves.clear();
-        }
-        if sight == Sight::Counts {
-            self.counts.clear();
-            self.hides_few = self.up < FEW || self.messages < FEW;
-        }
-        if self.hides_few {
-            (self.up, self.messages) = (0, 0);
-        }
     }
 }

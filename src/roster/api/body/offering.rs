@@ -115,12 +115,7 @@ pub(crate) struct OfferingBody {
 
 impl OfferingBody {
     /// A new offering of a program.
-    pub(in crate::roster::api) fn make(
-        self,
-        program: ProgramId,
-        names: &Names,
-        ids: &IdMaker,
-    ) -> Wish<Offering> {
+    pub(crate) fn make(self, program: ProgramId, names: &Names, ids: &IdMaker) -> Wish<Offering> {
         let mut notes = Notes::default();
         for (member, given) in [
             ("title", self.title.value().is_some()),

@@ -94,12 +94,7 @@ pub(crate) struct ProgramBody {
 
 impl ProgramBody {
     /// A new program of a body.
-    pub(in crate::roster::api) fn make(
-        self,
-        id: ProgramId,
-        body: OrganizationId,
-        names: &Names,
-    ) -> Wish<Program> {
+    pub(crate) fn make(self, id: ProgramId, body: OrganizationId, names: &Names) -> Wish<Program> {
         let mut notes = Notes::default();
         for (member, given) in [
             ("title", self.title.value().is_some()),

@@ -2,6 +2,7 @@
 
 mod deeds;
 mod live;
+mod replan;
 mod sizes;
 
 use niangjia::organizations::staff::Role;
