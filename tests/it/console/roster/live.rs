@@ -136,10 +136,59 @@ async fn applications_are_approved_by_ticking() {
     let browser = &window.browser;
     browser.click("#tick-all").await;
     window.is_well_made_everywhere("roster-review.zh").await;
-    browser.press("通过选中的").await;
+    browser.press("通过").await;
     browser.sees("会通过 3 份").await;
     window.is_well_made_everywhere("approve-preview.zh").await;
     browser.press("通过这 3 份").await;
     browser.sees("选中的都通过了").await;
     browser.sees("已审核").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn registrations_are_cancelled_by_ticking() {
+    let server = TestServer::start(Backend::Sqlite).await;
+    let (_, _, cookie) = server.drum_desk(&json!({ "capacity": 2 }), 4).await;
+    for (lang, press, look, seen) in [
+        ("zh-CN", "取消报名", "看会怎样", "1 家往前补上"),
+        (
+            "en",
+            "Cancel the registration",
+            "See what would happen",
+            "One family moves up.",
+        ),
+    ] {
+        let window = Window::open(&server, 1440, lang).await;
+        window.open_as(&cookie, ROSTER).await;
+        let browser = &window.browser;
+        browser
+            .click("tbody tr:nth-child(1) [name=registration_id]")
+            .await;
+        browser
+            .click("tbody tr:nth-child(4) [name=registration_id]")
+            .await;
+        window
+            .is_well_made_everywhere(&format!("ticked-roster.{lang}"))
+            .await;
+        browser.press(press).await;
+        browser.wait_for("#reason").await;
+        window
+            .is_well_made_everywhere(&format!("ticked-reason.{lang}"))
+            .await;
+        browser.press(look).await;
+        browser.wait_for("#reason-err").await;
+        window
+            .is_well_made_everywhere(&format!("ticked-refused.{lang}"))
+            .await;
+        browser.fill("#reason", "They called us").await;
+        browser.press(look).await;
+        browser.sees(seen).await;
+        window
+            .is_well_made_everywhere(&format!("ticked-cancel.{lang}"))
+            .await;
+        if lang == "en" {
+            browser.press("Cancel these 2").await;
+            browser.sees("All that were selected are cancelled").await;
+            window.is_well_made_everywhere("ticked-done.en").await;
+        }
+    }
 }
