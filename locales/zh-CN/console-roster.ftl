@@ -116,7 +116,10 @@ console-roster-difference = 差
 console-roster-counts = 改动前后的人数
 console-roster-up = { $n } 家往前补上。
 console-roster-few-hidden = 这个项目保密，5 人以下的变动不显示人数。有人往前补上时会收到消息。
-console-roster-told = 发出 { $n } 条消息。
+console-roster-told = { $n ->
+    [0] 不发消息。
+   *[other] 发出 { $n } 条消息。
+}
 console-roster-call-them = 没有邮箱，请打电话
 console-roster-changed-since = 您看过以后，名单又变了。下面是现在做会怎样；还没有做，看过再按一次。
 console-roster-only-a-look = 只是预演，还没有改。

@@ -9,7 +9,6 @@ mod logged;
 pub mod policy;
 mod ranked;
 mod store;
-mod unreached;
 
 pub use self::finding::{Found, Leaf, Order, Position, Reach, Wanted};
 pub use self::ranked::{Orders, Ranked};

@@ -16,7 +16,7 @@ impl Window {
     }
 
     /// The page at every width it is made for.
-    async fn is_well_made_everywhere(&self, name: &str) {
+    pub(super) async fn is_well_made_everywhere(&self, name: &str) {
         for width in [360, 768, 1440] {
             self.browser.size(width, 900).await;
             self.is_well_made(&format!("{name}.{width}")).await;
@@ -142,53 +142,4 @@ async fn applications_are_approved_by_ticking() {
     browser.press("通过这 3 份").await;
     browser.sees("选中的都通过了").await;
     browser.sees("已审核").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn registrations_are_cancelled_by_ticking() {
-    let server = TestServer::start(Backend::Sqlite).await;
-    let (_, _, cookie) = server.drum_desk(&json!({ "capacity": 2 }), 4).await;
-    for (lang, press, look, seen) in [
-        ("zh-CN", "取消报名", "看会怎样", "1 家往前补上"),
-        (
-            "en",
-            "Cancel the registration",
-            "See what would happen",
-            "One family moves up.",
-        ),
-    ] {
-        let window = Window::open(&server, 1440, lang).await;
-        window.open_as(&cookie, ROSTER).await;
-        let browser = &window.browser;
-        browser
-            .click("tbody tr:nth-child(1) [name=registration_id]")
-            .await;
-        browser
-            .click("tbody tr:nth-child(4) [name=registration_id]")
-            .await;
-        window
-            .is_well_made_everywhere(&format!("ticked-roster.{lang}"))
-            .await;
-        browser.press(press).await;
-        browser.wait_for("#reason").await;
-        window
-            .is_well_made_everywhere(&format!("ticked-reason.{lang}"))
-            .await;
-        browser.press(look).await;
-        browser.wait_for("#reason-err").await;
-        window
-            .is_well_made_everywhere(&format!("ticked-refused.{lang}"))
-            .await;
-        browser.fill("#reason", "They called us").await;
-        browser.press(look).await;
-        browser.sees(seen).await;
-        window
-            .is_well_made_everywhere(&format!("ticked-cancel.{lang}"))
-            .await;
-        if lang == "en" {
-            browser.press("Cancel these 2").await;
-            browser.sees("All that were selected are cancelled").await;
-            window.is_well_made_everywhere("ticked-done.en").await;
-        }
-    }
 }

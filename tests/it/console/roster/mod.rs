@@ -5,6 +5,7 @@ mod finding;
 mod live;
 mod sizes;
 mod ticked;
+mod ticking;
 
 use niangjia::organizations::staff::Role;
 use serde_json::json;
