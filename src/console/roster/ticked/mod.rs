@@ -90,8 +90,13 @@ pub(in crate::console) async fn act(
     if ids.is_empty() {
         return Ok(Redirect::to(&format!("{path}?done=registrations-none")).into_response());
     }
-    let ticked = console.ticked(&access.on, &ids).await?;
+    let mut ticked = console.ticked(&access.on, &ids).await?;
     let doing = fields.has("do");
+    // Who waits goes first, lest she is offered a seat that is taken from her at once. What is done
+    // keeps the order in which it was shown, since each has a key by its place.
+    if !doing && deed != Deed::Approve {
+        ticked.sort_by_key(Ticked::seating);
+    }
     // Approving needs no word: what it would do is shown at once.
     if !(doing || fields.has("look") || deed == Deed::Approve) {
         let nothing = (String::new(), roster.clock.now());

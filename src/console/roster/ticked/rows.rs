@@ -4,7 +4,7 @@ use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::roster::words::{self, Tag};
 use crate::db::Fault;
-use crate::ledger::facts::Registration;
+use crate::ledger::facts::{Registration, Status};
 use crate::roster::access::{AtOffering, AtRegistration};
 use crate::roster::acting::Acted;
 use crate::roster::editing::EditError;
@@ -40,6 +40,15 @@ impl Ticked {
             offering: at.offering.clone(),
             registration: self.registration.clone()?,
         })
+    }
+
+    /// How near it is to a seat.
+    pub(super) fn seating(&self) -> u8 {
+        match self.registration.as_ref().map(|row| row.status) {
+            Some(Status::Confirmed) => 2,
+            Some(Status::Offered) => 1,
+            _ => 0,
+        }
     }
 
     /// Its row before anything is known of what comes.

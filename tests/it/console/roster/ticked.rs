@@ -1,5 +1,6 @@
 //! What is done about those who are ticked: each is shown first, then done for itself.
 
+use niangjia::ledger::notices::OFFERED;
 use serde_json::json;
 
 use super::{ROSTER, hidden};
@@ -91,6 +92,21 @@ on_both_databases! {
             assert_eq!(leads_to(&done), format!("{ROSTER}?done=registrations-cancel"));
         }
         assert_eq!(server.statuses(&families).await, ["cancelled", "cancelled", "offered"]);
+    }
+
+    async fn nobody_is_offered_a_seat_that_is_taken_from_her_at_once(server) {
+        let (families, _, cookie) = server.drum_desk(&json!({ "capacity": 1 }), 3).await;
+        let path = format!("{ROSTER}/ticked/cancel");
+        let form = format!("{}&reason=x&look=1", ticked(&[&families[0], &families[1]]));
+        let preview = server.desk_post(&cookie, &path, &form).await;
+        assert!(preview.text().contains("1 家往前补上") && preview.text().contains("发出 3 条消息"), "{}", preview.text());
+        let form = format!("{}&reason=x", ticked(&[&families[1], &families[0]]));
+        let form = format!("{form}&seen={}&do=1", hidden(&preview, "seen"));
+        let done = server.desk_post(&cookie, &path, &form).await;
+        assert_eq!(leads_to(&done), format!("{ROSTER}?done=registrations-cancel"));
+        assert_eq!(server.statuses(&families).await, ["cancelled", "cancelled", "offered"]);
+        let messages = server.messages(&families[1].0.token).await;
+        assert!(messages.iter().all(|one| one["kind"] != OFFERED), "{messages:?}");
     }
 
     async fn those_ticked_are_rejected_or_moved_as_far_as_the_rules_allow(server) {

@@ -40,6 +40,7 @@ async fn registrations_are_cancelled_by_ticking() {
     server.act(&first_waiting.token, id, "cancel").await.ok(200);
     browser.press("取消这 2 份").await;
     browser.sees("名单又变了").await;
+    browser.sees("只是预演").await;
     window.is_well_made_everywhere("ticked-changed.zh").await;
     browser.press("取消这 2 份").await;
     browser.sees("选中的都取消了").await;
