@@ -47,8 +47,10 @@ console-roster-rows = { $n ->
     [one] One row on this page
    *[other] { $n } rows on this page
 }
+console-roster-everybody = all
+console-roster-reach-unreached = not reached, or to be called
+console-roster-previous = Previous page
 console-roster-next = Next page
-console-roster-approve-ticked = Approve those selected
 console-roster-exports = Download the roster
 console-roster-exports-logged = You get those shown above, without care notes and other sensitive columns. Each download is logged: who, and when.
 console-roster-export-xlsx = Roster (XLSX)
@@ -129,24 +131,8 @@ console-roster-told = { $n ->
    *[other] { $n } messages go out.
 }
 console-roster-call-them = no e-mail, please call
+console-roster-changed-since = The roster has changed since you looked. Below is what would happen now; nothing was done. Look at it, then press once more.
 console-roster-only-a-look = This is only a look; nothing was changed.
-console-roster-approve-would = { $n ->
-    [one] One would be approved
-   *[other] { $n } would be approved
-}
-console-roster-approve-not = { $n ->
-    [one] One cannot be approved; the reason stands beside it.
-   *[other] { $n } cannot be approved; the reasons stand beside them.
-}
-console-roster-approve-placed = This is only a look; nothing was changed. Above is how each stands once it is approved; “undecided” waits until places are given.
-console-roster-approve-do = { $n ->
-    [one] Approve this one
-   *[other] Approve these { $n }
-}
-console-roster-approved-some = { $n ->
-    [one] One was approved
-   *[other] { $n } were approved
-}
 console-roster-back = Back to the roster
 
 console-capacity = Change the size
@@ -212,8 +198,6 @@ console-done-registration-reject = Not accepted; they are told why.
 console-done-registration-promote = A place was given; the reason is kept.
 console-done-registration-move = Moved.
 console-done-registration-cancel = Cancelled; they are told.
-console-done-registrations-approved = All that were selected are approved.
-console-done-registrations-none = Nobody was selected. Tick some first, then press “Approve those selected”.
 console-done-duplicates-settled = Noted; nobody is asked again.
 console-done-capacity = The size was changed.
 console-done-message-sent = The message is on its way.

@@ -44,8 +44,10 @@ console-roster-twice = 可能重复
 console-roster-by-phone = 没有邮箱，请打电话
 console-roster-until = { $what } 前
 console-roster-rows = 这一页 { $n } 行
+console-roster-everybody = 全部
+console-roster-reach-unreached = 没送到，或要打电话
+console-roster-previous = 上一页
 console-roster-next = 下一页
-console-roster-approve-ticked = 通过选中的
 console-roster-exports = 下载名单
 console-roster-exports-logged = 下载的就是上面筛出来的人，不带照护等敏感内容。每次下载都记一笔，写明谁、什么时候。
 console-roster-export-xlsx = 名单（XLSX）
@@ -114,14 +116,13 @@ console-roster-difference = 差
 console-roster-counts = 改动前后的人数
 console-roster-up = { $n } 家往前补上。
 console-roster-few-hidden = 这个项目保密，5 人以下的变动不显示人数。有人往前补上时会收到消息。
-console-roster-told = 发出 { $n } 条消息。
+console-roster-told = { $n ->
+    [0] 不发消息。
+   *[other] 发出 { $n } 条消息。
+}
 console-roster-call-them = 没有邮箱，请打电话
+console-roster-changed-since = 您看过以后，名单又变了。下面是现在做会怎样；还没有做，看过再按一次。
 console-roster-only-a-look = 只是预演，还没有改。
-console-roster-approve-would = 会通过 { $n } 份
-console-roster-approve-not = { $n } 份不能通过，原因写在后面。
-console-roster-approve-placed = 只是预演，还没有改。上面是通过以后各自的状态；“待定”的等给名额。
-console-roster-approve-do = 通过这 { $n } 份
-console-roster-approved-some = 通过了 { $n } 份
 console-roster-back = 回到名单
 
 console-capacity = 改名额
@@ -162,8 +163,6 @@ console-done-registration-reject = 已设为不通过，本人会收到原因。
 console-done-registration-promote = 给了名额，原因记下了。
 console-done-registration-move = 换好了。
 console-done-registration-cancel = 取消了，本人会收到消息。
-console-done-registrations-approved = 选中的都通过了。
-console-done-registrations-none = 还没有选人。请先勾选，再按“通过选中的”。
 console-done-duplicates-settled = 记下了，不会再问。
 console-done-capacity = 名额改好了。
 console-done-message-sent = 消息发出去了。

@@ -30,6 +30,14 @@ words! {
     }
 }
 
+impl MessageState {
+    /// Whether its mail ended without reaching anybody.
+    #[must_use]
+    pub const fn is_unreached(self) -> bool {
+        matches!(self, Self::Failed | Self::Suppressed | Self::Expired)
+    }
+}
+
 /// The last message about a registration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastMessage {

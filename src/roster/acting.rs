@@ -8,11 +8,11 @@ use super::access::{AtOffering, AtRegistration, AtSession};
 use super::editing::EditError;
 use crate::catalog::model::{Offering, Program};
 use crate::db::Fault;
-use crate::db::idempotency::RequestKey;
+use crate::db::idempotency::{self, Known, RequestKey};
 use crate::db::once::KeyReused;
 use crate::ledger::Answer;
 use crate::ledger::command::{Act, Actor, Command, Outcome, Reason, Refusal, RefusalKind};
-use crate::ledger::facts::{Registration, Status};
+use crate::ledger::facts::Status;
 use crate::values::ids::{OfferingId, RegistrationId};
 
 /// A command about an offering, and who gives it.
@@ -31,6 +31,14 @@ pub struct Acted {
     pub outcome: Outcome,
     /// Whether an earlier request under the same key did it.
     pub replayed: bool,
+}
+
+impl Acted {
+    /// How the registration that it was about stands then; where it was moved, the new one.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.outcome.registrations.first().map(|row| row.status)
+    }
 }
 
 /// Where a command is given.
@@ -97,6 +105,19 @@ impl Roster {
         Ok(acted)
     }
 
+    /// Whether a request under this key did something, or a part of what it asks for, which are
+    /// so many.
+    ///
+    /// # Errors
+    /// [`Fault`] of the database.
+    pub async fn was_given(&self, key: &RequestKey, parts: usize) -> Result<bool, Fault> {
+        let keys: Vec<RequestKey> = (0..parts).map(|at| key.part(at)).collect();
+        let keys: Vec<&RequestKey> = keys.iter().chain(std::iter::once(key)).collect();
+        let (db, now) = (self.db.read(), self.clock.now());
+        let known = idempotency::find_all(db, key.account, &keys, now).await?;
+        Ok(known.iter().any(|one| *one != Known::New))
+    }
+
     /// Gives a command and waits for what comes of it.
     async fn give_alone(
         &self,
@@ -128,7 +149,7 @@ impl Roster {
     }
 
     /// Gives a command about each of some registrations of an offering, or says what each would
-    /// do after those before it: how each stands then, or why not. Every one is on its own.
+    /// do after those before it: what came of each, or why nothing. Every one is on its own.
     ///
     /// # Errors
     /// [`Fault`] of the database.
@@ -139,7 +160,7 @@ impl Roster {
         acts: Vec<(RegistrationId, Act)>,
         key: Option<RequestKey>,
         preview: bool,
-    ) -> Result<Vec<Result<Status, EditError>>, Fault> {
+    ) -> Result<Vec<Result<Acted, EditError>>, Fault> {
         let offering = at.offering().id;
         let ids: Vec<RegistrationId> = acts.iter().map(|(id, _)| *id).collect();
         let mut theirs = self.ledger.registrations(&ids).await?;
@@ -159,17 +180,17 @@ impl Roster {
             let answers = decisions.map(|decision| {
                 let refused = |refusal| EditError::Refused { refusal, offering };
                 let outcome = decision.answer.map_err(refused)?;
-                status_of(&outcome.registrations)
+                Ok(Acted {
+                    outcome,
+                    replayed: false,
+                })
             });
             answers.collect::<Vec<_>>().into_iter()
         } else {
             let giving = commands.into_iter().enumerate().map(|(at, command)| {
                 let acting = Acting { offering, command };
                 let key = key.as_ref().map(|key| key.part(at));
-                async move {
-                    let acted = self.give_alone(acting, key).await?;
-                    status_of(&acted.outcome.registrations)
-                }
+                self.give_alone(acting, key)
             });
             let given = join_all(giving).await;
             self.catalog.refresh().await?;
@@ -180,12 +201,6 @@ impl Roster {
             .map(|found| found.or_else(|| done.next()));
         Ok(in_order.flatten().collect())
     }
-}
-
-/// How the one registration of an outcome stands.
-fn status_of(registrations: &[Registration]) -> Result<Status, EditError> {
-    let first = registrations.first().map(|one| one.status);
-    first.ok_or_else(|| Fault::broken("a decision about nobody").into())
 }
 
 fn unknown(id: RegistrationId, offering: OfferingId) -> EditError {

@@ -1,6 +1,6 @@
 //! What an act would do, in names and numbers: who stands elsewhere then, and how many are told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{self, Tag};
 use crate::console::Console;
@@ -13,6 +13,7 @@ use crate::roster::access::Sight;
 use crate::roster::policy::preview;
 use crate::values::ids::{OfferingId, RegistrationId};
 use crate::values::locale::Locale;
+use crate::values::secret::sha256_hex;
 
 /// Counts below this are hidden where a program is confidential.
 const FEW: i64 = 5;
@@ -24,7 +25,10 @@ pub(super) struct Step {
     /// None where it is made.
     from: Option<Status>,
     to: Status,
-    is_told: bool,
+    /// Of which kind its message is.
+    told: Option<&'static str>,
+    /// In which decision of several; those who are linked share a message in one.
+    decision: usize,
 }
 
 /// What would happen.
@@ -44,6 +48,7 @@ pub(super) struct Effects {
 /// Somebody who would stand elsewhere, in words.
 #[derive(Debug)]
 pub(super) struct Moved {
+    pub(super) registration: RegistrationId,
     pub(super) name: String,
     pub(super) from: Option<Tag>,
     pub(super) to: Tag,
@@ -61,19 +66,23 @@ pub(super) struct Counted {
     pub(super) said: String,
 }
 
-/// The steps of a command.
-pub(super) fn steps(outcome: &Outcome) -> Vec<Step> {
-    let moves = outcome
-        .events
-        .iter()
-        .filter(|event| !matches!(event.kind, EventKind::Passed | EventKind::Rebooked));
-    let step = |event: &crate::ledger::answer::Event| Step {
-        registration: event.registration_id,
-        from: event.from,
-        to: event.to,
-        is_told: kind_of(event.kind, event.from, event.to).is_some(),
-    };
-    moves.map(step).collect()
+/// The steps of commands, one after the other.
+pub(super) fn steps<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (decision, outcome) in outcomes.into_iter().enumerate() {
+        let moves = outcome
+            .events
+            .iter()
+            .filter(|event| !matches!(event.kind, EventKind::Passed | EventKind::Rebooked));
+        steps.extend(moves.map(|event| Step {
+            registration: event.registration_id,
+            from: event.from,
+            to: event.to,
+            told: kind_of(event.kind, event.from, event.to),
+            decision,
+        }));
+    }
+    steps
 }
 
 /// The steps of a change of sizes.
@@ -82,9 +91,28 @@ pub(super) fn resized(effects: &preview::Effects) -> Vec<Step> {
         registration: one.registration,
         from: Some(one.from),
         to: one.to,
-        is_told: kind_of(EventKind::Status, Some(one.from), one.to).is_some(),
+        told: kind_of(EventKind::Status, Some(one.from), one.to),
+        decision: 0,
     };
     effects.moves.iter().map(step).collect()
+}
+
+/// A mark of steps, by which a page knows on its second button whether the same would still
+/// happen: who goes from where to where. How many stand where is not in it, lest nothing could be
+/// done while people register. What is `made` has another id each time and is known by its unit.
+pub(super) fn mark(steps: &[Step], made: &[Registration]) -> String {
+    let line = |step: &Step| {
+        let new = made.iter().find(|row| row.id == step.registration);
+        let whom = match (step.from, new) {
+            (None, Some(row)) => row.unit_id.to_string(),
+            _ => step.registration.to_string(),
+        };
+        let from = step.from.map_or("", Status::as_str);
+        format!("{whom} {from} {}", step.to.as_str())
+    };
+    let mut lines: Vec<String> = steps.iter().map(line).collect();
+    lines.sort_unstable();
+    sha256_hex(lines.join("\n").as_bytes())
 }
 
 impl Console {
@@ -105,24 +133,27 @@ impl Console {
         let people: Vec<_> = rows.values().map(|row| row.participant_id).collect();
         let db = roster.db.read();
         let names = roster.households.participant_names(db, &people).await?;
-        let mut effects = Effects {
-            messages: count(steps.iter().filter(|step| step.is_told)),
-            up: count(steps.iter().filter(|step| step.moves_up())),
-            ..Effects::default()
-        };
+        let mut effects = Effects::default();
+        let (mut told, mut up) = (BTreeSet::new(), BTreeSet::new());
         let mut counts = roster.ledger.counts(offering).await?;
         let before = counts.clone();
         for step in steps {
             let Some(row) = rows.get(&step.registration) else {
                 continue;
             };
+            let linked = (
+                row.group_id,
+                Some(row.id).filter(|_| row.group_id.is_none()),
+            );
+            if let Some(kind) = step.told {
+                told.insert((step.decision, kind, row.account_id, linked));
+            }
+            if step.moves_up() {
+                up.insert((row.account_id, linked));
+            }
             if step.from != Some(step.to) {
-                effects.moves.push(Moved {
-                    name: names.get(&row.participant_id).cloned().unwrap_or_default(),
-                    from: step.from.map(|from| words::tag(locale, from, None)),
-                    to: words::tag(locale, step.to, None),
-                    by_phone: row.by_phone && step.is_told,
-                });
+                let name = || names.get(&row.participant_id).cloned().unwrap_or_default();
+                effects.go(step, row, name, locale);
             }
             if row.offering_id == offering {
                 if let Some(from) = step.from {
@@ -131,21 +162,8 @@ impl Console {
                 *counts.entry(step.to).or_default() += 1;
             }
         }
-        let shown = [Status::Confirmed, Status::Offered, Status::Waitlisted];
-        effects.counts = shown
-            .into_iter()
-            .map(|status| {
-                let of = |counts: &BTreeMap<Status, i64>| counts.get(&status).copied().unwrap_or(0);
-                let more = of(&counts) - of(&before);
-                Counted {
-                    label: words::status(locale, status),
-                    before: of(&before),
-                    after: of(&counts),
-                    more,
-                    said: signed(more),
-                }
-            })
-            .collect();
+        (effects.messages, effects.up) = (count(told.len()), count(up.len()));
+        effects.counts = counted(locale, &before, &counts);
         Ok(effects)
     }
 }
@@ -164,6 +182,31 @@ impl Effects {
             (self.up, self.messages) = (0, 0);
         }
     }
+
+    /// Notes where somebody goes; who goes twice, goes from the first to the last.
+    fn go(
+        &mut self,
+        step: &Step,
+        row: &Registration,
+        name: impl FnOnce() -> String,
+        locale: Locale,
+    ) {
+        let to = words::tag(locale, step.to, None);
+        let by_phone = row.by_phone && step.told.is_some();
+        let known = self.moves.iter_mut().find(|one| one.registration == row.id);
+        if let Some(known) = known {
+            known.to = to;
+            known.by_phone |= by_phone;
+            return;
+        }
+        self.moves.push(Moved {
+            registration: row.id,
+            name: name(),
+            from: step.from.map(|from| words::tag(locale, from, None)),
+            to,
+            by_phone,
+        });
+    }
 }
 
 impl Step {
@@ -171,6 +214,27 @@ impl Step {
         matches!(self.from, Some(Status::Waitlisted))
             && matches!(self.to, Status::Offered | Status::Confirmed)
     }
+}
+
+/// Those who have a place or may get one, before and after.
+fn counted(
+    locale: Locale,
+    before: &BTreeMap<Status, i64>,
+    after: &BTreeMap<Status, i64>,
+) -> Vec<Counted> {
+    let shown = [Status::Confirmed, Status::Offered, Status::Waitlisted];
+    let counted = |status: Status| {
+        let of = |counts: &BTreeMap<Status, i64>| counts.get(&status).copied().unwrap_or(0);
+        let more = of(after) - of(before);
+        Counted {
+            label: words::status(locale, status),
+            before: of(before),
+            after: of(after),
+            more,
+            said: signed(more),
+        }
+    };
+    shown.into_iter().map(counted).collect()
 }
 
 fn signed(more: i64) -> String {
@@ -181,6 +245,6 @@ fn signed(more: i64) -> String {
     }
 }
 
-fn count<T>(all: impl Iterator<Item = T>) -> i64 {
-    i64::try_from(all.count()).unwrap_or(i64::MAX)
+fn count(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
 }

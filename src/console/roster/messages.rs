@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 
@@ -49,6 +50,10 @@ struct Preview {
     accounts: i64,
     mails: i64,
     paragraphs: Vec<String>,
+    /// To whom and how many: what is sent is what was shown.
+    mark: String,
+    /// Whether the second button was pressed, and something else was shown before.
+    has_changed: bool,
 }
 
 /// What was sent.
@@ -114,8 +119,11 @@ pub(in crate::console) async fn send(
             return html::show(&desk.asked, status(&page.trouble), &page);
         }
     };
-    if fields.has("do") {
-        let key = once::key(&desk, &fields);
+    let preview = console.preview(&desk, &access, &wanted).await?;
+    let doing = fields.has("do");
+    let key = once::key(&desk, &fields).filter(|_| doing);
+    let is_as_seen = preview.mark == fields.get("seen");
+    if doing && (is_as_seen || console.was_given(key.as_ref(), 0).await?) {
         let staff = access.acting(request);
         let announced = console
             .roster
@@ -124,8 +132,16 @@ pub(in crate::console) async fn send(
         let done = format!("{}/messages?done=message-sent", page.head.path);
         return Ok(Redirect::to(&done).into_response());
     }
-    page.preview = Some(console.preview(&desk, &access, &wanted).await?);
-    html::show(&desk.asked, status(&page.trouble), &page)
+    page.preview = Some(Preview {
+        has_changed: doing,
+        ..preview
+    });
+    let code = if doing {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    html::show(&desk.asked, code, &page)
 }
 
 impl Console {
@@ -172,6 +188,8 @@ impl Console {
             accounts: reach.accounts,
             mails: reach.mails,
             paragraphs: paragraphs(&wanted.text),
+            mark: format!("{} {}", wanted.to, reach.accounts),
+            has_changed: false,
         })
     }
 

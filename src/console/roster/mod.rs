@@ -2,14 +2,15 @@
 //! its size; what is written to everybody; sessions moved or cancelled, and calling it off.
 
 mod acts;
-mod bulk;
 mod capacity;
 mod effects;
+mod foreseen;
 mod live;
 mod messages;
 mod person;
 mod replan;
 mod settling;
+mod ticked;
 mod words;
 
 use axum::Router;
@@ -24,8 +25,8 @@ pub(super) fn routes() -> Router<Console> {
     Router::new()
         .route("/console/offerings/{id}", get(live::show))
         .route(
-            "/console/offerings/{id}/approve",
-            get(back).post(bulk::approve),
+            "/console/offerings/{id}/ticked/{deed}",
+            get(back_to_roster).post(ticked::act),
         )
         .route(
             "/console/offerings/{id}/capacity",
@@ -68,8 +69,19 @@ async fn back(OriginalUri(uri): OriginalUri) -> Redirect {
         .path()
         .rsplit_once('/')
         .map_or("/console", |(above, _)| above);
-    match uri.query() {
-        Some(query) => Redirect::to(&format!("{above}?{query}")),
-        None => Redirect::to(above),
+    to_page(above, uri.query())
+}
+
+/// The same where what is ticked would be lost: to the roster.
+async fn back_to_roster(OriginalUri(uri): OriginalUri) -> Redirect {
+    let path = uri.path();
+    let roster = path.split_once("/ticked/");
+    to_page(roster.map_or("/console", |(roster, _)| roster), uri.query())
+}
+
+fn to_page(path: &str, query: Option<&str>) -> Redirect {
+    match query {
+        Some(query) => Redirect::to(&format!("{path}?{query}")),
+        None => Redirect::to(path),
     }
 }

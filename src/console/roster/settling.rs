@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::effects::{self, Effects};
+use super::effects;
+use super::foreseen::Foreseen;
 use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::once;
@@ -23,7 +23,7 @@ struct SettlePage {
     /// The page of the registration.
     path: String,
     other: String,
-    effects: Effects,
+    foreseen: Foreseen,
     key: String,
 }
 
@@ -50,22 +50,31 @@ pub(in crate::console) async fn settle(
         registrations: [registration.id, other],
         same,
     };
-    let looks = same && !fields.has("do");
-    let key = once::key(&desk, &fields).filter(|_| !looks);
-    let settled = roster.settle(&at, verdict, by, key, looks).await;
-    let acted = settled.map_err(|error| roster.not_settled(error))?;
-    if !looks {
+    let doing = !same || fields.has("do");
+    let key = once::key(&desk, &fields).filter(|_| doing);
+    let looked = roster.settle(&at, verdict, by, None, true).await;
+    let shown = looked.map(|acted| {
+        let steps = effects::steps([&acted.outcome]);
+        (effects::mark(&steps, &[]), steps)
+    });
+    let is_as_seen = !same || matches!(&shown, Ok((mark, _)) if mark == fields.get("seen"));
+    if doing && (is_as_seen || console.was_given(key.as_ref(), 0).await?) {
+        let settled = roster.settle(&at, verdict, by, key, false).await;
+        settled.map_err(|error| roster.not_settled(error))?;
         return Ok(Redirect::to(&format!("{path}?done=duplicates-settled")).into_response());
     }
-    let steps = effects::steps(&acted.outcome);
+    let (mark, steps) = shown.map_err(|error| roster.not_settled(error))?;
+    let effects = console.effects(at.offering.id, &steps, &[], desk.locale());
     let page = SettlePage {
         frame: console.frame_of(&desk, &at.program).await?,
         path,
         other: other.to_string(),
-        effects: console
-            .effects(at.offering.id, &steps, &[], desk.locale())
-            .await?,
+        foreseen: Foreseen {
+            effects: effects.await?,
+            mark,
+            has_changed: doing,
+        },
         key: once::new(&roster.ids),
     };
-    html::show(&desk.asked, StatusCode::OK, &page)
+    html::show(&desk.asked, page.foreseen.code(), &page)
 }

@@ -106,9 +106,9 @@ pub(super) async fn approve(
         .into_iter()
         .zip(outcomes)
         .map(|(id, outcome)| match outcome {
-            Ok(status) => OneView {
+            Ok(acted) => OneView {
                 registration_id: id,
-                status: Some(status),
+                status: acted.status(),
                 problem: None,
             },
             Err(error) => OneView {

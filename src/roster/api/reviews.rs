@@ -97,6 +97,8 @@ pub(super) async fn list(
         offering: access.on.offering.id,
         statuses: vec![query.status.unwrap_or(Status::Applied)],
         words: None,
+        quota: None,
+        reach: None,
         order: Order::Arrival,
     };
     let rows = Some(paging.rows_to_read());

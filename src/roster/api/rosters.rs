@@ -5,12 +5,12 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::view::RosterPage;
+use crate::catalog::model::Offering;
 use crate::ledger::facts::Status;
 use crate::organizations::audit::{Acting, Action};
 use crate::roster::Roster;
 use crate::roster::access::{Access, AtOffering, ViewPersons};
-use crate::roster::listing::{Found, Order, Position, Wanted};
-use crate::values::ids::OfferingId;
+use crate::roster::listing::{Found, Order, Position, Reach, Wanted};
 use crate::values::locale::Bilingual;
 use crate::values::text::clean_line;
 use crate::web::Problem;
@@ -21,6 +21,8 @@ use crate::web::page::{PageQuery, Paging};
 
 /// Characters of a search at most.
 const WORDS_MOST: usize = 100;
+/// What stands for those without a quota.
+pub(crate) const NO_QUOTA: &str = "-";
 
 /// Which rows, in which order, and how much of them.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -33,6 +35,11 @@ pub(crate) struct RosterQuery {
     /// the door code.
     #[param(max_length = 100)]
     q: Option<String>,
+    /// Only those with this quota, by its key; `-` for those without one.
+    quota: Option<String>,
+    /// `unreached`: only those whose last message did not arrive (`failed`, `suppressed`,
+    /// `expired`), and those live ones without an address, who are to be called.
+    message: Option<Reach>,
     /// `line` when nothing is said.
     sort: Option<Order>,
     /// Also what is sensitive; needs the role `organizer`, and each reading is logged.
@@ -44,8 +51,8 @@ impl RosterQuery {
     /// What is asked for in an offering.
     ///
     /// # Errors
-    /// 422 for a status that is none, or too long a search.
-    pub(crate) fn wanted(&self, offering: OfferingId) -> Result<Wanted, Problem> {
+    /// 422 for a status or a quota that is none, or too long a search.
+    pub(crate) fn wanted(&self, offering: &Offering) -> Result<Wanted, Problem> {
         let words = self.q.as_deref().map(clean_line);
         let words = words.filter(|words| !words.is_empty());
         if words
@@ -56,9 +63,15 @@ impl RosterQuery {
             return Err(Problem::invalid("/q", "too-long", detail));
         }
         Ok(Wanted {
-            offering,
+            offering: offering.id,
             statuses: statuses(self.status.as_deref().unwrap_or(""))?,
             words,
+            quota: self
+                .quota
+                .as_deref()
+                .map(|key| quota(key, offering))
+                .transpose()?,
+            reach: self.message,
             order: self.sort.unwrap_or(Order::Line),
         })
     }
@@ -78,6 +91,21 @@ fn statuses(text: &str) -> Result<Vec<Status>, Problem> {
     words.map(read).collect()
 }
 
+/// The key as registrations have it: those without a quota have an empty one.
+fn quota(key: &str, offering: &Offering) -> Result<String, Problem> {
+    if key == NO_QUOTA {
+        return Ok(String::new());
+    }
+    if offering.quotas.iter().any(|quota| quota.key == key) {
+        return Ok(key.to_owned());
+    }
+    let detail = Bilingual::new(
+        format!("这一期没有 {key} 这种名额"),
+        format!("This offering has no quota {key}"),
+    );
+    Err(Problem::invalid("/quota", "unknown", detail))
+}
+
 /// Who is in an offering, with the state of each one's last message and marks of who may be
 /// registered twice.
 #[utoipa::path(get, path = "/offerings/{id}/roster", tag = "organizing",
@@ -95,18 +123,16 @@ pub(super) async fn list(
         access.require_sensitive()?;
     }
     let offering = access.on.offering.id;
-    let wanted = query.wanted(offering)?;
-    let rows = Some(paging.rows_to_read());
+    let wanted = query.wanted(&access.on.offering)?;
     let ranked = roster.ranked((access.on.program.id, offering)).await?;
-    let found = roster.listed(&wanted, &ranked, paging.after.as_ref(), rows);
-    let mut found = found.await?;
-    let more = found.len() as u64 > u64::from(paging.limit);
-    found.truncate(paging.limit as usize);
-    let next = match found.last() {
-        Some(last) if more => Some(paging.cursor(&last.position)?),
-        _ => None,
-    };
-    let rows: Vec<_> = found.iter().map(Found::row).collect();
+    let leaf = roster.leaf(&wanted, &ranked, paging.after.as_ref(), paging.limit);
+    let leaf = leaf.await?;
+    let next = leaf
+        .next
+        .as_ref()
+        .map(|next| paging.cursor(next))
+        .transpose()?;
+    let rows: Vec<_> = leaf.rows.iter().map(Found::row).collect();
     let acting = Acting {
         account: access.account,
         request,

@@ -114,7 +114,7 @@ impl Roster {
         if query.sensitive {
             access.require_sensitive()?;
         }
-        let wanted = query.wanted(access.on.offering.id)?;
+        let wanted = query.wanted(&access.on.offering)?;
         let room = self.sheets.enter();
         let room = room.ok_or_else(|| Problem::new(Kind::Busy).retry_after(ROOM_AFTER_SECONDS))?;
         let ranked = (access.on.program.id, access.on.offering.id);

@@ -1,21 +1,22 @@
 //! The roster of an offering: who is in it, in which order, and whether they were reached.
 //!
 //! Orders registrations once for as long as nothing changes (`ranked`), finds them by words and
-//! names by one query (`store`), and asks the owners of everything else for what they show of
+//! names by one query (`finding`, `store`), and asks the owners of everything else for what they show of
 //! them, by sets.
 
+mod finding;
 mod logged;
 pub mod policy;
 mod ranked;
 mod store;
 
+pub use self::finding::{Found, Leaf, Order, Position, Reach, Wanted};
 pub use self::ranked::{Orders, Ranked};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::Roster;
 use super::access::AtOffering;
@@ -25,68 +26,14 @@ use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::households::Person;
 use crate::ledger::answer::UnitTimes;
-use crate::ledger::facts::{Registration, Status};
+use crate::ledger::facts::Registration;
 use crate::ledger::notices as ledger_notices;
 use crate::notices::reach::{LastMessage, last_messages};
 use crate::registrations::papers::PapersShown;
-use crate::values::ids::{AccountId, OfferingId, ParticipantId, RegistrationId, UnitId};
-use crate::values::words::words;
+use crate::values::ids::{AccountId, ParticipantId, RegistrationId, UnitId};
 
 /// Rows that are read together.
 const CHUNK: usize = 500;
-
-words! {
-    /// In which order a roster is shown.
-    Order {
-        /// As seats go: confirmed, offered, waiting, applied, each by rank, then those that
-        /// ended.
-        Line = "line",
-        /// By the participant's name.
-        Name = "name",
-        /// As they registered.
-        Arrival = "arrival",
-    }
-}
-
-/// Which registrations of an offering are asked for.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// The offering.
-    pub offering: OfferingId,
-    /// Only these statuses; empty for all.
-    pub statuses: Vec<Status>,
-    /// Only those with this in the names, the address, the telephone number or the door code.
-    pub words: Option<String>,
-    /// In which order.
-    pub order: Order,
-}
-
-/// Where a page ends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    /// The numbers by which its last row stood there; a name is looked up, lest it stands in an
-    /// address.
-    pub numbers: [i64; 4],
-    /// Its last row.
-    pub id: RegistrationId,
-}
-
-/// A row that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Where it stands.
-    pub position: Position,
-    /// Its place in line, while it waits.
-    pub place: Option<i64>,
-}
-
-impl Found {
-    /// The registration, with its place in line.
-    #[must_use]
-    pub const fn row(&self) -> (RegistrationId, Option<i64>) {
-        (self.position.id, self.place)
-    }
-}
 
 /// One row of a roster.
 #[derive(Clone, Debug)]
@@ -143,40 +90,6 @@ impl Line {
 }
 
 impl Roster {
-    /// The registrations asked for, in order: those after `after`, at most `limit`.
-    ///
-    /// # Errors
-    /// [`Fault`].
-    pub async fn listed(
-        &self,
-        wanted: &Wanted,
-        ranked: &Ranked,
-        after: Option<&Position>,
-        limit: Option<u64>,
-    ) -> Result<Vec<Found>, Fault> {
-        let db = self.db.read();
-        if wanted.order == Order::Name {
-            let after = after.map(|after| after.id);
-            let ids = store::by_name(db, wanted, after, limit).await?;
-            return Ok(ranked.named(&ids));
-        }
-        let matching = match wanted.words {
-            Some(_) => Some(store::matching(db, wanted).await?),
-            None => None,
-        };
-        let is_wanted = |id: RegistrationId, status: Status| match &matching {
-            Some(matching) => matching.contains(&id),
-            None => wanted.statuses.is_empty() || wanted.statuses.contains(&status),
-        };
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok());
-        let limit = limit.unwrap_or(usize::MAX);
-        Ok(if wanted.order == Order::Line {
-            ranked.in_line(after, limit, is_wanted)
-        } else {
-            ranked.as_they_came(after, limit, is_wanted)
-        })
-    }
-
     /// What the rows of an offering are read with.
     #[must_use]
     pub fn ground(&self, at: AtOffering, sensitive: bool) -> Ground {

@@ -11,8 +11,8 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::Wanted;
 use super::ranked::Entry;
+use super::{Position, Wanted};
 use crate::db::Fault;
 use crate::db::entity::{accounts, participants, registrations};
 use crate::values::ids::{OfferingId, RegistrationId};
@@ -58,21 +58,32 @@ pub(super) async fn matching(
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// The registrations wanted by name: those after one of them.
+/// The registrations wanted by name, from one of them: those after it, or the nearest before it
+/// first.
 pub(super) async fn by_name(
     db: &impl ConnectionTrait,
     wanted: &Wanted,
-    after: Option<RegistrationId>,
+    at: Option<&Position>,
     limit: Option<u64>,
 ) -> Result<Vec<RegistrationId>, Fault> {
     let mut query = found(wanted);
     let name = name(db.get_database_backend());
-    query.order_by_expr(name.clone(), Direction::Asc);
-    query.order_by_expr(of(Of::Id), Direction::Asc);
-    if let Some(after) = after {
-        let later = name.clone().gt(name_of(after));
-        let same = name.eq(name_of(after));
-        query.cond_where(later.or(same.and(of(Of::Id).gt(after))));
+    let is_back = at.is_some_and(|at| at.is_back);
+    let direction = if is_back {
+        Direction::Desc
+    } else {
+        Direction::Asc
+    };
+    query.order_by_expr(name.clone(), direction.clone());
+    query.order_by_expr(of(Of::Id), direction);
+    if let Some(Position { id, .. }) = at {
+        let same = name.clone().eq(name_of(*id));
+        let beyond = if is_back {
+            name.lt(name_of(*id)).or(same.and(of(Of::Id).lt(*id)))
+        } else {
+            name.gt(name_of(*id)).or(same.and(of(Of::Id).gt(*id)))
+        };
+        query.cond_where(beyond);
     }
     if let Some(limit) = limit {
         query.limit(limit);
@@ -129,6 +140,9 @@ fn found(wanted: &Wanted) -> SelectStatement {
     if !wanted.statuses.is_empty() {
         let words = wanted.statuses.iter().map(|status| status.as_str());
         query.and_where(of(Of::Status).is_in(words));
+    }
+    if let Some(quota) = &wanted.quota {
+        query.and_where(of(Of::QuotaKey).eq(quota.as_str()));
     }
     if let Some(words) = &wanted.words {
         query

@@ -8,7 +8,7 @@ pub mod letters;
 pub mod policy;
 mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -18,11 +18,13 @@ use self::policy::{FIRST_DAYS, told_until};
 use super::{Roster, ZONE};
 use crate::catalog::model::Sensitivity;
 use crate::db::Fault;
+use crate::ledger::notices as ledger_notices;
 use crate::notices::outbox::{Draft, To, Urgency};
+use crate::notices::reach::last_messages;
 use crate::organizations::staff::Organizer;
 use crate::roster::report::policy::told;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, OfferingId, OrganizationId};
+use crate::values::ids::{AccountId, OfferingId, OrganizationId, RegistrationId};
 use crate::values::locale::Locale;
 
 /// Mails did not reach their people. Facts: [`DigestFacts`].
@@ -88,6 +90,36 @@ impl Roster {
         until: Instant,
     ) -> Result<BTreeMap<OfferingId, i64>, Fault> {
         store::unreached(self.db.read(), since, until).await
+    }
+
+    /// Those of an offering whom their last message did not reach, and those live ones whom none
+    /// can: they have no address.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub(super) async fn unreached_in(
+        &self,
+        offering: OfferingId,
+    ) -> Result<HashSet<RegistrationId>, Fault> {
+        let db = self.db.read();
+        let mut found: HashSet<RegistrationId> = store::without_address(db, offering)
+            .await?
+            .into_iter()
+            .collect();
+        // Few mails fail: of those alone it is asked whether a newer one arrived.
+        let about = store::about_undelivered(db, offering).await?;
+        let rows = self.ledger.registrations(&about).await?;
+        let mut groups: Vec<_> = rows.iter().filter_map(|(_, row)| row.group_id).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let mates = self.ledger.members(&groups).await?;
+        let asked: Vec<RegistrationId> = about.iter().chain(&mates).copied().collect();
+        let last = last_messages(db, &asked, &mates, &ledger_notices::KINDS).await?;
+        let failed = last
+            .into_iter()
+            .filter(|(_, message)| message.state.is_unreached());
+        found.extend(failed.map(|(id, _)| id));
+        Ok(found)
     }
 
     /// One letter for each organizer of whom there is anything to tell.

@@ -12,8 +12,11 @@ use crate::db::Fault;
 use crate::db::entity::undelivered_digests as rows;
 use crate::db::entity::{announcements, deliveries, notices, registrations};
 use crate::db::write::insert_new;
+use crate::ledger::facts::Status;
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, OfferingId};
+use crate::values::ids::{AccountId, OfferingId, RegistrationId};
+
+use registrations::Column as Of;
 
 /// How many people of each offering a mail did not reach that ended after `since` and by `until`:
 /// one about their registrations, or an announcement. What was given up because a newer mail says
@@ -23,17 +26,13 @@ pub(super) async fn unreached(
     since: Instant,
     until: Instant,
 ) -> Result<BTreeMap<OfferingId, i64>, Fault> {
-    let of_registration: RelationDef = notices::Entity::belongs_to(registrations::Entity)
-        .from(notices::Column::RegistrationId)
-        .to(registrations::Column::Id)
-        .into();
     let of_announcement: RelationDef = notices::Entity::belongs_to(announcements::Entity)
         .from(notices::Column::BatchId)
         .to(announcements::Column::Id)
         .into();
     let about_registrations = ended(since, until)
         .column(registrations::Column::OfferingId)
-        .join(JoinType::InnerJoin, of_registration);
+        .join(JoinType::InnerJoin, of_registration());
     let announced = ended(since, until)
         .column(announcements::Column::OfferingId)
         .join(JoinType::InnerJoin, of_announcement);
@@ -50,12 +49,39 @@ pub(super) async fn unreached(
     Ok(counted)
 }
 
+/// Who has no address, of those in an offering whose registration has not ended.
+pub(super) async fn without_address(
+    db: &impl ConnectionTrait,
+    offering: OfferingId,
+) -> Result<Vec<RegistrationId>, Fault> {
+    let live = Status::ALL.into_iter().filter(|status| status.is_live());
+    let rows = registrations::Entity::find()
+        .select_only()
+        .column(Of::Id)
+        .filter(Of::OfferingId.eq(offering))
+        .filter(Of::ByPhone.eq(true))
+        .filter(Of::Status.is_in(live.map(Status::as_str)));
+    Ok(rows.into_tuple().all(db).await?)
+}
+
+/// Registrations of an offering about which a mail ended without reaching anybody.
+pub(super) async fn about_undelivered(
+    db: &impl ConnectionTrait,
+    offering: OfferingId,
+) -> Result<Vec<RegistrationId>, Fault> {
+    let rows = deliveries::Entity::find()
+        .select_only()
+        .distinct()
+        .column(Of::Id)
+        .join(JoinType::InnerJoin, of_notice())
+        .join(JoinType::InnerJoin, of_registration())
+        .filter(unsent())
+        .filter(Of::OfferingId.eq(offering));
+    Ok(rows.into_tuple().all(db).await?)
+}
+
 /// The accounts of mails that ended unsent, each once.
 fn ended(since: Instant, until: Instant) -> Select<deliveries::Entity> {
-    let of_notice: RelationDef = deliveries::Entity::belongs_to(notices::Entity)
-        .from(deliveries::Column::NoticeId)
-        .to(notices::Column::Id)
-        .into();
     let is_news = Condition::any()
         .add(deliveries::Column::Cause.is_null())
         .add(deliveries::Column::Cause.ne("superseded"));
@@ -63,11 +89,27 @@ fn ended(since: Instant, until: Instant) -> Select<deliveries::Entity> {
         .select_only()
         .distinct()
         .column(notices::Column::AccountId)
-        .join(JoinType::InnerJoin, of_notice)
+        .join(JoinType::InnerJoin, of_notice())
         .filter(unsent())
         .filter(deliveries::Column::EndedAt.gt(since))
         .filter(deliveries::Column::EndedAt.lte(until))
         .filter(is_news)
+}
+
+/// The notice of a delivery.
+fn of_notice() -> RelationDef {
+    deliveries::Entity::belongs_to(notices::Entity)
+        .from(deliveries::Column::NoticeId)
+        .to(notices::Column::Id)
+        .into()
+}
+
+/// The registration that a notice is about.
+fn of_registration() -> RelationDef {
+    notices::Entity::belongs_to(registrations::Entity)
+        .from(notices::Column::RegistrationId)
+        .to(registrations::Column::Id)
+        .into()
 }
 
 /// In the words of the index, which a value bound later would not match.

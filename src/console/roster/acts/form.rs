@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value, json};
 
 use super::Deed;
-use crate::catalog::model::{Enrol, Offering, OfferingState, SessionState};
+use crate::catalog::model::{Enrol, Offering, OfferingState, Program, SessionState};
 use crate::console::Console;
 use crate::console::roster::words::Choice;
 use crate::db::Fault;
@@ -24,8 +24,8 @@ const OBJECT_DAYS: u64 = 7;
 
 /// What was typed.
 #[derive(Clone, Debug)]
-pub(super) struct Typed {
-    pub(super) deed: Deed,
+pub(in crate::console::roster) struct Typed {
+    pub(in crate::console::roster) deed: Deed,
     reason: String,
     points: String,
     proofs: Vec<String>,
@@ -36,25 +36,29 @@ pub(super) struct Typed {
 
 /// The form with what was typed, and what can be chosen.
 #[derive(Debug)]
-pub(super) struct Form {
-    pub(super) reason: String,
-    pub(super) points: String,
-    pub(super) has_points: bool,
+pub(in crate::console::roster) struct Form {
+    pub(in crate::console::roster) reason: String,
+    pub(in crate::console::roster) points: String,
+    pub(in crate::console::roster) has_points: bool,
     /// Papers that the program asks for.
-    pub(super) proofs: Vec<Choice>,
-    pub(super) object_until: String,
+    pub(in crate::console::roster) proofs: Vec<Choice>,
+    pub(in crate::console::roster) object_until: String,
     /// Where one can be moved.
-    pub(super) places: Vec<Choice>,
+    pub(in crate::console::roster) places: Vec<Choice>,
 }
 
 impl Typed {
     /// A form that nobody typed into.
-    pub(super) fn new(deed: Deed, on: &AtRegistration, now: Instant) -> Self {
-        let today = now.day(on.offering.time_zone);
+    pub(in crate::console::roster) fn new(
+        deed: Deed,
+        offering: &Offering,
+        (points, now): (String, Instant),
+    ) -> Self {
+        let today = now.day(offering.time_zone);
         Self {
             deed,
             reason: String::new(),
-            points: on.registration.points.to_string(),
+            points,
             proofs: Vec::new(),
             object_until: (today + Days::new(OBJECT_DAYS)).to_string(),
             to: String::new(),
@@ -62,7 +66,7 @@ impl Typed {
     }
 
     /// What was sent.
-    pub(super) fn read(deed: Deed, fields: &Fields) -> Self {
+    pub(in crate::console::roster) fn read(deed: Deed, fields: &Fields) -> Self {
         Self {
             deed,
             reason: fields.get("reason").to_owned(),
@@ -74,12 +78,16 @@ impl Typed {
     }
 
     /// The command it stands for, by the rules of the API's bodies.
-    pub(super) async fn act(&self, roster: &Roster, on: &AtRegistration) -> Result<Act, Problem> {
+    pub(in crate::console::roster) async fn act(
+        &self,
+        roster: &Roster,
+        on: &AtRegistration,
+    ) -> Result<Act, Problem> {
         let reason = || json!({ "reason": self.reason });
         Ok(match self.deed {
             Deed::Approve => {
                 let points: i64 = match self.points.as_str() {
-                    "" => 0,
+                    "" => on.registration.points.into(),
                     typed => typed.parse().map_err(|_| no_number())?,
                 };
                 let body = json!({ "granted_points": points, "proofs_seen": self.proofs });
@@ -112,14 +120,14 @@ impl Typed {
 
 impl Console {
     /// The form of an act about a registration.
-    pub(super) async fn form(
+    pub(in crate::console::roster) async fn form(
         &self,
         typed: Typed,
-        on: &AtRegistration,
+        program: &Program,
         locale: Locale,
     ) -> Result<Form, Fault> {
         let places = if typed.deed == Deed::Move {
-            let offerings = self.roster.offerings(&[on.program.id]).await?;
+            let offerings = self.roster.offerings(&[program.id]).await?;
             places(&offerings, &typed.to, self.roster.clock.now(), locale)
         } else {
             Vec::new()
@@ -134,8 +142,8 @@ impl Console {
             word: key.clone(),
         };
         Ok(Form {
-            has_points: !on.program.eligibility.priority.is_empty(),
-            proofs: on.program.eligibility.proofs.iter().map(proof).collect(),
+            has_points: !program.eligibility.priority.is_empty(),
+            proofs: program.eligibility.proofs.iter().map(proof).collect(),
             reason: typed.reason,
             points: typed.points,
             object_until: typed.object_until,

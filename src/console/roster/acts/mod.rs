@@ -1,6 +1,6 @@
 //! What an organizer does about one registration: a form, what would happen, and then doing it.
 
-mod form;
+pub(super) mod form;
 
 use askama::Template;
 use axum::extract::State;
@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use self::form::{Form, Typed};
-use super::effects::{self, Effects};
+use super::effects;
+use super::foreseen::Foreseen;
 use super::words::{self, Tag};
 use crate::catalog::model::Allocation;
 use crate::console::Console;
@@ -51,7 +52,7 @@ struct ActPage {
     deed: Deed,
     form: Form,
     trouble: Trouble,
-    effects: Option<Effects>,
+    foreseen: Option<Foreseen>,
     key: String,
 }
 
@@ -68,13 +69,18 @@ pub(in crate::console) async fn show(
     access: Access<ActOnPersons, AtRegistration>,
     Path(Named { deed }): Path<Named>,
 ) -> Result<Response, Problem> {
-    let typed = Typed::new(deed, &access.on, console.roster.clock.now());
+    let points = access.on.registration.points.to_string();
+    let typed = Typed::new(
+        deed,
+        &access.on.offering,
+        (points, console.roster.clock.now()),
+    );
     console
         .act_page(&desk, &access, typed, (Trouble::default(), None))
         .await
 }
 
-/// Says what an act would do; with the second button, does it.
+/// Says what an act would do; with the second button, does it, if the same would still happen.
 pub(in crate::console) async fn act(
     State(console): State<Console>,
     desk: Desk,
@@ -85,33 +91,48 @@ pub(in crate::console) async fn act(
     let typed = Typed::read(deed, &fields);
     let doing = fields.has("do");
     let key = once::key(&desk, &fields).filter(|_| doing);
-    match console.acted(&access, &typed, (key, doing)).await {
-        Ok(acted) if doing => {
-            let to = acted.outcome.registrations.first();
-            let id = to.map_or(access.on.registration.id, |row| row.id);
-            let done = format!(
-                "/console/registrations/{id}?done=registration-{}",
-                deed.as_str()
-            );
-            Ok(Redirect::to(&done).into_response())
-        }
-        Ok(acted) => {
-            let steps = effects::steps(&acted.outcome);
-            let made = &acted.outcome.registrations;
-            let offering = access.on.offering.id;
-            let effects = console.effects(offering, &steps, made, desk.locale());
-            let effects = Some(effects.await?);
-            console
-                .act_page(&desk, &access, typed, (Trouble::default(), effects))
-                .await
-        }
-        Err(problem) => {
-            let trouble = Trouble::of_problem(problem, desk.locale())?;
-            console
-                .act_page(&desk, &access, typed, (trouble, None))
-                .await
-        }
+    let looked = console.acted(&access, &typed, (None, false)).await;
+    let shown = looked.map(|acted| {
+        let steps = effects::steps([&acted.outcome]);
+        let made = acted.outcome.registrations;
+        (effects::mark(&steps, &made), steps, made)
+    });
+    let is_as_seen = matches!(&shown, Ok((mark, ..)) if mark == fields.get("seen"));
+    if doing && (is_as_seen || console.was_given(key.as_ref(), 0).await?) {
+        return match console.acted(&access, &typed, (key, true)).await {
+            Ok(acted) => {
+                let to = acted.outcome.registrations.first();
+                let id = to.map_or(access.on.registration.id, |row| row.id);
+                let done = format!(
+                    "/console/registrations/{id}?done=registration-{}",
+                    deed.as_str()
+                );
+                Ok(Redirect::to(&done).into_response())
+            }
+            Err(problem) => {
+                let trouble = Trouble::of_problem(problem, desk.locale())?;
+                console
+                    .act_page(&desk, &access, typed, (trouble, None))
+                    .await
+            }
+        };
     }
+    let (trouble, effects) = match shown {
+        Ok((mark, steps, made)) => {
+            let offering = access.on.offering.id;
+            let effects = console.effects(offering, &steps, &made, desk.locale());
+            let foreseen = Foreseen {
+                effects: effects.await?,
+                mark,
+                has_changed: doing,
+            };
+            (Trouble::default(), Some(foreseen))
+        }
+        Err(problem) => (Trouble::of_problem(problem, desk.locale())?, None),
+    };
+    console
+        .act_page(&desk, &access, typed, (trouble, effects))
+        .await
 }
 
 impl Console {
@@ -133,7 +154,7 @@ impl Console {
         desk: &Desk,
         access: &Access<ActOnPersons, AtRegistration>,
         typed: Typed,
-        (trouble, effects): (Trouble, Option<Effects>),
+        (trouble, foreseen): (Trouble, Option<Foreseen>),
     ) -> Result<Response, Problem> {
         let (roster, row) = (&self.roster, &access.on.registration);
         let db = roster.db.read();
@@ -146,12 +167,16 @@ impl Console {
             person: name.unwrap_or_default(),
             standing: words::tag(desk.locale(), row.status, None),
             deed: typed.deed,
-            form: self.form(typed, &access.on, desk.locale()).await?,
+            form: self.form(typed, &access.on.program, desk.locale()).await?,
             key: once::new(&roster.ids),
             trouble,
-            effects,
+            foreseen,
         };
-        html::show(&desk.asked, status(&page.trouble), &page)
+        let code = match &page.foreseen {
+            Some(foreseen) => foreseen.code(),
+            None => status(&page.trouble),
+        };
+        html::show(&desk.asked, code, &page)
     }
 }
 

@@ -88,6 +88,12 @@ impl Field {
         fields
     }
 
+    /// Whether nothing else was typed than it is now.
+    pub(super) fn is_as_it_was(&self) -> bool {
+        let now = self.now.map_or_else(String::new, |size| size.to_string());
+        self.value == now
+    }
+
     /// What was typed; nothing is no limit, or for a session that of the offering.
     pub(super) fn capacity(&self) -> Result<Value, Problem> {
         if self.value.is_empty() && !matches!(self.at, At::Quota(_)) {
@@ -99,4 +105,10 @@ impl Field {
             Problem::invalid(format!("/{}", self.name), "type", words)
         })
     }
+}
+
+/// All that was typed, by which one form is told from another.
+pub(super) fn sizes(fields: &[Field]) -> String {
+    let typed: Vec<&str> = fields.iter().map(|field| field.value.as_str()).collect();
+    typed.join(",")
 }

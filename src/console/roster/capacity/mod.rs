@@ -8,16 +8,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Map, Value, json};
 
 use self::field::{At, Field};
-use super::effects::{self, Effects};
+use super::effects::{self, Effects, Step};
+use super::foreseen::Foreseen;
 use crate::catalog::model::Offering;
 use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::offering::{OfferingHead, Part};
 use crate::console::sign_in::status;
 use crate::console::trouble::Trouble;
+use crate::organizations::audit::Acting;
 use crate::roster::access::{Access, AtOffering, Edit};
 use crate::roster::api::body::OfferingBody;
-use crate::roster::editing::Patched;
+use crate::roster::editing::{EditError, Patched};
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
 use crate::web::html::{self, Frame};
@@ -37,7 +39,7 @@ struct CapacityPage {
     is_below_taken: bool,
     when_free: bool,
     /// Whether who moves is shown; else how many only.
-    effects: Option<Effects>,
+    foreseen: Option<Foreseen>,
 }
 
 /// The form.
@@ -56,7 +58,7 @@ pub(in crate::console) async fn show(
     html::show(&desk.asked, status(&page.trouble), &page)
 }
 
-/// Says what a size would do; with the second button, sets it.
+/// Says what a size would do; with the second button, sets it, if the same would still happen.
 pub(in crate::console) async fn change(
     State(console): State<Console>,
     desk: Desk,
@@ -65,40 +67,41 @@ pub(in crate::console) async fn change(
     sent: Fields,
 ) -> Result<Response, Problem> {
     let roster = &console.roster;
-    let AtOffering { program, offering } = &access.on;
+    let offering = &access.on.offering;
     let fields = Field::all(offering, Some(&sent), (desk.locale(), roster.clock.now()));
-    let when_free = sent.has("when_free");
-    let patched = console
-        .resized(offering, &fields, (sent.get("version"), when_free))
-        .await;
+    let (version, when_free) = (sent.get("version"), sent.has("when_free"));
+    let done = format!("/console/offerings/{}?done=capacity", offering.code);
+    // A second click finds it done.
+    let is_so = fields.iter().all(Field::is_as_it_was);
+    if sent.has("do") && is_so && version != offering.version.to_string() {
+        return Ok(Redirect::to(&done).into_response());
+    }
+    let patched = console.resized(offering, &fields, (version, when_free));
+    let patched = patched.await;
+    let sizes = field::sizes(&fields);
     let mut page = console.capacity_page(&desk, &access, fields).await?;
     page.when_free = when_free;
-    let by = access.acting(request);
-    let outcome = match patched {
-        Ok(patched) if sent.has("do") => {
-            let edited = roster.edit_offering(program, offering, patched, by).await;
-            edited.map(|_| None)
-        }
-        Ok(patched) => roster
-            .foresee(program, offering, patched, by)
-            .await
-            .map(Some),
+    let patched = match patched {
+        Ok(patched) => patched,
         Err(problem) => {
             page.trouble = Trouble::of_problem(problem, desk.locale())?;
             return html::show(&desk.asked, status(&page.trouble), &page);
         }
     };
+    let by = access.acting(request);
+    let seen = sent.given("seen").filter(|_| sent.has("do"));
+    let outcome = console.set(&access.on, (patched, by), &sizes, seen).await;
     match outcome {
-        Ok(None) => {
-            let done = format!("{}?done=capacity", page.head.path);
-            return Ok(Redirect::to(&done).into_response());
-        }
-        Ok(Some(foreseen)) => {
-            let steps = effects::resized(&foreseen.effects);
+        Ok(None) => return Ok(Redirect::to(&done).into_response()),
+        Ok(Some((steps, mark))) => {
             let effects = console.effects(offering.id, &steps, &[], desk.locale());
             let mut effects = effects.await?;
             effects.keep_to(access.sight);
-            page.effects = Some(effects);
+            page.foreseen = Some(Foreseen {
+                effects,
+                mark,
+                has_changed: sent.has("do"),
+            });
         }
         Err(error) => {
             let problem = roster.problem(error);
@@ -106,10 +109,33 @@ pub(in crate::console) async fn change(
             page.trouble = Trouble::of_problem(problem, desk.locale())?;
         }
     }
-    html::show(&desk.asked, status(&page.trouble), &page)
+    let code = match &page.foreseen {
+        Some(foreseen) => foreseen.code(),
+        None => status(&page.trouble),
+    };
+    html::show(&desk.asked, code, &page)
 }
 
 impl Console {
+    /// Sets sizes if they would do what was `seen`; else says what they would do, with its mark.
+    async fn set(
+        &self,
+        AtOffering { program, offering }: &AtOffering,
+        (patched, by): (Patched, Acting),
+        sizes: &str,
+        seen: Option<&str>,
+    ) -> Result<Option<(Vec<Step>, String)>, EditError> {
+        let roster = &self.roster;
+        let looked = roster.foresee(program, offering, patched.clone(), by);
+        let steps = effects::resized(&looked.await?.effects);
+        let mark = format!("{sizes} {}", effects::mark(&steps, &[]));
+        if seen != Some(mark.as_str()) {
+            return Ok(Some((steps, mark)));
+        }
+        roster.edit_offering(program, offering, patched, by).await?;
+        Ok(None)
+    }
+
     async fn capacity_page(
         &self,
         desk: &Desk,
@@ -128,7 +154,7 @@ impl Console {
             trouble: Trouble::default(),
             is_below_taken: false,
             when_free: false,
-            effects: None,
+            foreseen: None,
         })
     }
 

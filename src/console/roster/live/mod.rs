@@ -1,5 +1,6 @@
 //! The live roster: who stands where, found and put in order, kept fresh by `live.js`.
 
+mod filters;
 mod rows;
 mod tallies;
 
@@ -9,25 +10,26 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
+use self::filters::Export;
 use self::rows::{Columns, Row};
-use self::tallies::{Export, Tally};
+use self::tallies::Tally;
+use super::ticked::OfMany;
 use super::words::{self, Choice};
-use crate::catalog::model::Allocation;
+use crate::catalog::model::Offering;
 use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::offering::{OfferingHead, Part};
 use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Sight, ViewPersons};
 use crate::roster::api::rosters::RosterQuery;
-use crate::roster::listing::{Found, Order, Position, Wanted};
-use crate::values::ids::OfferingId;
+use crate::roster::listing::{Found, Order, Position, Reach, Wanted};
 use crate::values::when::Wall;
 use crate::web::extract::Path;
 use crate::web::html::{self, Frame};
 use crate::web::page::Paging;
 use crate::web::{Kind, Problem};
 
-/// Rows of a page.
+/// Rows of a page, unless its address says less.
 const ROWS: u32 = 100;
 
 #[derive(Template)]
@@ -42,15 +44,23 @@ struct RosterPage {
     /// What is looked for, as it was typed.
     words: String,
     status: String,
+    quotas: Vec<Choice>,
+    reaches: Vec<Choice>,
     orders: Vec<Choice>,
+    /// Whether anything is looked for.
+    is_filtered: bool,
     shown: Columns,
     rows: Vec<Row>,
+    previous: Option<String>,
     next: Option<String>,
     /// When it was read.
     at: String,
     opens: String,
     may_edit: bool,
-    may_approve: bool,
+    /// Whether rows can be ticked.
+    may_act: bool,
+    /// What can be done about those ticked.
+    deeds: Vec<OfMany>,
     exports: Vec<Export>,
 }
 
@@ -84,12 +94,34 @@ pub(in crate::console) async fn show(
 }
 
 /// What the page's address asks for, by the rules of the API's query.
-fn wanted(desk: &Desk, offering: OfferingId) -> Result<Wanted, Problem> {
+fn wanted(desk: &Desk, offering: &Offering) -> Result<Wanted, Problem> {
     let asked = |name: &str| desk.asked.parameter(name).filter(|value| !value.is_empty());
     let sort = asked("sort").and_then(|word| word.parse::<Order>().ok());
-    let query = json!({ "status": asked("status"), "q": asked("q"), "sort": sort });
+    let reach = asked("message").and_then(|word| word.parse::<Reach>().ok());
+    let query = json!({
+        "status": asked("status"), "q": asked("q"), "quota": asked("quota"), "message": reach,
+        "sort": sort,
+    });
     let query: RosterQuery = serde_json::from_value(query).map_err(|_| Kind::Malformed)?;
     query.wanted(offering)
+}
+
+/// Rows of this page.
+fn rows(desk: &Desk, paging: &Paging<Position>) -> u32 {
+    match desk.asked.parameter("limit") {
+        Some(_) => paging.limit,
+        None => ROWS,
+    }
+}
+
+/// The address of a page before or after.
+fn turned(
+    paging: &Paging<Position>,
+    frame: &Frame,
+    to: Option<&Position>,
+) -> Result<Option<String>, Problem> {
+    let cursor = to.map(|to| paging.cursor(to)).transpose()?;
+    Ok(cursor.map(|cursor| frame.with("cursor", &cursor)))
 }
 
 impl Console {
@@ -97,29 +129,24 @@ impl Console {
         &self,
         desk: &Desk,
         access: Access<ViewPersons, AtOffering>,
-        mut paging: Paging<Position>,
+        paging: Paging<Position>,
     ) -> Result<Response, Problem> {
         let roster = &self.roster;
         let (locale, now) = (desk.locale(), roster.clock.now());
-        let wanted = wanted(desk, access.on.offering.id)?;
-        paging.limit = ROWS;
+        let wanted = wanted(desk, &access.on.offering)?;
         let sequence = roster.ledger.sequence(access.on.program.id).await?;
         let ranked = roster
             .ranked((access.on.program.id, wanted.offering))
             .await?;
-        let limit = Some(paging.rows_to_read());
-        let found = roster.listed(&wanted, &ranked, paging.after.as_ref(), limit);
-        let mut found = found.await?;
-        let more = found.len() > ROWS as usize;
-        found.truncate(ROWS as usize);
+        let leaf = roster.leaf(&wanted, &ranked, paging.after.as_ref(), rows(desk, &paging));
+        let leaf = leaf.await?;
         let frame = self.frame_of(desk, &access.on.program).await?;
-        let last = found.last().filter(|_| more);
-        let cursor = last.map(|last| paging.cursor(&last.position)).transpose()?;
-        let next = cursor.map(|cursor| frame.with("cursor", &cursor));
+        let turned = |to| turned(&paging, &frame, to);
+        let (previous, next) = (turned(leaf.previous.as_ref())?, turned(leaf.next.as_ref())?);
         let may_act = access.require_sensitive().is_ok();
         let (role, sight) = (access.role, access.sight);
         let ground = roster.ground(access.on, false);
-        let found: Vec<_> = found.iter().map(Found::row).collect();
+        let found: Vec<_> = leaf.rows.iter().map(Found::row).collect();
         let lines = roster.lines(&ground, &found).await?;
         let offering = &ground.offering;
         let wall = Wall::new(offering.time_zone, locale, now);
@@ -135,14 +162,19 @@ impl Console {
             sequence,
             tallies: tallies::tallies(&frame, &ranked.counts, &status),
             words: wanted.words.clone().unwrap_or_default(),
+            quotas: filters::quotas(&frame, offering, wanted.quota.as_deref()),
+            reaches: filters::reaches(&frame, wanted.reach),
             orders: Choice::orders(&frame, wanted.order),
+            is_filtered: wanted.is_narrow(),
             shown: Columns::of(&ground),
+            previous,
             next,
             at: wall.time(now),
             opens: wall.moment(offering.registration_opens),
             may_edit: role.is_some_and(|role| role >= Role::Organizer),
-            may_approve: may_act && offering.allocation != Allocation::FirstCome,
-            exports: tallies::exports(offering, &status, wanted.words.as_deref()),
+            may_act,
+            deeds: OfMany::of(offering),
+            exports: filters::exports(offering, &wanted),
             rows: lines
                 .iter()
                 .map(|line| Row::new(line, &ground, desk, wall))

@@ -36,7 +36,8 @@ pub(super) struct Row {
     /// Whether a reviewer saw it, as long as that matters.
     pub(super) reviewed: bool,
     pub(super) duplicates: usize,
-    pub(super) may_be_approved: bool,
+    /// Whether anything can still be done about it.
+    pub(super) is_live: bool,
 }
 
 impl Columns {
@@ -84,7 +85,7 @@ impl Row {
             assisted: line.assisted,
             reviewed: row.status == Status::Applied && row.reviewed_at.is_some(),
             duplicates: line.duplicates.len(),
-            may_be_approved: row.status == Status::Applied,
+            is_live: row.status.is_live(),
         }
     }
 }

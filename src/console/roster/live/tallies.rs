@@ -1,9 +1,8 @@
-//! How many stand where, as links that show those alone; and the same rows as files.
+//! How many stand where, as links that show those alone.
 
 use std::collections::BTreeMap;
 
-use crate::catalog::model::Offering;
-use crate::console::roster::words::{ENDED, GOT_NOTHING, joined};
+use crate::console::roster::words::{ENDED, joined};
 use crate::ledger::facts::Status;
 use crate::values::say::say;
 use crate::web::html::Frame;
@@ -17,12 +16,6 @@ pub(super) struct Tally {
     pub(super) count: String,
     pub(super) href: String,
     pub(super) is_shown: bool,
-}
-
-/// A file to take away.
-pub(super) struct Export {
-    pub(super) label: &'static str,
-    pub(super) href: String,
 }
 
 /// The groups in which people are counted: the id of the name, and who belongs.
@@ -80,39 +73,6 @@ fn grouped(number: i64) -> String {
         said.push(digit);
     }
     said
-}
-
-/// What is shown as files, and those who got nothing.
-pub(super) fn exports(offering: &Offering, status: &str, words: Option<&str>) -> Vec<Export> {
-    let href = |format: &str, status: &str, words: Option<&str>| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if !status.is_empty() {
-            query.append_pair("status", status);
-        }
-        if let Some(words) = words {
-            query.append_pair("q", words);
-        }
-        let query = query.finish();
-        let and = if query.is_empty() { "" } else { "?" };
-        format!(
-            "/api/v1/offerings/{}/roster.{format}{and}{query}",
-            offering.code
-        )
-    };
-    vec![
-        Export {
-            label: "console-roster-export-xlsx",
-            href: href("xlsx", status, words),
-        },
-        Export {
-            label: "console-roster-export-csv",
-            href: href("csv", status, words),
-        },
-        Export {
-            label: "console-roster-export-nothing",
-            href: href("xlsx", &joined(&GOT_NOTHING), None),
-        },
-    ]
 }
 
 #[cfg(test)]

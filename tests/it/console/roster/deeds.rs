@@ -1,10 +1,53 @@
 //! What is done about registrations: looked at first, then done, once.
 
-use serde_json::json;
+use niangjia::organizations::staff::Role;
+use serde_json::{Value, json};
 
-use super::ROSTER;
+use super::{ROSTER, hidden};
 use crate::console::leads_to;
-use crate::registering::{DRUM, first, text};
+use crate::harness::TestServer;
+use crate::registering::{DRUM, Family, first, text};
+
+impl TestServer {
+    /// Of two places one is held for siblings who were passed twice: who has the other, and who
+    /// waits behind them.
+    async fn held_seat(&self) -> ((Family, String), (Family, String)) {
+        let mut singles = Vec::new();
+        for day in 1..=4 {
+            let email = format!("single{day}@example.org");
+            singles.push(self.family_born(&email, &format!("2019-05-{day:02}")).await);
+        }
+        let single = async |family: Family| {
+            let made = self
+                .register(&family.token, DRUM, &family.drum())
+                .await
+                .ok(201);
+            let (status, id) = (text(first(&made), "status"), text(first(&made), "id"));
+            (status, (family, id))
+        };
+        let mut singles = singles.into_iter();
+        let (_, stays) = single(singles.next().unwrap()).await;
+        let (siblings, together) = self.siblings().await;
+        self.register(&siblings.token, DRUM, &together)
+            .await
+            .ok(201);
+        for passing in singles.by_ref().take(2) {
+            let (status, (family, id)) = single(passing).await;
+            assert_eq!(status, "confirmed", "the one seat left is of no use to two");
+            self.act(&family.token, &id, "cancel").await.ok(200);
+        }
+        let (status, waits) = single(singles.next().unwrap()).await;
+        assert_eq!(status, "waitlisted", "now it is held");
+        (stays, waits)
+    }
+
+    async fn counts(&self, offering: &str) -> Value {
+        let staff = self.staff("wz-lc", Role::Admin).await;
+        self.prove(&staff).await;
+        let roster = self.get(&format!("/api/v1/offerings/{offering}/roster"));
+        roster.token(&staff.token).send().await.ok(200)["counts"].clone()
+    }
+}
 
 on_both_databases! {
     async fn a_cancellation_says_who_moves_up_before_it_is_done(server) {
@@ -20,8 +63,12 @@ on_both_databases! {
         assert!(preview.text().contains("发出 2 条消息"));
         assert!(preview.text().contains(">数错了</textarea>"));
         assert_eq!(server.statuses(&families).await, ["confirmed", "waitlisted"]);
+        let unseen = server.desk_post(&cookie, &path, &format!("{form}&key=once&do=1")).await;
+        assert_eq!(unseen.status, 422, "nothing is done that was not shown");
+        let seen = hidden(&preview, "seen");
         for _ in 0..2 {
-            let done = server.desk_post(&cookie, &path, &format!("{form}&key=once&do=1")).await;
+            let form = format!("{form}&key=once&seen={seen}&do=1");
+            let done = server.desk_post(&cookie, &path, &form).await;
             let page = format!("/console/registrations/{}?done=registration-cancel", families[0].1);
             assert_eq!(leads_to(&done), page);
         }
@@ -40,8 +87,8 @@ on_both_databases! {
         assert_eq!(past.status, 422);
         assert!(past.text().contains("value=\"2020-01-01\""), "{}", past.text());
         assert!(past.text().contains("id=\"object_until-err\""));
-        let form = "reason=no&object_until=2027-06-20&do=1";
-        let done = server.desk_post(&cookie, &of(2, "reject"), form).await;
+        let form = "reason=no&object_until=2027-06-20";
+        let done = server.desk_do(&cookie, &of(2, "reject"), form).await;
         assert!(leads_to(&done).ends_with("?done=registration-reject"));
         let full = server.desk_post(&cookie, &of(1, "promote"), "reason=urgent").await;
         assert_eq!(full.status, 422, "{}", full.text());
@@ -52,37 +99,73 @@ on_both_databases! {
         assert!(preview.text().contains("会这样"), "{}", preview.text());
         let nowhere = server.desk_post(&cookie, &of(1, "move"), "to=p-birds-2027-01").await;
         assert_eq!(nowhere.status, 422);
-        let done = server.desk_post(&cookie, &of(1, "move"), "to=p-open-drum-01&reason=&do=1").await;
+        let done = server.desk_do(&cookie, &of(1, "move"), "to=p-open-drum-01&reason=").await;
         assert!(leads_to(&done).ends_with("?done=registration-move"), "{}", done.text());
         assert_eq!(server.statuses(&families).await, ["confirmed", "cancelled", "rejected"]);
         server.all_is_well().await;
     }
 
-    async fn those_ticked_are_approved_together(server) {
-        let review = json!({ "allocation": "review", "capacity": 2 });
-        let (families, _, cookie) = server.drum_desk(&review, 2).await;
-        let page = server.desk_page(&cookie, ROSTER).await;
-        assert_eq!(page.text().matches("name=\"registration_id\"").count(), 2, "{}", page.text());
-        let path = format!("{ROSTER}/approve");
-        let none = server.desk_post(&cookie, &path, "").await;
-        assert_eq!(leads_to(&none), format!("{ROSTER}?done=registrations-none"));
-        let foreign = uuid::Uuid::nil();
-        let form = format!("registration_id={}&registration_id={}", families[0].1, families[1].1);
-        let preview = server.desk_post(&cookie, &path, &format!("{form}&registration_id={foreign}")).await;
+    async fn nothing_else_is_done_than_what_was_shown(server) {
+        let (families, _, cookie) = server.drum_desk(&json!({ "capacity": 1 }), 3).await;
+        let path = format!("/console/registrations/{}/cancel", families[0].1);
+        let preview = server.desk_post(&cookie, &path, "reason=x").await;
+        // Meanwhile the one who would have moved up gives up.
+        server.act(&families[1].0.token, &families[1].1, "cancel").await.ok(200);
+        let form = format!("reason=x&seen={}&do=1", hidden(&preview, "seen"));
+        let other = server.desk_post(&cookie, &path, &form).await;
+        assert_eq!(other.status, 422);
+        assert!(other.text().contains("名单又变了"), "{}", other.text());
+        assert_eq!(server.statuses(&families).await, ["confirmed", "cancelled", "waitlisted"]);
+        // That others register meanwhile does not matter: nobody stands elsewhere for it.
+        let later = server.family("later@example.org").await;
+        server.register(&later.token, DRUM, &later.drum()).await.ok(201);
+        let form = format!("reason=x&seen={}&do=1", hidden(&other, "seen"));
+        let done = server.desk_post(&cookie, &path, &form).await;
+        assert!(leads_to(&done).ends_with("?done=registration-cancel"), "{}", done.text());
+        assert_eq!(server.statuses(&families).await, ["cancelled", "cancelled", "offered"]);
+        server.all_is_well().await;
+    }
+
+    async fn a_seat_given_by_hand_and_one_that_moves_on_by_itself_are_not_one_seat(server) {
+        let size = json!({ "capacity": 2, "min_to_run": null, "sibling_groups": true });
+        let (_, _, cookie) = server.drum_desk(&size, 0).await;
+        let (stays, waits) = server.held_seat().await;
+        let path = format!("/console/registrations/{}/promote", waits.1);
+        let preview = server.desk_post(&cookie, &path, "reason=urgent").await;
         assert_eq!(preview.status, 200, "{}", preview.text());
-        assert!(preview.text().contains("会通过 2 份") && preview.text().contains("1 份不能通过"), "{}", preview.text());
-        let done = server.desk_post(&cookie, &path, &format!("{form}&key=once&do=1")).await;
-        assert_eq!(leads_to(&done), format!("{ROSTER}?done=registrations-approved"));
-        let staff = server.staff("wz-lc", niangjia::organizations::staff::Role::Admin).await;
-        server.prove(&staff).await;
-        let roster = server.get(&format!("/api/v1/offerings/{DRUM}/roster")).token(&staff.token);
-        let roster = roster.send().await.ok(200);
-        assert!(roster["items"].as_array().unwrap().iter().all(|row| !row["reviewed_at"].is_null()));
-        let one = format!("/console/registrations/{}/approve", families[0].1);
-        let wrong = server.desk_post(&cookie, &one, "granted_points=9999").await;
-        assert_eq!(wrong.status, 422, "{}", wrong.text());
-        let preview = server.desk_post(&cookie, &one, "granted_points=0").await;
-        assert_eq!(preview.status, 200, "{}", preview.text());
+        let form = format!("reason=urgent&seen={}&do=1", hidden(&preview, "seen"));
+        // At once: one gives up, so that the siblings fit, and the seat held for them is given
+        // to another by hand.
+        let (leaving, promoted) = tokio::join!(
+            server.act(&stays.0.token, &stays.1, "cancel"),
+            server.desk_post(&cookie, &path, &form),
+        );
+        leaving.ok(200);
+        let counts = server.counts(DRUM).await;
+        if promoted.status == 303 {
+            assert_eq!((&counts["offered"], &counts["waitlisted"]), (&json!(1), &json!(2)));
+        } else {
+            assert_eq!(promoted.status, 422);
+            assert_eq!((&counts["offered"], &counts["waitlisted"]), (&json!(2), &json!(1)));
+        }
+        server.all_is_well().await;
+    }
+
+    async fn a_seat_that_moved_on_is_not_given_by_hand(server) {
+        let size = json!({ "capacity": 2, "min_to_run": null, "sibling_groups": true });
+        let (_, _, cookie) = server.drum_desk(&size, 0).await;
+        let (stays, waits) = server.held_seat().await;
+        let path = format!("/console/registrations/{}/promote", waits.1);
+        let preview = server.desk_post(&cookie, &path, "reason=urgent").await;
+        let form = format!("reason=urgent&seen={}&do=1", hidden(&preview, "seen"));
+        server.act(&stays.0.token, &stays.1, "cancel").await.ok(200);
+        let full = server.desk_post(&cookie, &path, &form).await;
+        assert_eq!(full.status, 422);
+        assert!(full.text().contains("id=\"trouble\""), "{}", full.text());
+        assert_eq!(server.statuses(&[waits]).await, ["waitlisted"]);
+        let page = server.desk_page(&cookie, &format!("{ROSTER}?status=offered")).await;
+        assert_eq!(page.text().matches("<tr id=\"r-").count(), 2, "both of the siblings");
+        server.all_is_well().await;
     }
 
     async fn one_child_registered_twice_is_settled(server) {
@@ -104,7 +187,9 @@ on_both_databases! {
         assert_eq!(preview.status, 200, "{}", preview.text());
         assert!(preview.text().contains("取消后报的一份"));
         assert_eq!(server.statuses(&twice).await, ["confirmed", "confirmed"]);
-        let done = server.desk_post(&cookie, &path, &format!("{form}&do=1")).await;
+        let unseen = server.desk_post(&cookie, &path, &format!("{form}&do=1")).await;
+        assert_eq!(unseen.status, 422, "nothing is done that was not shown");
+        let done = server.desk_do(&cookie, &path, &form).await;
         assert_eq!(leads_to(&done), format!("{later}?done=duplicates-settled"));
         assert_eq!(server.statuses(&twice).await, ["confirmed", "cancelled"]);
         // Asked for again, as by a change of the language.

@@ -1,9 +1,12 @@
 //! The roster's pages: who may open them, what they refuse, and what they do.
 
 mod deeds;
+mod finding;
 mod live;
 mod replan;
 mod sizes;
+mod ticked;
+mod ticking;
 
 use niangjia::organizations::staff::Role;
 use serde_json::json;
@@ -48,6 +51,25 @@ impl TestServer {
             .send()
             .await
     }
+
+    /// Presses the first button of a form, and on the page that it leads to the second.
+    async fn desk_do(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        let preview = self.desk_post(cookie, path, form).await;
+        assert_eq!(preview.status, 200, "{}", preview.text());
+        let seen = encoded(&hidden(&preview, "seen"));
+        let form = format!("{form}&seen={seen}&do=1");
+        self.desk_post(cookie, path, &form).await
+    }
+}
+
+/// What a form carries along.
+fn hidden(page: &Answer, name: &str) -> String {
+    let page = page.text();
+    let field = format!("type=\"hidden\" name=\"{name}\" value=\"");
+    let (_, rest) = page
+        .split_once(&field)
+        .unwrap_or_else(|| panic!("no {name}: {page}"));
+    rest.split('"').next().unwrap().to_owned()
 }
 
 on_both_databases! {
@@ -85,7 +107,7 @@ on_both_databases! {
             assert_eq!(server.desk_page(&cookie, path).await.status, 404, "{path}");
         }
         for path in [&format!("{ROSTER}/capacity"), &format!("{ROSTER}/messages"),
-            &format!("{ROSTER}/approve"), &format!("{one}/care"), &deed] {
+            &format!("{ROSTER}/ticked/cancel"), &format!("{one}/care"), &deed] {
             let sent = server.desk_post(&cookie, path, "do=1&reason=x&capacity=1").await;
             assert_eq!(sent.status, 404, "{path}");
         }
@@ -100,6 +122,9 @@ on_both_databases! {
         }
         assert_eq!(server.desk_post(&cookie, &format!("{one}/care"), "").await.status, 403);
         assert_eq!(server.desk_post(&cookie, &deed, "do=1&reason=x").await.status, 403);
+        let form = format!("registration_id={}&reason=x&do=1", families[0].1);
+        let ticked = format!("{ROSTER}/ticked/cancel");
+        assert_eq!(server.desk_post(&cookie, &ticked, &form).await.status, 403);
         assert_eq!(server.statuses(&families).await, ["confirmed"]);
     }
 
@@ -166,8 +191,14 @@ on_both_databases! {
         assert!(!preview.text().contains("<b>雨衣"));
         let page = server.desk_page(&cookie, &path).await;
         assert!(page.text().contains("还没有发过消息"), "{}", page.text());
+        let all = form.replace("confirmed", "all");
+        let seen = encoded(&hidden(&preview, "seen"));
+        let other = server.desk_post(&cookie, &path, &format!("{all}&seen={seen}&do=1")).await;
+        assert_eq!(other.status, 422, "to others than those who were shown");
+        assert!(other.text().contains("会发给 3 家"), "{}", other.text());
         for _ in 0..2 {
-            let sent = server.desk_post(&cookie, &path, &format!("{form}&key=once&do=1")).await;
+            let form = format!("{form}&key=once&seen={seen}&do=1");
+            let sent = server.desk_post(&cookie, &path, &form).await;
             assert_eq!(super::leads_to(&sent), format!("{path}?done=message-sent"));
         }
         server.all_is_well().await;

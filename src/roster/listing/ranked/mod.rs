@@ -4,6 +4,8 @@
 //! ranked. That is done once and kept with the number of the ledger's last change: the next page
 //! is looked up. What is shown of a row is read anew for each page.
 
+mod turning;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -131,39 +133,6 @@ impl Ranked {
         })
     }
 
-    /// Those after `after` that are wanted, in the order of the line, at most `limit`.
-    pub(super) fn in_line(
-        &self,
-        after: Option<&Position>,
-        limit: usize,
-        is_wanted: impl Fn(RegistrationId, Status) -> bool,
-    ) -> Vec<Found> {
-        let from = after.map_or(0, |after| {
-            let after = (rank(&after.numbers), after.id);
-            self.rows.partition_point(|row| (row.rank, row.id) <= after)
-        });
-        let rest = self.rows.iter().skip(from);
-        let wanted = rest.filter(|row| is_wanted(row.id, row.status));
-        wanted.take(limit).map(Row::found).collect()
-    }
-
-    /// The same in the order in which they registered.
-    pub(super) fn as_they_came(
-        &self,
-        after: Option<&Position>,
-        limit: usize,
-        is_wanted: impl Fn(RegistrationId, Status) -> bool,
-    ) -> Vec<Found> {
-        let row = |at: &u32| &self.rows[*at as usize];
-        let from = after.map_or(0, |Position { numbers, id }| {
-            let came = |at: &u32| (row(at).rank.3, row(at).id) <= (numbers[3], *id);
-            self.by_arrival.partition_point(came)
-        });
-        let rest = self.by_arrival.iter().skip(from).map(row);
-        let wanted = rest.filter(|row| is_wanted(row.id, row.status));
-        wanted.take(limit).map(Row::found).collect()
-    }
-
     /// Registrations in the order of `ids`. One that came since has no place yet.
     pub(super) fn named(&self, ids: &[RegistrationId]) -> Vec<Found> {
         let asked: HashSet<RegistrationId> = ids.iter().copied().collect();
@@ -174,6 +143,7 @@ impl Ranked {
                 position: Position {
                     numbers: [0; 4],
                     id: *id,
+                    is_back: false,
                 },
                 place: None,
             };
@@ -190,6 +160,7 @@ impl Row {
             position: Position {
                 numbers: [seating.into(), drawn.into(), points.into(), arrival],
                 id: self.id,
+                is_back: false,
             },
             place: self.place.map(i64::from),
         }

@@ -1,0 +1,31 @@
+# 名单里勾选多人，一起办。
+console-ticked-with = 对选中的：
+console-ticked-approve-button = 通过
+console-ticked-reject-button = 不通过
+console-ticked-move-button = 换班
+console-ticked-cancel-button = 取消报名
+console-ticked-approve = 通过选中的 { $n } 份
+console-ticked-approve-would = 会通过 { $n } 份
+console-ticked-approve-do = 通过这 { $n } 份
+console-ticked-reject = 不通过选中的 { $n } 份
+console-ticked-reject-would = 会有 { $n } 份不通过
+console-ticked-reject-do = 这 { $n } 份不通过
+console-ticked-move = 给选中的 { $n } 份换班
+console-ticked-move-would = 会换好 { $n } 份
+console-ticked-move-do = 换这 { $n } 份
+console-ticked-cancel = 取消选中的 { $n } 份报名
+console-ticked-cancel-would = 会取消 { $n } 份
+console-ticked-cancel-do = 取消这 { $n } 份
+console-ticked-not = { $n } 份不能办，原因写在各自后面；它们保持原样。
+console-ticked-done = 办好了 { $n } 份
+console-ticked-not-done = { $n } 份没有办，原因写在各自后面；它们保持原样。
+console-ticked-each = 每一份会怎样
+console-ticked-all-together = 对整个名单
+console-ticked-unknown = 不在这个班的名单里
+console-ticked-points-hint = 空着：各自的加分不变。
+
+console-done-registrations-approve = 选中的都通过了。
+console-done-registrations-reject = 选中的都设为不通过，各家会收到原因。
+console-done-registrations-move = 选中的都换好了。
+console-done-registrations-cancel = 选中的都取消了，各家会收到消息。
+console-done-registrations-none = 还没有选人。请先勾选，再按下面的按钮。
