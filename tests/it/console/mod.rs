@@ -3,6 +3,7 @@
 mod door;
 mod draws;
 pub(crate) mod editing;
+mod first_load;
 mod home;
 mod importing;
 mod look;

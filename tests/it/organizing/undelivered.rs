@@ -17,7 +17,7 @@ const TO_NINE: i64 = 12 * 60 + 40;
 
 impl TestServer {
     /// As if the mails to these accounts had ended so, now.
-    async fn end_mails(&self, accounts: &[AccountId], state: &str, cause: Option<&str>) {
+    pub(crate) async fn end_mails(&self, accounts: &[AccountId], state: &str, cause: Option<&str>) {
         let now: Instant = self.clock.now();
         let theirs = notices::Entity::find()
             .select_only()
