@@ -7,9 +7,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Report;
 use super::policy::{BadSpan, Span};
-use super::store::kept::{self, SO_FAR};
+use super::store::kept::{self, Row, SO_FAR};
 use crate::db::Fault;
-use crate::db::entity::kept_reports::Model;
 use crate::roster::Roster;
 use crate::values::clock::Instant;
 use crate::values::ids::OrganizationId;
@@ -132,8 +131,8 @@ impl Roster {
             report,
         };
         let text = serde_json::to_string(&contents);
-        let row = Model {
-            organization_id: body,
+        let row = Row {
+            body,
             days: days.key(),
             counted_at: now,
             asked_at: now,
@@ -149,7 +148,7 @@ impl Roster {
 }
 
 /// What a row says, and when it was asked for; nothing where another version wrote it.
-fn read(row: Model) -> Option<(Kept, Instant)> {
+fn read(row: Row) -> Option<(Kept, Instant)> {
     let contents: Contents = serde_json::from_str(&row.contents).ok()?;
     let kept = Kept {
         span: Span {

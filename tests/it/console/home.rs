@@ -150,7 +150,7 @@ on_both_databases! {
         assert!(expected.iter().all(|kind| above.contains(kind)), "{above:?}");
         let beside = server.staff("hz-gs", Role::Organizer).await;
         let beside = kinds(&server.needed(&beside).await);
-        assert!(!beside.contains(&TaskKind::DrawDue), "{beside:?}");
+        assert!(!beside.contains(&TaskKind::Undelivered), "{beside:?}");
     }
 
     async fn papers_lead_to_those_who_applied(server) {

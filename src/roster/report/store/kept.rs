@@ -2,36 +2,63 @@
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QuerySelect,
 };
 
 use crate::db::Fault;
-use crate::db::entity::kept_reports::{Column, Entity, Model};
+use crate::db::entity::kept_reports::{ActiveModel, Column, Entity};
 use crate::values::clock::Instant;
 use crate::values::ids::OrganizationId;
 
 /// How the year until now is named.
 pub(in crate::roster::report) const SO_FAR: &str = "so-far";
 
+/// A report as it is stored.
+#[derive(Clone, Debug)]
+pub(in crate::roster::report) struct Row {
+    pub body: OrganizationId,
+    /// As [`SO_FAR`], or the first and the last.
+    pub days: String,
+    pub counted_at: Instant,
+    pub asked_at: Instant,
+    /// As JSON.
+    pub contents: String,
+}
+
 /// The report of a body.
 pub(in crate::roster::report) async fn find(
     db: &impl ConnectionTrait,
     body: OrganizationId,
     days: &str,
-) -> Result<Option<Model>, Fault> {
+) -> Result<Option<Row>, Fault> {
     let key = (body, days.to_owned());
-    Ok(Entity::find_by_id(key).one(db).await?)
+    let row = Entity::find_by_id(key).one(db).await?;
+    Ok(row.map(|row| Row {
+        body: row.organization_id,
+        days: row.days,
+        counted_at: row.counted_at,
+        asked_at: row.asked_at,
+        contents: row.contents,
+    }))
 }
 
 /// Keeps a report; whether anybody asks for it stays as it was.
 pub(in crate::roster::report) async fn keep(
     tx: &impl ConnectionTrait,
-    row: Model,
+    row: Row,
 ) -> Result<(), Fault> {
+    let row = ActiveModel {
+        organization_id: Set(row.body),
+        days: Set(row.days),
+        counted_at: Set(row.counted_at),
+        asked_at: Set(row.asked_at),
+        contents: Set(row.contents),
+    };
     let renewed = OnConflict::columns([Column::OrganizationId, Column::Days])
         .update_columns([Column::CountedAt, Column::Contents])
         .to_owned();
-    Entity::insert(row.into_active_model())
+    Entity::insert(row)
         .on_conflict(renewed)
         .exec_without_returning(tx)
         .await?;
