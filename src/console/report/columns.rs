@@ -21,7 +21,6 @@ pub(super) enum Column {
 
 const COLUMNS: [Column; 13] = [
     Column::Public(Measure::Events, "events"),
-    // Of a slot for one, the sessions that were marked are the people who came.
     Column::People(Measure::EventsUnmarked, "unmarked"),
     Column::Public(Measure::Places, "places"),
     Column::People(Measure::PlacesTaken, "taken"),
@@ -36,16 +35,16 @@ const COLUMNS: [Column; 13] = [
     Column::StayedAway,
 ];
 
-/// The columns of a table: who stayed away from what is confidential is in none.
+/// The columns of a table: what is never told has none.
 pub(super) fn shown(is_confidential: bool) -> impl Iterator<Item = &'static Column> {
-    let is_told = move |column: &&Column| {
-        !is_confidential
-            || !matches!(
-                column,
-                Column::StayedAway | Column::People(Measure::Expected | Measure::NoShows, _)
-            )
+    let is_told = |column: &Column| match column {
+        Column::People(measure, _) => !measure.is_never_told(),
+        Column::StayedAway => false,
+        Column::Public(..) | Column::Filled => true,
     };
-    COLUMNS.iter().filter(is_told)
+    COLUMNS
+        .iter()
+        .filter(move |column| !is_confidential || is_told(column))
 }
 
 impl Column {

@@ -140,7 +140,8 @@ struct ReportFigures {
     /// `no_shows` of `expected`, rounded to thousandths; null where nobody was expected.
     #[schema(example = 0.125)]
     no_show_rate: Option<f64>,
-    /// The numbers that are not told: below five, and who stayed away from a confidential program.
+    /// The numbers that are not told: below five, and of confidential programs always
+    /// `events_unmarked`, `expected` and `no_shows`.
     hidden: Vec<&'static str>,
 }
 
@@ -235,7 +236,6 @@ impl ReportFigures {
             number
         };
         Self {
-            // Of a slot for one, the sessions that were marked are the people who came.
             events_unmarked: told("events_unmarked", Measure::EventsUnmarked),
             registrations: told("registrations", Measure::Registrations),
             waiting: told("waiting", Measure::Waiting),

@@ -417,7 +417,7 @@ on_both_databases! {
         let totals = &report["confidential"]["totals"];
         assert!(totals["events"].as_i64().unwrap() > 0);
         for name in ["registrations", "persons", "person_times", "waiting", "unmet", "places_taken",
-            "expected", "no_shows"] {
+            "expected", "no_shows", "events_unmarked"] {
             assert_eq!(totals[name], json!(null), "{name}");
             assert!(totals["hidden"].as_array().unwrap().contains(&json!(name)));
         }

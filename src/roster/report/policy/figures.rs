@@ -51,10 +51,12 @@ pub const fn told(number: i64, is_confidential: bool) -> Option<i64> {
 }
 
 impl Measure {
-    /// Who stayed away from a confidential program is nobody's business, however many they are;
-    /// and from who was expected, and who came, it could be computed.
-    const fn is_never_told(self) -> bool {
-        matches!(self, Self::Expected | Self::NoShows)
+    /// What is never told of a confidential program, however much it is. Who stayed away is
+    /// nobody's business; and of slots for one, all less those where nobody was marked are the
+    /// few who came.
+    #[must_use]
+    pub const fn is_never_told(self) -> bool {
+        matches!(self, Self::EventsUnmarked | Self::Expected | Self::NoShows)
     }
 }
 

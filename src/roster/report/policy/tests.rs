@@ -112,5 +112,11 @@ fn parts_tell_no_more_than_their_numbers() {
     assert_eq!(figures.filled(true), Some(625), "of fifteen, as is told");
     assert_eq!(figures.told(Measure::NoShows, true), None, "however many");
     assert_eq!(figures.told(Measure::Expected, true), None);
+    figures.add(Measure::EventsUnmarked, 95);
+    let unmarked = figures.told(Measure::EventsUnmarked, true);
+    assert_eq!(
+        unmarked, None,
+        "of 96 slots for one, it would tell who came"
+    );
     assert_eq!(figures.stayed_away(true), None);
 }
