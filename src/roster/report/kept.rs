@@ -75,7 +75,7 @@ impl Roster {
         let row = kept::find(self.db.read(), body, &days.key()).await?;
         let oldest = now.plus_minutes(-SHOWN_MINUTES);
         let row = row.filter(|row| (oldest..=now).contains(&row.counted_at));
-        let Some((kept, asked_at)) = row.and_then(read) else {
+        let Some((kept, asked_at)) = row.as_ref().and_then(read) else {
             return self.count_and_keep(body, days).await;
         };
         if asked_at < oldest {
@@ -148,7 +148,7 @@ impl Roster {
 }
 
 /// What a row says, and when it was asked for; nothing where another version wrote it.
-fn read(row: Row) -> Option<(Kept, Instant)> {
+fn read(row: &Row) -> Option<(Kept, Instant)> {
     let contents: Contents = serde_json::from_str(&row.contents).ok()?;
     let kept = Kept {
         span: Span {
