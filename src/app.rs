@@ -171,6 +171,7 @@ impl App {
             }
         });
         tasks.spawn(Arc::clone(&self.notices.courier).run(stop.clone()));
+        tasks.spawn(self.roster.clone().keep_reports(stop.clone()));
     }
 
     /// Takes no more commands and works off those that wait; to be called once no request is
@@ -231,6 +232,7 @@ fn roster(beside: &Registrations, outbox: &Outbox) -> Roster {
         orders: Orders::default(),
         sheets: Sheets::default(),
         watchers: Watchers::default(),
+        renewal: Arc::default(),
     }
 }
 
@@ -246,6 +248,7 @@ fn with_chores(
     let (db, forgetful) = (db.clone(), accounts.clone());
     let (ticking, extending) = (roster.ledger.clone(), roster.ledger.clone());
     let (warning, drawing, digesting) = (roster.clone(), roster.clone(), roster.clone());
+    let renewal = Arc::clone(&roster.renewal);
     let reminders = Reminders::new(roster.registrations.as_ref().clone());
     timer
         .on("forget old idempotency keys", move |now| {
@@ -275,6 +278,10 @@ fn with_chores(
         .on_each_minute("tell organizers of draws that are due", move |now| {
             let roster = drawing.clone();
             async move { roster.tell_draws_due(now).await }
+        })
+        .on_each_minute("have reports counted anew", move |_| {
+            renewal.notify_one();
+            std::future::ready(Ok(()))
         })
         .on("tell organizers whom no mail reached", move |now| {
             let roster = digesting.clone();

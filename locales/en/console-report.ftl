@@ -47,3 +47,14 @@ console-report-demand-heading = { $n ->
 }
 console-report-end-wanted = registrations { $n }
 console-report-end-places = places { $n }
+console-report-as-of = counted { $when }
+console-report-taken = Taken
+console-report-filled = Places filled
+console-report-expected = Expected
+console-report-no-shows = Did not come
+console-report-stayed-away = Share that did not come
+console-report-percent = { $n } %
+console-report-filled-title = Places filled by month, in per cent
+console-report-filled-heading = Places filled by month: { $what } most, { $n } %
+console-report-filled-heading-none = Places filled by month: none yet
+console-report-missing = Places filled: taken of those there were, in sessions that took place. Who did not come: of those with a place where attendance was taken, once a session; who was excused does not count.

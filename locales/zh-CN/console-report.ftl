@@ -46,3 +46,14 @@ console-report-demand-heading = { $n ->
 }
 console-report-end-wanted = 报名 { $n }
 console-report-end-places = 名额 { $n }
+console-report-as-of = 数字截至{ $when }
+console-report-taken = 报上的名额
+console-report-filled = 满额率
+console-report-expected = 该来的人次
+console-report-no-shows = 没来的人次
+console-report-stayed-away = 没来的比例
+console-report-percent = { $n }%
+console-report-filled-title = 每月满额率（%）
+console-report-filled-heading = 每月满额率：{ $what }最高，{ $n }%
+console-report-filled-heading-none = 每月满额率：还没有报上的名额
+console-report-missing = 满额率：办过的场次里，报上的名额占全部名额多少。没来的：签过到的场次里，报上了、没请假也没来的，一场算一次。

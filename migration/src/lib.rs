@@ -81,6 +81,7 @@ mod m0079_offering_dates_changed;
 mod m0080_seen_devices;
 mod m0081_draw_warnings;
 mod m0082_undelivered_digests;
+mod m0083_kept_reports;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -154,6 +155,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_seen_devices::Migration),
             Box::new(m0081_draw_warnings::Migration),
             Box::new(m0082_undelivered_digests::Migration),
+            Box::new(m0083_kept_reports::Migration),
         ]
     }
 }

@@ -29,6 +29,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use chrono_tz::Tz;
+use tokio::sync::Notify;
 
 use self::import::Importer;
 use self::listing::Orders;
@@ -82,6 +83,8 @@ pub struct Roster {
     pub sheets: Sheets,
     /// Who watches rosters now.
     pub watchers: Watchers,
+    /// Told when reports are to be counted anew.
+    pub renewal: Arc<Notify>,
 }
 
 impl Roster {

@@ -61,8 +61,18 @@ pub(super) struct Lines {
 
 impl Bars {
     /// How often somebody came, month by month.
-    pub(super) fn of(locale: Locale, months: &[Month]) -> Self {
+    pub(super) fn of_times(locale: Locale, months: &[Month]) -> Self {
         let value = |month: &Month| month.figures.of(Measure::PersonTimes);
+        Self::of(locale, "times", months, &value)
+    }
+
+    /// How many of a hundred places were taken, month by month.
+    pub(super) fn of_filled(locale: Locale, months: &[Month]) -> Self {
+        let value = |month: &Month| (month.figures.filled(false).unwrap_or(0) + 5) / 10;
+        Self::of(locale, "filled", months, &value)
+    }
+
+    fn of(locale: Locale, what: &str, months: &[Month], value: &dyn Fn(&Month) -> i64) -> Self {
         let scale = Scale::up_to(months.iter().map(value).max().unwrap_or(0));
         let most = months.iter().max_by_key(|month| value(month));
         let most = most.filter(|month| value(month) > 0);
@@ -77,13 +87,13 @@ impl Bars {
         Self {
             heading: say(
                 locale,
-                &format!("console-report-times-heading{found}"),
+                &format!("console-report-{what}-heading{found}"),
                 &filled,
             ),
-            title: say(locale, "console-report-times-title", &[]),
+            title: say(locale, &format!("console-report-{what}-title"), &[]),
             about: say(locale, "console-report-beside", &[]),
             rules: scale.rules(),
-            points: scale.points(months, &value),
+            points: scale.points(months, value),
         }
     }
 }

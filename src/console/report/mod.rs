@@ -1,6 +1,7 @@
 //! How many were served: the report of a body as tables and pictures.
 
 mod charts;
+mod columns;
 mod tables;
 
 use askama::Template;
@@ -12,6 +13,7 @@ use axum::routing::get;
 use chrono::{Datelike, NaiveDate};
 
 use self::charts::{Bars, Lines};
+use self::columns::percent;
 use self::tables::{By, Names, Table, grouped};
 use super::Console;
 use super::desk::Desk;
@@ -20,11 +22,13 @@ use super::trouble::Trouble;
 use crate::organizations::tree::Organization;
 use crate::roster::access::{Access, AtOrganization, Count};
 use crate::roster::api::report::bad_span;
-use crate::roster::report::Report;
 use crate::roster::report::policy::{Figures, Measure, Span};
+use crate::roster::report::{Days, Kept, ZONE};
 use crate::roster::sheet::csv;
+use crate::values::clock::Instant;
 use crate::values::locale::Locale;
 use crate::values::say::{Value, say};
+use crate::values::when::Wall;
 use crate::web::html::{self, Asked, Frame, Tab};
 use crate::web::{Kind, Problem};
 
@@ -39,6 +43,8 @@ struct ReportPage {
     path: String,
     body_name: String,
     span: String,
+    /// As of when its numbers are.
+    counted: String,
     from: String,
     to: String,
     /// Whole years: what they are called, and their days.
@@ -48,6 +54,8 @@ struct ReportPage {
     times: Bars,
     /// Who wanted a place, and how many places there were, by month.
     demand: Lines,
+    /// How full it was, by month.
+    filled: Bars,
     tables: Vec<Table>,
     /// Of the confidential programs; nothing where there are none.
     confidential: Vec<Table>,
@@ -66,15 +74,12 @@ async fn show(
     access: Access<Count, AtOrganization>,
 ) -> Result<Response, Problem> {
     let body = &access.on.organization;
-    let (span, trouble) = match console.span(&desk.asked) {
-        Ok(span) => (span, Trouble::default()),
-        Err(problem) => {
-            let usual = Span::new(None, None, console.roster.today()).map_err(bad_span)?;
-            (usual, Trouble::of_problem(problem, desk.locale())?)
-        }
+    let (days, trouble) = match console.days(&desk.asked) {
+        Ok(days) => (days, Trouble::default()),
+        Err(problem) => (Days::SoFar, Trouble::of_problem(problem, desk.locale())?),
     };
-    let report = console.roster.report(body.id, span).await?;
-    let page = console.page(&desk, body, (span, trouble), &report).await?;
+    let kept = console.roster.kept_report(body.id, days).await?;
+    let page = console.page(&desk, body, trouble, (days, &kept)).await?;
     html::show(&desk.asked, status(&page.trouble), &page)
 }
 
@@ -87,8 +92,8 @@ async fn file(
     let body = &access.on.organization;
     let by = asked.parameter("by").and_then(|by| By::read(&by));
     let by = by.ok_or(Kind::NotFound)?;
-    let span = console.span(&asked)?;
-    let report = console.roster.report(body.id, span).await?;
+    let days = console.days(&asked)?;
+    let Kept { span, report, .. } = console.roster.kept_report(body.id, days).await?;
     let bodies = console.organizations().tree().await?;
     let names = Names::new(asked.locale, &bodies, &report);
     let is_confidential = asked.parameter("confidential").is_some();
@@ -106,7 +111,8 @@ async fn file(
 }
 
 impl Console {
-    fn span(&self, asked: &Asked) -> Result<Span, Problem> {
+    /// The days that are named, or this year so far.
+    fn days(&self, asked: &Asked) -> Result<Days, Problem> {
         let day = |name: &str| {
             let given = asked.parameter(name).filter(|day| !day.is_empty());
             let read = |day: String| {
@@ -118,23 +124,32 @@ impl Console {
             };
             given.map(read).transpose()
         };
-        Span::new(day("from")?, day("to")?, self.roster.today()).map_err(bad_span)
+        let named = (day("from")?, day("to")?);
+        if named == (None, None) {
+            return Ok(Days::SoFar);
+        }
+        let span = Span::new(named.0, named.1, self.roster.today());
+        span.map(Days::Of).map_err(bad_span)
     }
 
     async fn page(
         &self,
         desk: &Desk,
         body: &Organization,
-        (span, trouble): (Span, Trouble),
-        report: &Report,
+        trouble: Trouble,
+        (days, kept): (Days, &Kept),
     ) -> Result<ReportPage, Problem> {
+        let (span, report) = (kept.span, &kept.report);
         let bodies = self.organizations().tree().await?;
         let (locale, names) = (desk.locale(), Names::new(desk.locale(), &bodies, report));
         let path = format!("/console/organizations/{}/report", body.code);
-        let query = format!("from={}&to={}", span.from, span.to);
+        let query = match days {
+            Days::SoFar => String::new(),
+            Days::Of(span) => format!("&from={}&to={}", span.from, span.to),
+        };
         let table = |by: By, is_confidential: bool| {
             let flag = if is_confidential { "&confidential" } else { "" };
-            let file = format!("{path}.csv?by={by}&{query}{flag}");
+            let file = format!("{path}.csv?by={by}{query}{flag}");
             names.table(by, is_confidential, file)
         };
         let hidden = &report.confidential;
@@ -148,11 +163,13 @@ impl Console {
             trouble,
             body_name: body.name.pick(locale).to_owned(),
             span: spoken(locale, span),
+            counted: counted(locale, self.roster.clock.now(), kept),
             from: span.from.to_string(),
             to: span.to.to_string(),
             years: (0..YEARS).map(|back| whole(year - back)).collect(),
             sums: sums(locale, &report.open.total),
-            times: Bars::of(locale, &months),
+            times: Bars::of_times(locale, &months),
+            filled: Bars::of_filled(locale, &months),
             demand: Lines::of(locale, &months),
             tables: By::ALL.iter().map(|by| table(*by, false)).collect(),
             confidential: hidden_by.into_iter().map(|by| table(by, true)).collect(),
@@ -168,9 +185,20 @@ fn spoken(locale: Locale, span: Span) -> String {
     say(locale, "console-report-span", &filled)
 }
 
+/// As of when the numbers are.
+fn counted(locale: Locale, now: Instant, kept: &Kept) -> String {
+    let when = Wall::new(ZONE, locale, now).moment(kept.counted_at);
+    say(
+        locale,
+        "console-report-as-of",
+        &[("when", Value::from(when))],
+    )
+}
+
 /// The numbers over all.
 fn sums(locale: Locale, total: &Figures) -> Vec<(String, String)> {
     let told = |measure: Measure, id: &str| (grouped(total.of(measure)), say(locale, id, &[]));
+    let part = |part: Option<i64>, id: &str| (percent(locale, part), say(locale, id, &[]));
     vec![
         told(Measure::Events, "console-report-events"),
         told(Measure::Registrations, "console-report-registrations"),
@@ -178,5 +206,7 @@ fn sums(locale: Locale, total: &Figures) -> Vec<(String, String)> {
         told(Measure::PersonTimes, "console-report-times"),
         told(Measure::Waiting, "console-report-waiting"),
         told(Measure::Unmet, "console-report-unmet"),
+        part(total.filled(false), "console-report-filled"),
+        part(total.stayed_away(false), "console-report-stayed-away"),
     ]
 }

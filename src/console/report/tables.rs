@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use super::columns::{Column, shown};
 use crate::catalog::search::kind_label;
 use crate::organizations::tree::Organization;
 use crate::roster::report::Report;
@@ -42,18 +43,6 @@ impl fmt::Display for By {
         f.write_str(self.as_str())
     }
 }
-
-/// What a table counts, and whether it counts people (of whom small numbers may be hidden).
-const COLUMNS: [(Measure, &str, bool); 8] = [
-    (Measure::Events, "events", false),
-    (Measure::EventsUnmarked, "unmarked", true),
-    (Measure::Places, "places", false),
-    (Measure::Registrations, "registrations", true),
-    (Measure::Waiting, "waiting", true),
-    (Measure::Unmet, "unmet", true),
-    (Measure::Persons, "persons", true),
-    (Measure::PersonTimes, "times", true),
-];
 
 /// A table with its heading.
 pub(super) struct Table {
@@ -105,18 +94,18 @@ impl<'a> Names<'a> {
         let hidden = if is_confidential { "-hidden" } else { "" };
         let groups = groups(section, by);
         let rows = groups.iter().map(|(key, figures)| {
-            let told = |&(measure, _, of_people): &(Measure, &str, bool)| {
-                let number = figures.told(measure, is_confidential && of_people);
-                number.map_or_else(|| self.say("console-report-few"), grouped)
-            };
-            (self.name(by, key), COLUMNS.iter().map(told).collect())
+            let told = |column: &Column| column.text(self.locale, figures, is_confidential);
+            (
+                self.name(by, key),
+                shown(is_confidential).map(told).collect(),
+            )
         });
         Table {
             id: format!("by-{by}{hidden}"),
             heading: self.finding(by, is_confidential),
             caption: self.caption(by, is_confidential),
             first: self.say(&format!("console-report-{by}")),
-            columns: self.columns(),
+            columns: self.columns(is_confidential),
             rows: rows.collect(),
             file,
         }
@@ -125,16 +114,14 @@ impl<'a> Names<'a> {
     /// A table as a file has it: its headings, and a line for each group.
     pub(super) fn cells(&self, by: By, is_confidential: bool) -> Vec<Vec<Cell>> {
         let first = self.say(&format!("console-report-{by}"));
-        let head = std::iter::once(first).chain(self.columns()).map(Cell::text);
+        let head = std::iter::once(first).chain(self.columns(is_confidential));
+        let head = head.map(Cell::text);
         let section = self.section(is_confidential);
         let line = |(key, figures): (&String, &Figures)| {
-            let told = |&(measure, _, of_people): &(Measure, &str, bool)| {
-                let number = figures.told(measure, is_confidential && of_people);
-                number.map_or_else(|| Cell::text(self.say("console-report-few")), Cell::Number)
-            };
+            let told = |column: &Column| column.cell(self.locale, figures, is_confidential);
             let name = Cell::text(self.name(by, key));
             std::iter::once(name)
-                .chain(COLUMNS.iter().map(told))
+                .chain(shown(is_confidential).map(told))
                 .collect()
         };
         let lines = groups(section, by).iter().map(line);
@@ -149,10 +136,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn columns(&self) -> Vec<String> {
-        let name =
-            |&(_, name, _): &(Measure, &str, bool)| self.say(&format!("console-report-{name}"));
-        COLUMNS.iter().map(name).collect()
+    fn columns(&self, is_confidential: bool) -> Vec<String> {
+        let name = |column: &Column| self.say(&format!("console-report-{}", column.name()));
+        shown(is_confidential).map(name).collect()
     }
 
     /// What a table shows first of all.

@@ -21,6 +21,7 @@ pub mod duplicate_settlements;
 pub mod failed_tries;
 pub mod idempotency_records;
 pub mod imports;
+pub mod kept_reports;
 pub mod leases;
 pub mod ledgers;
 pub mod memberships;

@@ -113,6 +113,11 @@ struct ReportFigures {
     events_unmarked: Option<i64>,
     /// Capacity of the units those sessions belong to; units without a limit have none.
     places: i64,
+    /// Of those places, how many are taken.
+    places_taken: Option<i64>,
+    /// `places_taken` of `places`, rounded to thousandths; null where there are none.
+    #[schema(example = 0.875)]
+    fill_rate: Option<f64>,
     /// Registrations made in the span.
     registrations: Option<i64>,
     /// Those of them that are waiting now.
@@ -126,7 +131,17 @@ struct ReportFigures {
     /// Who had a confirmed place in sessions where no attendance was taken; never part of
     /// `persons`.
     persons_unmarked: Option<i64>,
-    /// The numbers that are not told since they are below five.
+    /// How often somebody with a confirmed place was expected in sessions where attendance was
+    /// taken.
+    expected: Option<i64>,
+    /// How often somebody of those did not come: marked absent, or not at all. Who is excused is
+    /// none.
+    no_shows: Option<i64>,
+    /// `no_shows` of `expected`, rounded to thousandths; null where nobody was expected.
+    #[schema(example = 0.125)]
+    no_show_rate: Option<f64>,
+    /// The numbers that are not told: below five, and of confidential programs always
+    /// `events_unmarked`, `expected` and `no_shows`.
     hidden: Vec<&'static str>,
 }
 
@@ -221,7 +236,6 @@ impl ReportFigures {
             number
         };
         Self {
-            // Of a slot for one, the sessions that were marked are the people who came.
             events_unmarked: told("events_unmarked", Measure::EventsUnmarked),
             registrations: told("registrations", Measure::Registrations),
             waiting: told("waiting", Measure::Waiting),
@@ -229,12 +243,22 @@ impl ReportFigures {
             persons: told("persons", Measure::Persons),
             person_times: told("person_times", Measure::PersonTimes),
             persons_unmarked: told("persons_unmarked", Measure::PersonsUnmarked),
+            places_taken: told("places_taken", Measure::PlacesTaken),
+            expected: told("expected", Measure::Expected),
+            no_shows: told("no_shows", Measure::NoShows),
+            fill_rate: figures.filled(is_confidential).map(rate),
+            no_show_rate: figures.stayed_away(is_confidential).map(rate),
             // Sessions and their sizes are published.
             events: figures.of(Measure::Events),
             places: figures.of(Measure::Places),
             hidden,
         }
     }
+}
+
+/// Thousandths as a number.
+fn rate(thousandths: i64) -> f64 {
+    f64::from(u16::try_from(thousandths).unwrap_or(u16::MAX)) / 1000.0
 }
 
 /// What is wrong with the days that were asked for.

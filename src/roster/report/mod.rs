@@ -1,9 +1,11 @@
 //! The report of a body: how many events, places, registrations and people there were in a span
 //! of days, over the body and all below it, without names.
 //!
-//! Owns no table: the database counts. People are counted once in the group they are counted in,
+//! The database counts; a page that is opened often shows what was counted some minutes ago
+//! ([`kept`]), which is why this owns `kept_reports`. People are counted once in the group they are counted in,
 //! so the groups do not add up to the whole; people and how often they came are never mixed.
 
+mod kept;
 pub mod policy;
 mod store;
 
@@ -11,7 +13,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
+pub use self::kept::{Days, Kept};
 use self::policy::{Section, Span, add_up};
 use self::store::Asked;
 use super::Roster;
@@ -22,7 +26,7 @@ use crate::values::ids::OrganizationId;
 pub const ZONE: Tz = chrono_tz::Asia::Shanghai;
 
 /// The numbers of a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Of all programs but the confidential ones.
     pub open: Section,

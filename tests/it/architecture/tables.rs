@@ -69,6 +69,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "draw_warnings",
             "duplicate_settlements",
             "imports",
+            "kept_reports",
             "minimum_warnings",
             "undelivered_digests",
         ],

@@ -28,6 +28,24 @@ impl TestServer {
     }
 }
 
+impl TestServer {
+    /// Where the first page leads: each of it is there.
+    async fn followed(&self, email: &str, staff: &Staff) -> Vec<String> {
+        let cookie = self.cookie_of(email).await;
+        self.prove(staff).await;
+        let page = self.get("/console").header("cookie", &cookie).send().await;
+        let main = page.text().split("<main").nth(1).unwrap();
+        let links = main.split("href=\"/console/").skip(1);
+        let links = links.map(|rest| rest.split('"').next().unwrap());
+        let links: Vec<String> = links.map(|path| format!("/console/{path}")).collect();
+        for link in &links {
+            let there = self.get(link).header("cookie", &cookie).send().await;
+            assert_eq!(there.status, 200, "{link}: {}", there.text());
+        }
+        links
+    }
+}
+
 fn kinds(today: &Today) -> Vec<TaskKind> {
     today.tasks.iter().map(|task| task.kind).collect()
 }
@@ -105,6 +123,42 @@ on_both_databases! {
         assert!(page.contains("1 位职工等您确认会员"), "{page}");
         assert!(page.contains("/console/organizations/hz-gs-edu/people#memberships"), "{page}");
         assert!(!page.contains("/console/organizations/wz-lc/people"), "{page}");
+    }
+
+    async fn whatever_needs_her_leads_to_where_it_is_done(server) {
+        let lottery = json!({
+            "allocation": "lottery", "draw_at": "2027-06-16T10:00:00+08:00",
+            "registration_closes": "2027-06-16T09:00:00+08:00",
+        });
+        server.drum_by(&lottery).await;
+        let families = server.families(3).await;
+        // To eight in the morning of 3 July, when both classes meet.
+        server.advance_minutes(18 * 24 * 60 + 11 * 60 + 40);
+        let unreached = server.account_of(&families[0].0.token).await;
+        server.end_mails(&[unreached], "failed", Some("refused")).await;
+        let organizer = server.staff("wz-lc", Role::Organizer).await;
+        let today = server.needed(&organizer).await;
+        let expected = [TaskKind::Undelivered, TaskKind::DrawDue, TaskKind::Minimum];
+        assert_eq!(kinds(&today), expected);
+        assert_eq!(today.meetings.len(), 2);
+        let page = server.followed("organizer.wz-lc@example.org", &organizer).await;
+        assert_eq!(page.iter().filter(|path| path.ends_with("/door")).count(), 2, "{page:?}");
+        assert!(page.iter().any(|path| path.ends_with("/draw")), "{page:?}");
+        // Somebody above has them all; somebody beside them none.
+        let above = server.staff("zj", Role::Organizer).await;
+        let above = kinds(&server.needed(&above).await);
+        assert!(expected.iter().all(|kind| above.contains(kind)), "{above:?}");
+        let beside = server.staff("hz-gs", Role::Organizer).await;
+        let beside = kinds(&server.needed(&beside).await);
+        assert!(!beside.contains(&TaskKind::Undelivered), "{beside:?}");
+    }
+
+    async fn papers_lead_to_those_who_applied(server) {
+        server.drum_by(&json!({ "allocation": "review", "capacity": SMALL })).await;
+        server.families(2).await;
+        let organizer = server.staff("wz-lc", Role::Organizer).await;
+        let page = server.followed("organizer.wz-lc@example.org", &organizer).await;
+        assert!(page.iter().any(|path| path.ends_with("?status=applied")), "{page:?}");
     }
 
     async fn where_nothing_is_to_be_done_it_says_so(server) {

@@ -4,6 +4,7 @@ mod beginning;
 mod door;
 mod draws;
 pub(crate) mod editing;
+mod first_load;
 mod home;
 mod importing;
 mod look;

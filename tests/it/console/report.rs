@@ -31,8 +31,11 @@ on_both_databases! {
             assert_eq!((file.status, file.header("content-type")), (200, "text/csv; charset=utf-8"));
             assert!(file.header("content-disposition").contains(&format!("-{by}-")));
             let lines: Vec<&str> = file.text().trim_start_matches('\u{FEFF}').lines().collect();
-            assert!(lines.len() > 1 && lines.iter().all(|line| line.split(',').count() == 9), "{lines:?}");
+            assert!(lines.len() > 1 && lines.iter().all(|line| line.split(',').count() == 14), "{lines:?}");
         }
+        let fill = report["totals"]["fill_rate"].as_f64().unwrap();
+        assert!(page.text().contains(&format!("<b>{:.0}%</b>满额率", fill * 100.0)), "{}", page.text());
+        assert!(page.text().contains("数字截至7月3日（周六）"), "{}", page.text());
         let unknown = server.get(&format!("{REPORT}.csv?by=name")).header("cookie", &cookie).send().await;
         assert_eq!(unknown.status, 404);
         let wrong = server.get(&format!("{REPORT}?from=2027-07-01&to=2027-06-01")).header("cookie", &cookie);
@@ -47,6 +50,7 @@ on_both_databases! {
         let page = server.page_of("viewer.jh@example.org", "/console/organizations/jh/report").await;
         let hidden = page.split("id=\"hidden\"").nth(1).unwrap();
         assert!(hidden.contains("不足 5"), "{hidden}");
+        assert!(!hidden.contains("没来的人次"), "who stayed away is nobody's business: {hidden}");
         let cookie = server.cookie_of("viewer.jh@example.org").await;
         let file = server.get("/console/organizations/jh/report.csv?by=month&confidential");
         let file = file.header("cookie", &cookie).send().await;
@@ -99,11 +103,15 @@ async fn she_reads_the_report_of_a_summer() {
     let server = TestServer::start(Backend::Sqlite).await;
     a_summer(&server).await;
     server.staff("zj", Role::Admin).await;
-    let window = Window::open(&server, 360, "zh-CN").await;
+    let window = Window::open(&server, 1440, "zh-CN").await;
     let path = "/console/organizations/zj/report";
     let email = "admin.zj@example.org";
-    window.sign_in(email, path).await;
+    window.sign_in(email, "/console").await;
     let browser = &window.browser;
+    // One click.
+    browser.press("报表").await;
+    browser.wait_for(".chart").await;
+    assert_eq!(browser.path().await, path);
     for (width, language) in [
         (360, "zh-CN"),
         (768, "zh-CN"),
@@ -118,13 +126,33 @@ async fn she_reads_the_report_of_a_summer() {
             .is_well_made(&format!("report.{language}.{width}"))
             .await;
     }
-    assert_eq!(browser.count("svg.chart title").await, 2);
+    assert_eq!(browser.count("svg.chart title").await, 3);
+    is_printed_whole(&window).await;
     browser.fill("#from", "06012027").await;
     browser.press("Show").await;
     browser.wait_for(".chart").await;
     browser.press("2025").await;
     browser.sees("2025-01-01 to 2025-12-31").await;
     window.is_well_made("report-nothing.en.1440").await;
+}
+
+/// On paper there is nothing to press, and no table is cut at its edge.
+async fn is_printed_whole(window: &Window) {
+    let browser = &window.browser;
+    browser.size(1050, 740).await;
+    let paper = json!({"media": "print"});
+    browser.devtools("Emulation.setEmulatedMedia", &paper).await;
+    browser.picture("report-print.en").await;
+    let shown = "return [...document.querySelectorAll('a.btn, button, nav, form, .tabs, .top')]\
+                 .filter(one => one.offsetParent).map(one => one.outerHTML)";
+    assert_eq!(browser.script(shown, &json!([])).await, json!([]));
+    let cut = "return [...document.querySelectorAll('table')]\
+               .filter(one => one.getBoundingClientRect().right > innerWidth).length";
+    assert_eq!(browser.script(cut, &json!([])).await, json!(0));
+    browser
+        .devtools("Emulation.setEmulatedMedia", &json!({"media": ""}))
+        .await;
+    browser.size(1440, 900).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,10 +166,13 @@ async fn she_reads_the_log() {
         .await
         .ok(200);
     let admin = server.staff("wz-lc", Role::Admin).await;
-    let window = Window::open(&server, 360, "zh-CN").await;
+    let window = Window::open(&server, 1440, "zh-CN").await;
     window.sign_in(ADMIN, "/console").await;
     server.prove(&admin).await;
     let browser = &window.browser;
+    browser.press("操作日志").await;
+    browser.wait_for(".history").await;
+    assert_eq!(browser.path().await, AUDIT);
     for (width, language) in [(360, "zh-CN"), (1440, "zh-CN"), (360, "en"), (1440, "en")] {
         browser.size(width, 900).await;
         browser.go(&format!("{AUDIT}?lang={language}")).await;

@@ -11,6 +11,7 @@ mod drawing;
 pub(crate) mod duplicates;
 mod editing;
 mod elsewhere;
+mod kept_reports;
 pub(crate) mod lists;
 mod logged;
 pub(crate) mod minimum;
@@ -20,7 +21,7 @@ mod rosters;
 mod sheets;
 mod sizes;
 pub(crate) mod story;
-mod undelivered;
+pub(crate) mod undelivered;
 pub(crate) mod watching;
 
 use niangjia::db::Fault;

@@ -8,7 +8,7 @@ use niangjia::db::entity::{
     registration_events, registrations, sessions, units,
 };
 use niangjia::organizations::staff::Role;
-use niangjia::roster::attendance::policy::{Mark, standing};
+use niangjia::roster::attendance::policy::{Mark, Presence, standing};
 use niangjia::values::clock::Instant;
 use niangjia::values::ids::{
     OfferingId, OrganizationId, ProgramId, RegistrationId, SessionId, UnitId,
@@ -99,6 +99,7 @@ impl Rows {
         let (mut events, mut unmarked, mut times) = (0, 0, 0);
         let (mut persons, mut persons_unmarked) = (BTreeSet::new(), BTreeSet::new());
         let mut held_units = BTreeSet::new();
+        let (mut expected, mut no_shows) = (0, 0);
         for session in &self.sessions {
             let offering = &self.offerings[&session.offering_id];
             let is_over = session.ends_at <= self.now && session.state != "cancelled";
@@ -126,9 +127,16 @@ impl Rows {
                 if !was_marked && row.status == "confirmed" {
                     persons_unmarked.insert(row.participant_id);
                 }
+                if was_marked && self.had_a_place(row, session.ends_at) {
+                    let stands = standing(marks.map_or(&[][..], |marks| &marks[..])).presence;
+                    expected += 1;
+                    no_shows += i32::from([Presence::Absent, Presence::Expected].contains(&stands));
+                }
             }
         }
-        let places: i32 = held_units.into_iter().map(|unit| self.places(unit)).sum();
+        let places: i32 = held_units.iter().map(|unit| self.places(*unit)).sum();
+        let limited = held_units.iter().filter(|unit| self.is_limited(**unit));
+        let taken: i32 = limited.map(|unit| self.seats_of(*unit)).sum();
         let rows = self.registrations.iter();
         let made: Vec<_> = rows
             .filter(|row| is_wanted(row.offering_id, row.created_at))
@@ -144,7 +152,30 @@ impl Rows {
             "waiting": made.iter().filter(|row| row.status == "waitlisted").count(),
             "unmet": unmet.len(), "persons": persons.len(), "person_times": times,
             "persons_unmarked": persons_unmarked.len(), "hidden": [],
+            "places_taken": taken, "fill_rate": rate(taken, places),
+            "expected": expected, "no_shows": no_shows, "no_show_rate": rate(no_shows, expected),
         })
+    }
+
+    /// Whether somebody has a place, and had it by then.
+    fn had_a_place(&self, row: &registrations::Model, by: Instant) -> bool {
+        let events = self.events.iter();
+        let mut given = events.filter(|event| {
+            event.registration_id == row.id && event.to_status.as_deref() == Some("confirmed")
+        });
+        row.status == "confirmed" && given.all(|event| event.at < by)
+    }
+
+    fn is_limited(&self, unit: UnitId) -> bool {
+        let mut pools = self.pools.iter().filter(|pool| pool.unit_id == unit);
+        pools.all(|pool| pool.capacity.is_some())
+    }
+
+    /// The seats of those who have a place in a unit.
+    fn seats_of(&self, unit: UnitId) -> i32 {
+        let rows = self.registrations.iter();
+        let seated = rows.filter(|row| row.unit_id == unit && row.status == "confirmed");
+        seated.map(|row| row.seats).sum()
     }
 
     /// The seats of a unit; none where they are not limited.
@@ -169,6 +200,12 @@ impl Rows {
         });
         left_out && !elsewhere
     }
+}
+
+/// A part of a whole in thousandths.
+fn rate(part: i32, whole: i32) -> Option<f64> {
+    let thousandths = || (f64::from(part) * 1000.0 / f64::from(whole)).round();
+    (whole > 0).then(|| thousandths() / 1000.0)
 }
 
 impl TestServer {
@@ -233,7 +270,13 @@ pub(crate) fn compare(rows: &Rows, report: &Value, root: &str, (from, to): (&str
     }
     // No group is missing: what adds up does.
     for name in ["by_month", "by_kind", "by_brand", "by_organization"] {
-        for measure in ["events", "registrations", "person_times"] {
+        for measure in [
+            "events",
+            "registrations",
+            "person_times",
+            "expected",
+            "no_shows",
+        ] {
             let sum: i64 = groups(name)
                 .iter()
                 .map(|group| group[measure].as_i64().unwrap())
@@ -361,6 +404,10 @@ on_both_databases! {
         assert_eq!((told("events"), told("events_unmarked")), (2, 1));
         assert_eq!((told("persons"), told("person_times")), (3, 3));
         assert_eq!((told("persons_unmarked"), told("places")), (3, 30));
+        assert_eq!((told("places_taken"), &drum["fill_rate"]), (9, &json!(0.3)));
+        // One is marked absent, of one there is no word; the fifth is excused.
+        assert_eq!((told("expected"), told("no_shows")), (6, 2));
+        assert_eq!(drum["no_show_rate"], 0.333);
     }
 
     async fn small_numbers_of_confidential_programs_are_nobodys(server) {
@@ -369,10 +416,12 @@ on_both_databases! {
         let report = server.report(&viewer, "jh-pj/report").await;
         let totals = &report["confidential"]["totals"];
         assert!(totals["events"].as_i64().unwrap() > 0);
-        for name in ["registrations", "persons", "person_times", "waiting", "unmet"] {
+        for name in ["registrations", "persons", "person_times", "waiting", "unmet", "places_taken",
+            "expected", "no_shows", "events_unmarked"] {
             assert_eq!(totals[name], json!(null), "{name}");
             assert!(totals["hidden"].as_array().unwrap().contains(&json!(name)));
         }
+        assert_eq!((&totals["fill_rate"], &totals["no_show_rate"]), (&json!(null), &json!(null)));
         // Nor can they be computed from what is told of the others.
         compare(&Rows::read(&server).await, &report, "jh-pj", ("2027-01-01", "2027-07-03"));
         // Called off, a session counts by who came; here that alone would tell.

@@ -72,6 +72,8 @@ pub(super) async fn page_on(server: &TestServer, made: &Value) {
         let asked = server.get(&page).token(&staff.token);
         assert_eq!(asked.send().await.status, 200, "{page}");
     }
+    server.advance_minutes(30);
+    server.app.roster.renew_reports().await.unwrap();
     let worker = server.worker("pages@example.org").await;
     for list in [
         "me/registrations?limit=1&status=confirmed",

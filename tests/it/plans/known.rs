@@ -4,7 +4,7 @@ use super::explain::Scan;
 use crate::harness::Backend;
 
 /// The tables that grow with a union's years. The others (bodies, places, the bank of questions,
-/// texts, leases) stay small.
+/// texts, leases, reports that are kept for a while) stay small.
 pub(super) const GROWING: &[&str] = &[
     "access_tokens",
     "accounts",

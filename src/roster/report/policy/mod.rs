@@ -1,72 +1,16 @@
 //! What the rows of a report add up to, and which numbers it keeps to itself.
 
+mod figures;
 mod span;
 
+pub use self::figures::{Figures, LEAST, Measure, told};
 pub use self::span::{BadSpan, Slice, Span, YEARS_MAX};
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::values::ids::ProgramId;
-
-/// Below this no number of people of a confidential program is told; above it they are told in
-/// steps of as many.
-pub const LEAST: i64 = 5;
-
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Sessions that took place.
-    Events,
-    /// Of those, where nobody was marked.
-    EventsUnmarked,
-    /// Capacity of the units they belong to.
-    Places,
-    /// Registrations that were made.
-    Registrations,
-    /// Registrations of those that wait now.
-    Waiting,
-    /// Who applied and got no place, once an offering.
-    Unmet,
-    /// Who was there at least once.
-    Persons,
-    /// Who had a place where nobody was marked.
-    PersonsUnmarked,
-    /// How often somebody was there.
-    PersonTimes,
-}
-
-/// One number for each [`Measure`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Figures([i64; 9]);
-
-/// A number of people as it is told: of a confidential program none below [`LEAST`], and else in
-/// steps of it, so that no difference of two numbers tells a small one.
-#[must_use]
-pub const fn told(number: i64, is_confidential: bool) -> Option<i64> {
-    match (is_confidential, number / LEAST * LEAST) {
-        (false, _) => Some(number),
-        (true, 0) => None,
-        (true, steps) => Some(steps),
-    }
-}
-
-impl Figures {
-    /// The number of a measure.
-    #[must_use]
-    pub const fn of(&self, measure: Measure) -> i64 {
-        self.0[measure as usize]
-    }
-
-    /// The number of people a measure tells, as [`told`].
-    #[must_use]
-    pub const fn told(&self, measure: Measure, is_confidential: bool) -> Option<i64> {
-        told(self.of(measure), is_confidential)
-    }
-
-    fn add(&mut self, measure: Measure, number: i64) {
-        self.0[measure as usize] += number;
-    }
-}
 
 /// By what a report is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +82,7 @@ pub struct OfPeople {
 }
 
 /// The numbers of the open, or of the confidential programs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Over all.
     pub total: Figures,

@@ -91,3 +91,32 @@ fn what_is_confidential_is_apart_and_never_small() {
         "not even that it is none"
     );
 }
+
+#[test]
+fn parts_tell_no_more_than_their_numbers() {
+    let mut figures = Figures::default();
+    assert_eq!(
+        (figures.filled(false), figures.stayed_away(false)),
+        (None, None)
+    );
+    for (measure, number) in [
+        (Measure::Places, 24),
+        (Measure::PlacesTaken, 19),
+        (Measure::Expected, 30),
+        (Measure::NoShows, 20),
+    ] {
+        figures.add(measure, number);
+    }
+    assert_eq!(figures.filled(false), Some(792));
+    assert_eq!(figures.stayed_away(false), Some(667));
+    assert_eq!(figures.filled(true), Some(625), "of fifteen, as is told");
+    assert_eq!(figures.told(Measure::NoShows, true), None, "however many");
+    assert_eq!(figures.told(Measure::Expected, true), None);
+    figures.add(Measure::EventsUnmarked, 95);
+    let unmarked = figures.told(Measure::EventsUnmarked, true);
+    assert_eq!(
+        unmarked, None,
+        "of 96 slots for one, it would tell who came"
+    );
+    assert_eq!(figures.stayed_away(true), None);
+}

@@ -4,6 +4,7 @@
 //! is the browser's: an element is looked for until it is there.
 
 mod driver;
+mod traffic;
 
 use std::path::PathBuf;
 

@@ -1,11 +1,13 @@
 //! The numbers of a report, counted by the database. The same statements run on both.
 
-use std::collections::BTreeMap;
+mod belonging;
+pub(super) mod kept;
+mod people;
 
-use chrono_tz::Tz;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
-use super::policy::{Belongs, Division, Measure, OfPeople, OfProgram, Slice};
+pub(super) use self::belonging::{programs, zones};
+use super::policy::{Measure, OfProgram, Slice};
 use crate::db::Fault;
 use crate::values::clock::Instant;
 use crate::values::ids::{OrganizationId, ProgramId};
@@ -37,17 +39,6 @@ pub(super) struct Asked {
     pub now: Instant,
 }
 
-/// A program, and its brand in English.
-#[derive(FromQueryResult)]
-struct ProgramRow {
-    id: ProgramId,
-    kind: String,
-    brand: String,
-    brand_en: String,
-    branch: String,
-    confidential: i32,
-}
-
 #[derive(FromQueryResult)]
 struct NumberRow {
     program_id: ProgramId,
@@ -56,63 +47,16 @@ struct NumberRow {
     other: i64,
 }
 
-#[derive(FromQueryResult)]
-struct PeopleRow {
-    division: i32,
-    label: String,
-    confidential: i32,
-    number: i64,
-}
-
-/// The programs of the body and below, and what their brands are called in English.
-pub(super) async fn programs(
-    db: &impl ConnectionTrait,
-    body: OrganizationId,
-) -> Result<(BTreeMap<ProgramId, Belongs>, BTreeMap<String, String>), Fault> {
-    let sql = format!("WITH {HERE} SELECT * FROM here");
-    let rows = ProgramRow::find_by_statement(statement(db, sql, body));
-    let (mut programs, mut english) = (BTreeMap::new(), BTreeMap::new());
-    for row in rows.all(db).await? {
-        english.insert(row.brand.clone(), row.brand_en);
-        let belongs = Belongs {
-            kind: row.kind,
-            brand: row.brand,
-            branch: row.branch,
-            is_confidential: row.confidential == 1,
-        };
-        programs.insert(row.id, belongs);
-    }
-    Ok((programs, english))
-}
-
-/// The zones of the offerings of the body and below.
-pub(super) async fn zones(
-    db: &impl ConnectionTrait,
-    body: OrganizationId,
-) -> Result<Vec<Tz>, Fault> {
-    #[derive(FromQueryResult)]
-    struct Zone {
-        zone: String,
-    }
-    let sql = format!(
-        "WITH {HERE} SELECT DISTINCT o.time_zone AS zone
-        FROM here p JOIN offerings o ON o.program_id = p.id"
-    );
-    let rows = Zone::find_by_statement(statement(db, sql, body));
-    let read = |row: Zone| {
-        let zone = row.zone.parse();
-        zone.map_err(|_| Fault::broken(format!("an offering's zone: {}", row.zone)))
-    };
-    rows.all(db).await?.into_iter().map(read).collect()
-}
-
 impl Asked {
     /// All numbers that are counted by program.
     pub(super) async fn of_programs(
         &self,
         db: &impl ConnectionTrait,
     ) -> Result<Vec<OfProgram>, Fault> {
-        use Measure::{Events, EventsUnmarked, PersonTimes, Places, Registrations, Unmet, Waiting};
+        use Measure::{
+            Events, EventsUnmarked, Expected, NoShows, PersonTimes, Places, PlacesTaken,
+            Registrations, Unmet, Waiting,
+        };
         let mut found = Vec::new();
         let mut take = |rows: Vec<NumberRow>, adds_up, number, other: Option<Measure>| {
             for row in rows {
@@ -130,72 +74,17 @@ impl Asked {
         };
         take(self.events(db).await?, true, Events, Some(EventsUnmarked));
         take(self.person_times(db).await?, true, PersonTimes, None);
+        take(self.expected(db).await?, true, Expected, Some(NoShows));
         let made = self.registrations(db).await?;
         take(made, true, Registrations, Some(Waiting));
         for month in ["''", "h.month"] {
-            take(self.places(db, month).await?, false, Places, None);
+            let places = self.places(db, month).await?;
+            take(places, false, Places, Some(PlacesTaken));
         }
         for month in ["''", "r.month"] {
             take(self.unmet(db, month).await?, false, Unmet, None);
         }
         Ok(found)
-    }
-
-    /// All numbers of people, each counted once in the group it is of.
-    pub(super) async fn of_people(
-        &self,
-        db: &impl ConnectionTrait,
-    ) -> Result<Vec<OfPeople>, Fault> {
-        let attended = "attended h JOIN registrations r ON r.id = h.registration_id";
-        let unmarked = format!(
-            "held h {UNITS} JOIN registrations r ON r.unit_id = u.id AND r.status = 'confirmed'
-                AND {UNMARKED}"
-        );
-        let mut found = self.people(db, Measure::Persons, attended).await?;
-        let seated = self.people(db, Measure::PersonsUnmarked, &unmarked);
-        found.extend(seated.await?);
-        Ok(found)
-    }
-
-    /// The people of `from`, by every division: they are looked for once, and counted in each. As
-    /// an expression, lest SQLite goes through all registrations there are by the index of
-    /// participants to have them in order.
-    async fn people(
-        &self,
-        db: &impl ConnectionTrait,
-        measure: Measure,
-        from: &str,
-    ) -> Result<Vec<OfPeople>, Fault> {
-        let counted = |(index, division): (usize, &Division)| {
-            format!(
-                "SELECT {index} AS division, {label} AS label, confidential,
-                    COUNT(DISTINCT participant_id) AS number
-                FROM seen GROUP BY label, confidential",
-                label = label(*division),
-            )
-        };
-        let counted: Vec<String> = Division::ALL.iter().enumerate().map(counted).collect();
-        let sql = format!(
-            ", seen AS (
-                SELECT DISTINCT COALESCE(r.participant_id, NULL) AS participant_id, h.month,
-                    p.kind, p.brand, p.branch, p.confidential
-                FROM {from} JOIN here p ON p.id = h.program_id)
-            {}",
-            counted.join(" UNION ALL ")
-        );
-        let rows = PeopleRow::find_by_statement(self.statement(db, &sql));
-        let read = |row: PeopleRow| {
-            let division = usize::try_from(row.division).ok();
-            let division = division.and_then(|index| Division::ALL.get(index));
-            Ok(OfPeople {
-                division: *division.ok_or_else(|| Fault::broken("an unknown division"))?,
-                group: row.label,
-                is_confidential: row.confidential == 1,
-                measure,
-                number: row.number,
-            })
-        };
-        rows.all(db).await?.into_iter().map(read).collect()
     }
 
     async fn events(&self, db: &impl ConnectionTrait) -> Result<Vec<NumberRow>, Fault> {
@@ -224,7 +113,30 @@ impl Asked {
         self.numbers(db, sql).await
     }
 
-    /// Units without a limit have no number of places.
+    /// Who had a place by the session's end, where somebody was marked; and of those, of whom the
+    /// last word is absent, or none.
+    async fn expected(&self, db: &impl ConnectionTrait) -> Result<Vec<NumberRow>, Fault> {
+        let sql = format!(
+            "SELECT h.program_id, h.month, COUNT(*) AS number,
+                SUM(CASE WHEN EXISTS (
+                    SELECT 1 FROM attendance_marks m
+                    WHERE m.session_id = h.session_id AND m.registration_id = r.id
+                        AND m.mark <> 'absent' AND NOT EXISTS (
+                            SELECT 1 FROM attendance_marks n
+                            WHERE n.session_id = m.session_id
+                                AND n.registration_id = m.registration_id
+                                AND n.mark = 'absent' AND n.at > m.at)) THEN 0 ELSE 1 END) AS other
+            FROM held h {UNITS} JOIN registrations r ON r.unit_id = u.id AND r.status = 'confirmed'
+            WHERE NOT {UNMARKED} AND NOT EXISTS (
+                SELECT 1 FROM registration_events e
+                WHERE e.registration_id = r.id AND e.to_status = 'confirmed' AND e.at >= h.ends_at)
+            GROUP BY h.program_id, h.month"
+        );
+        self.numbers(db, &sql).await
+    }
+
+    /// Units without a limit have no number of places. No offer outlives its session, so what is
+    /// taken is confirmed.
     async fn places(
         &self,
         db: &impl ConnectionTrait,
@@ -232,10 +144,12 @@ impl Asked {
     ) -> Result<Vec<NumberRow>, Fault> {
         let sql = format!(
             "SELECT x.program_id, x.month, CAST(COALESCE(SUM(x.capacity), 0) AS BIGINT) AS number,
-                COUNT(*) AS other
+                CAST(COALESCE(SUM(x.taken), 0) AS BIGINT) AS other
             FROM (SELECT DISTINCT h.program_id, {month} AS month, u.id,
                     (SELECT CASE WHEN COUNT(*) = COUNT(q.capacity) THEN SUM(q.capacity) END
-                    FROM pools q WHERE q.unit_id = u.id) AS capacity
+                    FROM pools q WHERE q.unit_id = u.id) AS capacity,
+                    (SELECT CASE WHEN COUNT(*) = COUNT(q.capacity) THEN SUM(q.taken) END
+                    FROM pools q WHERE q.unit_id = u.id) AS taken
                 FROM held h {UNITS}) x
             GROUP BY x.program_id, x.month"
         );
@@ -297,7 +211,8 @@ impl Asked {
             "WITH span (zone, month, starts, ends) AS (VALUES {span}),
             {HERE},
             held AS (
-                SELECT s.id AS session_id, o.id AS offering_id, o.program_id, span.month
+                SELECT s.id AS session_id, o.id AS offering_id, o.program_id, s.ends_at,
+                    span.month
                 FROM here p
                 JOIN offerings o ON o.program_id = p.id
                 JOIN sessions s ON s.offering_id = o.id AND s.state <> 'cancelled'
@@ -325,17 +240,6 @@ impl Asked {
             month = self.month_made(),
         );
         statement(db, sql, self.body)
-    }
-}
-
-/// The column of `seen` that names the groups of a division.
-const fn label(division: Division) -> &'static str {
-    match division {
-        Division::Total => "''",
-        Division::Month => "month",
-        Division::Kind => "kind",
-        Division::Brand => "brand",
-        Division::Branch => "branch",
     }
 }
 

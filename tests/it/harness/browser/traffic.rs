@@ -1,0 +1,50 @@
+//! What a browser fetched.
+
+use serde_json::{Value, json};
+
+use super::Browser;
+
+/// What came over the network.
+#[derive(Debug, Default)]
+pub(crate) struct Traffic {
+    /// Bytes as they were transferred: compressed, with their heads.
+    pub(crate) bytes: u64,
+    /// Whatever was asked for.
+    pub(crate) urls: Vec<String>,
+}
+
+impl Browser {
+    /// Keeps nothing from page to page, as on a first visit.
+    pub(crate) async fn forget(&self) {
+        let none = json!({"cacheDisabled": true});
+        self.devtools("Network.enable", &json!({})).await;
+        self.devtools("Network.setCacheDisabled", &none).await;
+    }
+
+    /// What was fetched since this was asked for the last time.
+    pub(crate) async fn traffic(&self) -> Traffic {
+        let log = self.post("/se/log", &json!({"type": "performance"})).await;
+        let mut traffic = Traffic::default();
+        for line in log.as_array().unwrap() {
+            let line: Value = serde_json::from_str(line["message"].as_str().unwrap()).unwrap();
+            let (event, told) = (&line["message"]["method"], &line["message"]["params"]);
+            match event.as_str() {
+                Some("Network.requestWillBeSent") => {
+                    let url = told["request"]["url"].as_str().unwrap();
+                    traffic.urls.push(url.to_owned());
+                }
+                Some("Network.loadingFinished") => {
+                    let bytes = told["encodedDataLength"].as_f64().unwrap();
+                    traffic.bytes += bytes as u64;
+                }
+                _ => {}
+            }
+        }
+        traffic
+    }
+
+    /// Whether an address is of the server at hand.
+    pub(crate) fn is_ours(&self, url: &str) -> bool {
+        url.starts_with(&format!("{}/", self.root))
+    }
+}
