@@ -8,6 +8,7 @@ mod first_load;
 mod home;
 mod importing;
 mod look;
+mod markup;
 mod people;
 mod publishing;
 mod report;
@@ -70,8 +71,9 @@ impl Window {
     }
 
     /// Asserts that the page as it stands is usable by everybody (WCAG 2.2 A and AA), that its HTML
-    /// has no scripts or styles of its own, that nothing hangs over its edge, and that its scripts
-    /// and its policy had nothing to complain about.
+    /// was well written when it left the server and has no scripts or styles of its own, that
+    /// nothing hangs over its edge, and that its scripts and its policy had nothing to complain
+    /// about.
     #[track_caller]
     pub(crate) fn is_well_made(&self, name: &str) -> impl Future<Output = ()> {
         self.examine(name.to_owned())
@@ -80,6 +82,8 @@ impl Window {
     async fn examine(&self, name: String) {
         let browser = &self.browser;
         browser.picture(&name).await;
+        let flaws = markup::flaws(&browser.received().await);
+        assert!(flaws.is_empty(), "the HTML of {name}: {flaws:#?}");
         browser
             .script(&format!("{AXE};\nreturn null;"), &json!([]))
             .await;

@@ -4,9 +4,11 @@
 //! is the browser's: an element is looked for until it is there.
 
 mod driver;
+mod received;
 mod traffic;
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use tokio::sync::SemaphorePermit;
@@ -23,6 +25,8 @@ pub(crate) struct Browser {
     driver: &'static Driver,
     session: String,
     root: String,
+    /// The page it shows, as the server sent it, once that was asked for.
+    received: Mutex<String>,
     _seat: SemaphorePermit<'static>,
 }
 
@@ -56,6 +60,7 @@ impl Browser {
             driver,
             session,
             root: root.to_owned(),
+            received: Mutex::default(),
             _seat: seat,
         };
         browser.size(width, 900).await;
