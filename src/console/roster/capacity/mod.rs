@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Map, Value, json};
 
 use self::field::{At, Field};
-use super::effects::{self, Effects, Step};
+use super::effects::{self, Step};
 use super::foreseen::Foreseen;
 use crate::catalog::model::Offering;
 use crate::console::Console;

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use self::plan::Plan;
 use super::effects;
+use super::foreseen::Foreseen;
 use crate::console::Console;
 use crate::console::desk::Desk;
 use crate::console::once;
@@ -40,7 +41,7 @@ pub(super) async fn move_session(
     access: Access<Edit, AtSession>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let act = plan::moved(&console.roster, &access.on, &fields);
+    let act = |fields: &Fields| plan::moved(&console.roster, &access.on, fields);
     let plan = Plan::Move(&access.on.session);
     console.replanned(&desk, &access, plan, (fields, act)).await
 }
@@ -63,7 +64,7 @@ pub(super) async fn cancel_session(
     access: Access<Edit, AtSession>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let act = plan::reason(&fields).map(|why| why.cancellation(&access.on));
+    let act = |fields: &Fields| plan::reason(fields).map(|why| why.cancellation(&access.on));
     let plan = Plan::Cancel(&access.on.session);
     console.replanned(&desk, &access, plan, (fields, act)).await
 }
@@ -85,43 +86,57 @@ pub(super) async fn call_off(
     access: Access<Edit, AtOffering>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let act = plan::reason(&fields).map(|why| why.calling_off(&console.roster, &access.on));
+    let (roster, at) = (&console.roster, &access.on);
+    let act = |fields: &Fields| plan::reason(fields).map(|why| why.calling_off(roster, at));
     let done = console.replanned(&desk, &access, Plan::CallOff, (fields, act));
     done.await
 }
 
 impl Console {
-    /// Gives the command, or shows what it would do.
+    /// Gives the command if the same would still happen as was shown; else shows what would.
     async fn replanned<T: Where + Sync>(
         &self,
         desk: &Desk,
         access: &Access<Edit, T>,
         plan: Plan<'_>,
-        (fields, act): (Fields, Result<Act, Problem>),
+        (fields, act): (Fields, impl Fn(&Fields) -> Result<Act, Problem>),
     ) -> Result<Response, Problem> {
         let roster = &self.roster;
         let doing = fields.has("do");
-        let acted = match act {
-            Ok(act) => {
-                let key = once::key(desk, &fields).filter(|_| doing);
-                let acting = roster.acting(access.actor(), &access.on, act);
-                let acted = roster.act(acting, key, !doing).await;
-                acted.map_err(|error| roster.problem(error))
-            }
-            Err(problem) => Err(problem),
+        let key = once::key(desk, &fields).filter(|_| doing);
+        let give = async |key, preview| {
+            let acting = roster.acting(access.actor(), &access.on, act(&fields)?);
+            let acted = roster.act(acting, key, preview).await;
+            acted.map_err(|error| roster.problem(error))
         };
+        let shown = give(None, true).await.map(|acted| {
+            let steps = effects::steps([&acted.outcome]);
+            (effects::mark(&steps, &[]), steps)
+        });
+        let is_as_seen = matches!(&shown, Ok((mark, _)) if mark == fields.get("seen"));
         let offering = access.on.offering();
-        let seen = match acted {
-            Ok(_) if doing => {
-                let to = plan.leads_to(&offering.code);
-                return Ok(Redirect::to(&to).into_response());
+        let shown = if doing && (is_as_seen || self.was_given(key.as_ref(), 0).await?) {
+            match give(key, false).await {
+                Ok(_) => {
+                    let to = plan.leads_to(&offering.code);
+                    return Ok(Redirect::to(&to).into_response());
+                }
+                Err(problem) => Err(problem),
             }
-            Ok(acted) => {
-                let steps = effects::steps(&acted.outcome);
+        } else {
+            shown
+        };
+        let seen = match shown {
+            Ok((mark, steps)) => {
                 let effects = self.effects(offering.id, &steps, &[], desk.locale());
                 let mut effects = effects.await?;
                 effects.keep_to(access.sight);
-                (Trouble::default(), Some(effects))
+                let foreseen = Foreseen {
+                    effects,
+                    mark,
+                    has_changed: doing,
+                };
+                (Trouble::default(), Some(foreseen))
             }
             Err(problem) => (Trouble::of_problem(problem, desk.locale())?, None),
         };

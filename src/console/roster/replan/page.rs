@@ -12,6 +12,7 @@ use crate::console::once;
 use crate::console::programs::beside::sites;
 use crate::console::programs::dates::dates;
 use crate::console::roster::effects::Effects;
+use crate::console::roster::foreseen::Foreseen;
 use crate::console::sign_in::status;
 use crate::console::trouble::Trouble;
 use crate::roster::access::{Access, Edit};
@@ -44,7 +45,7 @@ struct ReplanPage {
     /// What still has places, of which those are told who lose theirs.
     instead: Vec<String>,
     trouble: Trouble,
-    effects: Option<Effects>,
+    foreseen: Option<Foreseen>,
     key: String,
 }
 
@@ -76,7 +77,7 @@ impl Console {
         desk: &Desk,
         access: &Access<Edit, T>,
         plan: Plan<'_>,
-        (typed, (trouble, effects)): (Fields, (Trouble, Option<Effects>)),
+        (typed, (trouble, foreseen)): (Fields, (Trouble, Option<Foreseen>)),
     ) -> Result<Response, Problem> {
         let (program, offering) = (access.on.program(), access.on.offering());
         let (roster, locale) = (&self.roster, desk.locale());
@@ -110,9 +111,13 @@ impl Console {
             key: once::new(&roster.ids),
             typed,
             trouble,
-            effects,
+            foreseen,
         };
-        html::show(&desk.asked, status(&page.trouble), &page)
+        let code = match &page.foreseen {
+            Some(foreseen) => foreseen.code(),
+            None => status(&page.trouble),
+        };
+        html::show(&desk.asked, code, &page)
     }
 
     /// The other offerings of the program that have places.
