@@ -158,6 +158,7 @@ console-roster-to = To
 console-roster-to-confirmed = Those confirmed
 console-roster-to-waitlisted = Those waiting
 console-roster-to-all = All whose registration has not ended
+console-roster-to-chosen = Those selected
 console-roster-subject = Subject
 console-roster-text = Text
 console-roster-look-message = See to how many it goes

@@ -1,5 +1,6 @@
 # Several of a roster, ticked and done together.
 console-ticked-with = With those selected:
+console-ticked-write = Write to them
 console-ticked-approve-button = Approve
 console-ticked-reject-button = Do not accept
 console-ticked-move-button = Move

@@ -144,6 +144,7 @@ console-roster-to = 发给
 console-roster-to-confirmed = 已定的人
 console-roster-to-waitlisted = 候补的人
 console-roster-to-all = 所有还没结束的人
+console-roster-to-chosen = 勾选的人
 console-roster-subject = 标题
 console-roster-text = 正文
 console-roster-look-message = 看发给多少人

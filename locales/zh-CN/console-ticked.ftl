@@ -1,5 +1,6 @@
 # 名单里勾选多人，一起办。
 console-ticked-with = 对选中的：
+console-ticked-write = 写给他们
 console-ticked-approve-button = 通过
 console-ticked-reject-button = 不通过
 console-ticked-move-button = 换班

@@ -82,6 +82,7 @@ mod m0080_seen_devices;
 mod m0081_draw_warnings;
 mod m0082_undelivered_digests;
 mod m0083_kept_reports;
+mod m0084_announcements_to_chosen;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -156,6 +157,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0081_draw_warnings::Migration),
             Box::new(m0082_undelivered_digests::Migration),
             Box::new(m0083_kept_reports::Migration),
+            Box::new(m0084_announcements_to_chosen::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 
+use super::ticked;
 use super::words::Choice;
 use crate::catalog::model::NoticeStyle;
 use crate::console::Console;
@@ -19,7 +20,7 @@ use crate::notices::outbox::Carriage;
 use crate::roster::access::{Access, ActOnPersons, AtOffering};
 use crate::roster::announcements::{Announcement, To, Wanted};
 use crate::roster::api::announcements::AnnouncementBody;
-use crate::values::ids::AnnouncementId;
+use crate::values::ids::{AnnouncementId, RegistrationId};
 use crate::values::when::Wall;
 use crate::web::Problem;
 use crate::web::envelope::RequestId;
@@ -34,6 +35,8 @@ struct MessagesPage {
     head: OfferingHead,
     trouble: Trouble,
     to: Vec<Choice>,
+    /// Those that were ticked on the roster.
+    chosen: Vec<RegistrationId>,
     subject: String,
     text: String,
     /// To how many it would go.
@@ -73,6 +76,7 @@ struct Sent {
 #[derive(Default)]
 struct Typed {
     to: String,
+    chosen: Vec<RegistrationId>,
     subject: String,
     text: String,
 }
@@ -105,13 +109,35 @@ pub(in crate::console) async fn send(
     access: Access<ActOnPersons, AtOffering>,
     fields: Fields,
 ) -> Result<Response, Problem> {
+    let chosen = ticked::ids(&fields)?;
+    let is_first = !fields.has("subject");
+    if is_first && chosen.is_empty() {
+        let path = format!("/console/offerings/{}", access.on.offering.code);
+        return Ok(Redirect::to(&format!("{path}?done=registrations-none")).into_response());
+    }
+    let to = if is_first {
+        To::Chosen.as_str()
+    } else {
+        fields.get("to")
+    };
     let typed = Typed {
-        to: fields.get("to").to_owned(),
+        to: to.to_owned(),
+        chosen,
         subject: fields.get("subject").to_owned(),
         text: fields.get("text").to_owned(),
     };
-    let body = json!({ "to": typed.to, "subject": typed.subject, "text": typed.text });
+    let named = if typed.to == To::Chosen.as_str() {
+        &typed.chosen[..]
+    } else {
+        &[]
+    };
+    let body = json!({
+        "to": typed.to, "registration_ids": named, "subject": typed.subject, "text": typed.text,
+    });
     let mut page = console.messages_page(&desk, &access, typed).await?;
+    if is_first {
+        return html::show(&desk.asked, StatusCode::OK, &page);
+    }
     let wanted = match valid_body::<AnnouncementBody>(&body) {
         Ok(body) => body.wanted(),
         Err(problem) => {
@@ -158,9 +184,13 @@ impl Console {
             label: frame.say(label(*to)),
             is_chosen: to.as_str() == typed.to || (typed.to.is_empty() && *to == To::Confirmed),
         };
+        // Whom to choose is ticked on the roster.
+        let is_offered = |to: &&To| **to != To::Chosen || !typed.chosen.is_empty();
+        let offered = To::ALL.iter().filter(is_offered);
         Ok(MessagesPage {
             head: self.head(access, desk, Part::Messages),
-            to: To::ALL.iter().map(choice).collect(),
+            to: offered.map(choice).collect(),
+            chosen: typed.chosen,
             is_discreet: program.notice_style == NoticeStyle::Discreet,
             trouble: Trouble::default(),
             subject: typed.subject,
@@ -178,11 +208,8 @@ impl Console {
         desk: &Desk,
         access: &Access<ActOnPersons, AtOffering>,
         wanted: &Wanted,
-    ) -> Result<Preview, Fault> {
-        let reach = self
-            .roster
-            .reach_of(access.on.offering.id, wanted.to)
-            .await?;
+    ) -> Result<Preview, Problem> {
+        let reach = self.roster.reach_of(access.on.offering.id, wanted).await?;
         Ok(Preview {
             to: crate::values::say::say(desk.locale(), label(wanted.to), &[]),
             accounts: reach.accounts,
@@ -242,6 +269,7 @@ const fn label(to: To) -> &'static str {
         To::Confirmed => "console-roster-to-confirmed",
         To::Waitlisted => "console-roster-to-waitlisted",
         To::All => "console-roster-to-all",
+        To::Chosen => "console-roster-to-chosen",
     }
 }
 

@@ -22,7 +22,7 @@ use crate::db::once::KeyReused;
 use crate::notices::outbox::{self, Carriage, Draft, Urgency};
 use crate::organizations::audit::{self, Acting, Action, Actor, Subject, SubjectKind};
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, AnnouncementId, IdMaker, OfferingId};
+use crate::values::ids::{AccountId, AnnouncementId, IdMaker, OfferingId, RegistrationId};
 use crate::values::locale::Locale;
 use crate::values::words::words;
 
@@ -43,6 +43,8 @@ words! {
         Waitlisted = "waitlisted",
         /// Everyone whose registration has not ended.
         All = "all",
+        /// Those that are named, ended or not.
+        Chosen = "chosen",
     }
 }
 
@@ -51,6 +53,8 @@ words! {
 pub struct Wanted {
     /// To whom.
     pub to: To,
+    /// The registrations of [`To::Chosen`].
+    pub chosen: Vec<RegistrationId>,
     /// In one line.
     pub subject: String,
     /// In full.
@@ -93,6 +97,9 @@ pub enum AnnounceError {
     /// The idempotency key came with another request.
     #[error(transparent)]
     KeyReused(#[from] KeyReused),
+    /// Of those chosen, one is not in the offering: where it stands among them.
+    #[error("not a registration of this offering")]
+    NotHere(usize),
     /// A fault of ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -112,12 +119,13 @@ impl Roster {
         key: Option<&RequestKey>,
     ) -> Result<(Announcement, bool), AnnounceError> {
         let now = self.clock.now();
+        self.all_are_in(at.offering.id, &wanted.chosen).await?;
         let is_discreet = at.program.notice_style == NoticeStyle::Discreet;
         let zone = at.offering.time_zone;
         let once = self
             .db
             .write_keyed(key, now, async |tx| {
-                let recipients = store::recipients(tx, at.offering.id, wanted.to).await?;
+                let recipients = store::recipients(tx, at.offering.id, wanted).await?;
                 let announcement = Announcement {
                     id: self.ids.make(),
                     offering: at.offering.id,
@@ -163,14 +171,35 @@ impl Roster {
     /// Whom an announcement to these people of an offering would reach now.
     ///
     /// # Errors
-    /// [`Fault`].
-    pub async fn reach_of(&self, offering: OfferingId, to: To) -> Result<Reach, Fault> {
-        let recipients = store::recipients(self.db.read(), offering, to).await?;
+    /// [`AnnounceError`].
+    pub async fn reach_of(
+        &self,
+        offering: OfferingId,
+        wanted: &Wanted,
+    ) -> Result<Reach, AnnounceError> {
+        self.all_are_in(offering, &wanted.chosen).await?;
+        let recipients = store::recipients(self.db.read(), offering, wanted).await?;
         let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
         Ok(Reach {
             accounts: count(recipients.len()),
             mails: count(recipients.iter().filter(|one| one.by_mail).count()),
         })
+    }
+
+    async fn all_are_in(
+        &self,
+        offering: OfferingId,
+        chosen: &[RegistrationId],
+    ) -> Result<(), AnnounceError> {
+        let found = self.ledger.registrations(chosen).await?;
+        let is_here = |id: &RegistrationId| {
+            let mut found = found.iter();
+            found.any(|(_, row)| row.id == *id && row.offering_id == offering)
+        };
+        match chosen.iter().position(|id| !is_here(id)) {
+            Some(at) => Err(AnnounceError::NotHere(at)),
+            None => Ok(()),
+        }
     }
 
     /// A page of what was written to an offering's people, newest first, and what became of the

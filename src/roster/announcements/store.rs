@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{Announcement, To};
+use super::{Announcement, To, Wanted};
 use crate::db::Fault;
 use crate::db::entity::{accounts, announcements as rows, registrations};
 use crate::ledger::facts::Status;
@@ -28,19 +28,24 @@ pub(super) struct Recipient {
 pub(super) async fn recipients(
     tx: &impl ConnectionTrait,
     offering: OfferingId,
-    to: To,
+    Wanted { to, chosen, .. }: &Wanted,
 ) -> Result<Vec<Recipient>, Fault> {
-    use registrations::Column::{AccountId, OfferingId, Status as Standing};
-    let wanted = Status::ALL.into_iter().filter(|status| match to {
-        To::Confirmed => *status == Status::Confirmed,
-        To::Waitlisted => *status == Status::Waitlisted,
-        To::All => status.is_live(),
-    });
+    use registrations::Column::{AccountId, Id, OfferingId, Status as Standing};
+    let of = |wanted: fn(Status) -> bool| {
+        let wanted = Status::ALL.into_iter().filter(|status| wanted(*status));
+        Standing.is_in(wanted.map(Status::as_str))
+    };
+    let is_wanted = match to {
+        To::Confirmed => of(|status| status == Status::Confirmed),
+        To::Waitlisted => of(|status| status == Status::Waitlisted),
+        To::All => of(Status::is_live),
+        To::Chosen => Id.is_in(chosen.iter().copied()),
+    };
     let registered = Query::select()
         .column(AccountId)
         .from(registrations::Entity)
         .and_where(OfferingId.eq(offering))
-        .and_where(Standing.is_in(wanted.map(Status::as_str)))
+        .and_where(is_wanted)
         .to_owned();
     let has_address = accounts::Column::Email.is_not_null();
     let by_mail = has_address.and(accounts::Column::Reminders.eq(true));

@@ -11,7 +11,8 @@ use crate::roster::Roster;
 use crate::roster::access::{Access, ActOnPersons, AtOffering};
 use crate::roster::announcements::{AnnounceError, Announcement, To, Wanted};
 use crate::values::clock::Instant;
-use crate::values::ids::{AccountId, AnnouncementId};
+use crate::values::ids::{AccountId, AnnouncementId, RegistrationId};
+use crate::values::locale::Bilingual;
 use crate::values::text::{clean_line, clean_text, line_within};
 use crate::web::Problem;
 use crate::web::answer::Answer;
@@ -27,8 +28,14 @@ const TEXT_MAX: usize = 5000;
 /// What to write, and to whom.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[validate(schema(function = "names_whom_it_chooses"))]
 pub(crate) struct AnnouncementBody {
     to: To,
+    /// With `to` = `chosen`: whom, of this offering.
+    #[serde(default)]
+    #[validate(length(max = 500))]
+    #[schema(max_items = 500)]
+    registration_ids: Vec<RegistrationId>,
     #[validate(custom(function = "one_line"))]
     #[schema(min_length = 1, max_length = 100)]
     subject: String,
@@ -72,7 +79,7 @@ struct AnnouncementMails {
     queued: u64,
 }
 
-/// Writes to everyone confirmed, waiting, or both and those who applied: into the inbox and by
+/// Writes to everyone confirmed, waiting, or both and those who applied, or to those chosen: into the inbox and by
 /// mail. In a discreet program the mail says only that there is something in the inbox.
 #[utoipa::path(post, path = "/offerings/{id}/announcements", tag = "organizing",
     request_body = AnnouncementBody,
@@ -103,6 +110,7 @@ impl AnnouncementBody {
     pub(crate) fn wanted(&self) -> Wanted {
         Wanted {
             to: self.to,
+            chosen: self.registration_ids.clone(),
             subject: clean_line(&self.subject),
             text: clean_text(&self.text),
         }
@@ -146,9 +154,28 @@ impl From<AnnounceError> for Problem {
     fn from(error: AnnounceError) -> Self {
         match error {
             AnnounceError::KeyReused(reused) => reused.into(),
+            AnnounceError::NotHere(at) => Self::invalid(
+                format!("/registration_ids/{at}"),
+                "unknown",
+                Bilingual::new(
+                    "这份报名不在这个班里",
+                    "This registration is not in this class",
+                ),
+            ),
             AnnounceError::Fault(fault) => fault.into(),
         }
     }
+}
+
+fn names_whom_it_chooses(body: &AnnouncementBody) -> Result<(), ValidationError> {
+    if (body.to == To::Chosen) == !body.registration_ids.is_empty() {
+        return Ok(());
+    }
+    Err(rule(
+        "registration_ids",
+        "“chosen”要写是哪些报名，别的不写".to_owned(),
+        "\"chosen\" names the registrations, the others name none".to_owned(),
+    ))
 }
 
 fn one_line(text: &str) -> Result<(), ValidationError> {
