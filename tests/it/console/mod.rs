@@ -1,5 +1,6 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
+mod bombs;
 mod door;
 mod draws;
 pub(crate) mod editing;
@@ -10,6 +11,7 @@ mod markup;
 mod people;
 mod report;
 mod roster;
+mod routes;
 mod session;
 mod signing_in;
 mod texts;
