@@ -98,6 +98,8 @@ fn xlsx(bytes: &[u8]) -> Result<Lines, Unreadable> {
     let reader = book.worksheet_cells_reader(&sheet);
     let mut reader = reader.map_err(|_| Unreadable::Format)?;
     let mut lines = Lines::new();
+    // One long text may stand in every cell and be packed once.
+    let mut left = UNPACKED_MAX;
     while let Some(found) = reader.next_cell().map_err(|_| Unreadable::Format)? {
         let (row, column) = found.get_position();
         let (row, column) = (row as usize, column as usize);
@@ -106,6 +108,10 @@ fn xlsx(bytes: &[u8]) -> Result<Lines, Unreadable> {
         };
         if column >= COLUMNS_MAX {
             return Err(Unreadable::TooWide);
+        }
+        if let Cell::Text(text) = &cell {
+            let spelled = left.checked_sub(text.len() as u64);
+            left = spelled.ok_or(Unreadable::Bomb)?;
         }
         if lines.last().is_none_or(|(last, _)| *last != row + 1) {
             if lines.len() > LINES_MAX {

@@ -1,6 +1,7 @@
 //! The organizers' pages: what a browser shows, and what they refuse without one.
 
 mod beginning;
+mod bombs;
 mod door;
 mod draws;
 pub(crate) mod editing;
@@ -13,6 +14,7 @@ mod people;
 mod publishing;
 mod report;
 mod roster;
+mod routes;
 mod session;
 mod signing_in;
 mod texts;

@@ -14,7 +14,7 @@
 //! the server that `TEST_DATABASE_URL` names). The clock stands still until a test moves it,
 //! and nothing runs in the background: [`TestServer::tick`] is the timer.
 
-mod browser;
+pub(crate) mod browser;
 mod database;
 mod deadline;
 mod listening;

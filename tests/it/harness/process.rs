@@ -83,6 +83,15 @@ impl Process {
         self.url.trim_start_matches("http://")
     }
 
+    /// The most memory it ever had, in MiB.
+    pub(crate) fn peak_mib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kib = line.unwrap().split_whitespace().nth(1).unwrap();
+        kib.parse::<u64>().unwrap() / 1024
+    }
+
     /// Reads the log up to the line with this message.
     pub(crate) fn wait_for(&mut self, message: &str) -> Value {
         self.log.wait_for(message)

@@ -68,6 +68,10 @@ impl TestServer {
 
 /// A workbook of one sheet, written as the format says.
 fn workbook(sheet: &str) -> Vec<u8> {
+    packed(sheet, &[])
+}
+
+fn packed(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let parts = [
         (
             "[Content_Types].xml",
@@ -83,14 +87,14 @@ fn workbook(sheet: &str) -> Vec<u8> {
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
         ),
         ("xl/worksheets/sheet1.xml", sheet),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
+    for (name, content) in parts.iter().chain(more) {
         archive
-            .start_file(name, SimpleFileOptions::default())
+            .start_file(*name, SimpleFileOptions::default())
             .unwrap();
         archive.write_all(content.as_bytes()).unwrap();
     }
@@ -108,6 +112,14 @@ pub(crate) fn bomb() -> Vec<u8> {
     let bomb = workbook(&sheet(&" ".repeat(200_000_000)));
     assert!(bomb.len() < 5 * 1024 * 1024, "{}", bomb.len());
     bomb
+}
+
+/// One text of a megabyte that stands in half a million cells.
+pub(crate) fn echo() -> Vec<u8> {
+    let row = r#"<c t="s"><v>0</v></c>"#.repeat(100);
+    let rows = format!("<row>{row}</row>").repeat(5000);
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
+    packed(&sheet(&rows), &[("xl/sharedStrings.xml", &strings)])
 }
 
 /// The lines of a CSV as rows of a sheet.

@@ -24,7 +24,12 @@ impl Window {
     }
 
     /// At the door, signed in and proved.
-    async fn at_the_door(server: &TestServer, door: &Door, width: u32, language: &str) -> Self {
+    pub(super) async fn at_the_door(
+        server: &TestServer,
+        door: &Door,
+        width: u32,
+        language: &str,
+    ) -> Self {
         let window = Self::open(server, width, language).await;
         window.by_the_clock_of(server).await;
         window.sign_in(CHECKER, "/console").await;
@@ -34,13 +39,13 @@ impl Window {
         window
     }
 
-    async fn tap(&self, registration: &str, what: &str) {
+    pub(super) async fn tap(&self, registration: &str, what: &str) {
         self.browser
             .click(&format!("#r-{registration} {what}"))
             .await;
     }
 
-    async fn stands(&self, registration: &str, presence: &str) {
+    pub(super) async fn stands(&self, registration: &str, presence: &str) {
         let css = format!("#r-{registration}[data-status={presence}]");
         self.browser.wait_for(&css).await;
     }

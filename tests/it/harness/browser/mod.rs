@@ -4,6 +4,7 @@
 //! is the browser's: an element is looked for until it is there.
 
 mod driver;
+pub(crate) mod keyboard;
 mod received;
 mod traffic;
 
@@ -202,6 +203,16 @@ impl Browser {
         driver::keep(
             &pictures().join(format!("{name}.png")),
             shot["data"].as_str().unwrap(),
+        );
+    }
+
+    /// Keeps the page as it is printed, as PDF beside the pictures.
+    pub(crate) async fn print(&self, name: &str) {
+        let asked = json!({"preferCSSPageSize": true, "printBackground": true});
+        let printed = self.devtools("Page.printToPDF", &asked).await;
+        driver::keep(
+            &pictures().join(format!("{name}.pdf")),
+            printed["data"].as_str().unwrap(),
         );
     }
 
