@@ -96,10 +96,9 @@ impl Rows {
             let program = &self.programs[&self.offerings[&offering].program_id];
             wanted(program, &self.day(offering, at))
         };
-        let (mut events, mut unmarked, mut times) = (0, 0, 0);
+        let (mut events, mut unmarked, mut times, mut expected, mut no_shows) = (0, 0, 0, 0, 0);
         let (mut persons, mut persons_unmarked) = (BTreeSet::new(), BTreeSet::new());
         let mut held_units = BTreeSet::new();
-        let (mut expected, mut no_shows) = (0, 0);
         for session in &self.sessions {
             let offering = &self.offerings[&session.offering_id];
             let is_over = session.ends_at <= self.now && session.state != "cancelled";
@@ -128,15 +127,13 @@ impl Rows {
                     persons_unmarked.insert(row.participant_id);
                 }
                 if was_marked && self.had_a_place(row, session.ends_at) {
-                    let stands = standing(marks.map_or(&[][..], |marks| &marks[..])).presence;
                     expected += 1;
-                    no_shows += i32::from([Presence::Absent, Presence::Expected].contains(&stands));
+                    no_shows += i32::from(stayed_away(marks));
                 }
             }
         }
         let places: i32 = held_units.iter().map(|unit| self.places(*unit)).sum();
-        let limited = held_units.iter().filter(|unit| self.is_limited(**unit));
-        let taken: i32 = limited.map(|unit| self.seats_of(*unit)).sum();
+        let taken = self.seats_taken(&held_units);
         let rows = self.registrations.iter();
         let made: Vec<_> = rows
             .filter(|row| is_wanted(row.offering_id, row.created_at))
@@ -171,6 +168,12 @@ impl Rows {
         pools.all(|pool| pool.capacity.is_some())
     }
 
+    /// Of units with a limit.
+    fn seats_taken(&self, units: &BTreeSet<UnitId>) -> i32 {
+        let limited = units.iter().filter(|unit| self.is_limited(**unit));
+        limited.map(|unit| self.seats_of(*unit)).sum()
+    }
+
     /// The seats of those who have a place in a unit.
     fn seats_of(&self, unit: UnitId) -> i32 {
         let rows = self.registrations.iter();
@@ -200,6 +203,12 @@ impl Rows {
         });
         left_out && !elsewhere
     }
+}
+
+/// Whether the last word about somebody is that she did not come, or there is none.
+fn stayed_away(marks: Option<&Vec<Mark>>) -> bool {
+    let stands = standing(marks.map_or(&[][..], |marks| &marks[..])).presence;
+    [Presence::Absent, Presence::Expected].contains(&stands)
 }
 
 /// A part of a whole in thousandths.

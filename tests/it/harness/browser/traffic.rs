@@ -8,7 +8,7 @@ use super::Browser;
 #[derive(Debug, Default)]
 pub(crate) struct Traffic {
     /// Bytes as they were transferred: compressed, with their heads.
-    pub(crate) bytes: u64,
+    pub(crate) bytes: f64,
     /// Whatever was asked for.
     pub(crate) urls: Vec<String>,
 }
@@ -34,8 +34,7 @@ impl Browser {
                     traffic.urls.push(url.to_owned());
                 }
                 Some("Network.loadingFinished") => {
-                    let bytes = told["encodedDataLength"].as_f64().unwrap();
-                    traffic.bytes += bytes as u64;
+                    traffic.bytes += told["encodedDataLength"].as_f64().unwrap();
                 }
                 _ => {}
             }
