@@ -168,7 +168,7 @@ impl From<AnnounceError> for Problem {
 }
 
 fn names_whom_it_chooses(body: &AnnouncementBody) -> Result<(), ValidationError> {
-    if (body.to == To::Chosen) == !body.registration_ids.is_empty() {
+    if (body.to == To::Chosen) != body.registration_ids.is_empty() {
         return Ok(());
     }
     Err(rule(

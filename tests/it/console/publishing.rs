@@ -5,6 +5,7 @@ use niangjia::organizations::staff::Role;
 use serde_json::json;
 
 use super::Window;
+use crate::harness::browser::keyboard::{ENTER, TAB};
 use crate::harness::{Backend, TestServer};
 use crate::people::PASSWORD;
 
@@ -14,8 +15,6 @@ const CLICKS: usize = 5;
 /// Steps from one control to another at most, so that nobody has to count through a whole page.
 const STEPS: usize = 80;
 
-const TAB: &str = "\u{E004}";
-const ENTER: &str = "\u{E007}";
 const SPACE: &str = " ";
 
 /// What an organizer has at hand.

@@ -113,6 +113,37 @@ on_both_databases! {
         assert_eq!(log["items"].as_array().unwrap().len(), 3);
     }
 
+    async fn those_who_are_chosen_are_told(server) {
+        server.import_demo().await;
+        let staff = server.drum_organizer().await;
+        let families = server.drum_families(3).await;
+        let mut ids = Vec::new();
+        for family in &families {
+            let mine = server.get("/api/v1/me/registrations").token(&family.token).send().await.ok(200);
+            ids.push(text(&mine["items"][0], "id"));
+        }
+        // Who gave her place up may still be told where her things are.
+        server.act(&families[2].token, &ids[2], "cancel").await.ok(200);
+        let mut body = rain("chosen");
+        body["registration_ids"] = json!([ids[0], ids[2]]);
+        let sent = server.announce(&staff, DRUM, &body).await.ok(202);
+        assert_eq!(sent["count"], 2);
+        for (family, told) in families.iter().zip([true, false, true]) {
+            let has = |one: &Value| one["kind"] == "announcement";
+            assert_eq!(server.inbox(&family.token).await.iter().any(has), told);
+        }
+        assert_eq!(server.announced(&staff, DRUM).await["items"][0]["to"], "chosen");
+
+        body["registration_ids"] = json!([]);
+        server.announce(&staff, DRUM, &body).await.is_problem(422, "invalid");
+        body["registration_ids"] = json!([ids[0], families[1].child]);
+        let other = server.announce(&staff, DRUM, &body).await;
+        other.is_problem(422, "invalid");
+        assert_eq!(other.json()["errors"][0]["pointer"], "/registration_ids/1");
+        body["to"] = json!("all");
+        server.announce(&staff, DRUM, &body).await.is_problem(422, "invalid");
+    }
+
     async fn the_same_request_writes_once(server) {
         server.import_demo().await;
         let staff = server.drum_organizer().await;

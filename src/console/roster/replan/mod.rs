@@ -27,7 +27,7 @@ pub(super) async fn show_move(
     access: Access<Edit, AtSession>,
 ) -> Result<Response, Problem> {
     let plan = Plan::Move(&access.on.session);
-    let fields = console.planned(&access.on);
+    let fields = plan::planned(&access.on);
     let nothing = (Trouble::default(), None);
     console
         .replan(&desk, &access, plan, (fields, nothing))

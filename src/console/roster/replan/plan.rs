@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalog::model::{Enrol, Offering, Session};
-use crate::console::Console;
 use crate::console::programs::fields::{As, value, wall};
 use crate::ledger::command::Act;
 use crate::roster::Roster;
@@ -94,20 +93,18 @@ pub(super) fn moved(roster: &Roster, on: &AtSession, fields: &Fields) -> Result<
     valid_body::<MoveBody>(&Value::Object(members))?.act(roster, on)
 }
 
-impl Console {
-    /// A session as it stands, in the form that moves it.
-    pub(super) fn planned(&self, on: &AtSession) -> Fields {
-        let AtSession {
-            offering, session, ..
-        } = on;
-        let zone = offering.time_zone;
-        let fields = [
-            ("starts_at", wall(session.starts_at, zone)),
-            ("ends_at", wall(session.ends_at, zone)),
-        ];
-        let fields = fields.into_iter();
-        fields
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect()
-    }
+/// A session as it stands, in the form that moves it.
+pub(super) fn planned(on: &AtSession) -> Fields {
+    let AtSession {
+        offering, session, ..
+    } = on;
+    let zone = offering.time_zone;
+    let fields = [
+        ("starts_at", wall(session.starts_at, zone)),
+        ("ends_at", wall(session.ends_at, zone)),
+    ];
+    let fields = fields.into_iter();
+    fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }

@@ -206,4 +206,24 @@ on_both_databases! {
         assert_eq!(page.text().matches("<article").count(), 1, "{}", page.text());
         assert!(page.text().contains("邮件送到 2 封"), "{}", page.text());
     }
+
+    async fn those_ticked_are_written_to(server) {
+        let (families, _, cookie) = server.drum_desk(&json!({ "capacity": 2 }), 3).await;
+        let path = format!("{ROSTER}/messages");
+        let nobody = server.desk_post(&cookie, &path, "").await;
+        assert_eq!(super::leads_to(&nobody), format!("{ROSTER}?done=registrations-none"));
+        let ticked = format!("registration_id={}&registration_id={}", families[0].1, families[2].1);
+        let page = server.desk_post(&cookie, &path, &ticked).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("value=\"chosen\" checked"), "{}", page.text());
+        let form = format!("{ticked}&to=chosen&subject=a&text=b");
+        let preview = server.desk_post(&cookie, &path, &form).await;
+        assert!(preview.text().contains("会发给 2 家"), "{}", preview.text());
+        assert!(preview.text().contains(&families[2].1), "they stay ticked");
+        let seen = encoded(&hidden(&preview, "seen"));
+        let sent = server.desk_post(&cookie, &path, &format!("{form}&key=k&seen={seen}&do=1")).await;
+        assert_eq!(super::leads_to(&sent), format!("{path}?done=message-sent"));
+        let page = server.desk_page(&cookie, &path).await;
+        assert!(page.text().contains("勾选的人"), "{}", page.text());
+    }
 }

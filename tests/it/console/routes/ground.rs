@@ -56,22 +56,7 @@ impl Ground {
             cookie: server.cookie_of("worker@example.org").await,
             ..Caller::default()
         });
-        for body in OTHERS {
-            let staff = server.staff(body, Role::Admin).await;
-            callers.extend(twice(server, &staff, (Role::Admin, body), None).await);
-        }
-        for role in ROLES {
-            let made;
-            let staff = if role == Role::Checker {
-                &door.checker
-            } else {
-                made = server.staff(BODY, role).await;
-                &made
-            };
-            callers.extend(twice(server, staff, (role, BODY), Some(role)).await);
-        }
-        let above = server.staff(ABOVE, Role::Admin).await;
-        callers.extend(twice(server, &above, (Role::Admin, ABOVE), Some(Role::Admin)).await);
+        callers.extend(Self::staff(server, &door).await);
         let owner = server.worker("owner@example.org").await;
         callers.push(Caller {
             name: "the owner".to_owned(),
@@ -104,6 +89,28 @@ impl Ground {
             .names
             .push(("{membership}", membership(server, BODY).await));
         ground
+    }
+
+    /// Of other bodies, of this one and of one above, with and without the second factor.
+    async fn staff(server: &TestServer, door: &Door) -> Vec<Caller> {
+        let mut callers = Vec::new();
+        for body in OTHERS {
+            let staff = server.staff(body, Role::Admin).await;
+            callers.extend(twice(server, &staff, (Role::Admin, body), None).await);
+        }
+        for role in ROLES {
+            let made;
+            let staff = if role == Role::Checker {
+                &door.checker
+            } else {
+                made = server.staff(BODY, role).await;
+                &made
+            };
+            callers.extend(twice(server, staff, (role, BODY), Some(role)).await);
+        }
+        let above = server.staff(ABOVE, Role::Admin).await;
+        callers.extend(twice(server, &above, (Role::Admin, ABOVE), Some(Role::Admin)).await);
+        callers
     }
 
     /// A text with the names of what is here.

@@ -131,17 +131,6 @@ impl Browser {
             .await;
     }
 
-    /// Strikes keys one after the other, wherever the focus is: see WebDriver for those without a
-    /// character.
-    pub(crate) async fn strike(&self, keys: &str) {
-        let strokes = keys.chars().flat_map(|key| {
-            ["keyDown", "keyUp"].map(|what| json!({"type": what, "value": key.to_string()}))
-        });
-        let strokes: Vec<Value> = strokes.collect();
-        let board = json!({"type": "key", "id": "keyboard", "actions": strokes});
-        self.post("/actions", &json!({"actions": [board]})).await;
-    }
-
     /// Presses what CSS names, as a mouse would: it must be in sight.
     pub(crate) async fn click(&self, css: &str) {
         let element = self.element(css).await;

@@ -1,11 +1,14 @@
 //! What is written to everybody: what was sent and how much of it arrived, and a new one.
 
+mod sent;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use self::sent::{Sent, paragraphs};
 use super::ticked;
 use super::words::Choice;
 use crate::catalog::model::NoticeStyle;
@@ -15,13 +18,11 @@ use crate::console::offering::{OfferingHead, Part};
 use crate::console::once;
 use crate::console::sign_in::status;
 use crate::console::trouble::Trouble;
-use crate::db::Fault;
-use crate::notices::outbox::Carriage;
 use crate::roster::access::{Access, ActOnPersons, AtOffering};
-use crate::roster::announcements::{Announcement, To, Wanted};
+use crate::roster::announcements::{To, Wanted};
 use crate::roster::api::announcements::AnnouncementBody;
 use crate::values::ids::{AnnouncementId, RegistrationId};
-use crate::values::when::Wall;
+use crate::values::say::say;
 use crate::web::Problem;
 use crate::web::envelope::RequestId;
 use crate::web::extract::{Fields, valid_body};
@@ -59,19 +60,6 @@ struct Preview {
     has_changed: bool,
 }
 
-/// What was sent.
-struct Sent {
-    subject: String,
-    paragraphs: Vec<String>,
-    to: String,
-    at: String,
-    by: String,
-    count: i64,
-    arrived: i64,
-    failed: i64,
-    queued: i64,
-}
-
 /// What was typed.
 #[derive(Default)]
 struct Typed {
@@ -79,6 +67,32 @@ struct Typed {
     chosen: Vec<RegistrationId>,
     subject: String,
     text: String,
+}
+
+impl Typed {
+    /// What was typed; at `first` nothing was, but some were ticked on the roster.
+    fn read(fields: &Fields, first: bool) -> Result<Self, Problem> {
+        let to = if first {
+            To::Chosen.as_str()
+        } else {
+            fields.get("to")
+        };
+        Ok(Self {
+            to: to.to_owned(),
+            chosen: ticked::ids(fields)?,
+            subject: fields.get("subject").to_owned(),
+            text: fields.get("text").to_owned(),
+        })
+    }
+
+    fn body(&self) -> Value {
+        let is_to_them = self.to == To::Chosen.as_str();
+        let chosen = self.chosen.iter().filter(|_| is_to_them);
+        json!({
+            "to": self.to, "registration_ids": chosen.collect::<Vec<_>>(),
+            "subject": self.subject, "text": self.text,
+        })
+    }
 }
 
 /// The messages of an offering.
@@ -91,7 +105,7 @@ pub(in crate::console) async fn show(
     let mut page = console
         .messages_page(&desk, &access, Typed::default())
         .await?;
-    let sent = console.sent(&desk, &access, &paging).await?;
+    let sent = console.sent(&access, &paging).await?;
     let more = sent.len() > paging.limit as usize;
     if let Some((last, _)) = sent.get(paging.limit as usize - 1).filter(|_| more) {
         page.next = Some(page.frame.with("cursor", &paging.cursor(&last.id)?));
@@ -109,31 +123,13 @@ pub(in crate::console) async fn send(
     access: Access<ActOnPersons, AtOffering>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let chosen = ticked::ids(&fields)?;
     let is_first = !fields.has("subject");
-    if is_first && chosen.is_empty() {
+    let typed = Typed::read(&fields, is_first)?;
+    if is_first && typed.chosen.is_empty() {
         let path = format!("/console/offerings/{}", access.on.offering.code);
         return Ok(Redirect::to(&format!("{path}?done=registrations-none")).into_response());
     }
-    let to = if is_first {
-        To::Chosen.as_str()
-    } else {
-        fields.get("to")
-    };
-    let typed = Typed {
-        to: to.to_owned(),
-        chosen,
-        subject: fields.get("subject").to_owned(),
-        text: fields.get("text").to_owned(),
-    };
-    let named = if typed.to == To::Chosen.as_str() {
-        &typed.chosen[..]
-    } else {
-        &[]
-    };
-    let body = json!({
-        "to": typed.to, "registration_ids": named, "subject": typed.subject, "text": typed.text,
-    });
+    let body = typed.body();
     let mut page = console.messages_page(&desk, &access, typed).await?;
     if is_first {
         return html::show(&desk.asked, StatusCode::OK, &page);
@@ -211,56 +207,13 @@ impl Console {
     ) -> Result<Preview, Problem> {
         let reach = self.roster.reach_of(access.on.offering.id, wanted).await?;
         Ok(Preview {
-            to: crate::values::say::say(desk.locale(), label(wanted.to), &[]),
+            to: say(desk.locale(), label(wanted.to), &[]),
             accounts: reach.accounts,
             mails: reach.mails,
             paragraphs: paragraphs(&wanted.text),
             mark: format!("{} {}", wanted.to, reach.accounts),
             has_changed: false,
         })
-    }
-
-    async fn sent(
-        &self,
-        _: &Desk,
-        access: &Access<ActOnPersons, AtOffering>,
-        paging: &Paging<AnnouncementId>,
-    ) -> Result<Vec<(Announcement, Carriage)>, Fault> {
-        let (offering, rows) = (access.on.offering.id, paging.rows_to_read());
-        self.roster
-            .announcements(offering, paging.after, rows)
-            .await
-    }
-
-    async fn in_words(
-        &self,
-        desk: &Desk,
-        access: &Access<ActOnPersons, AtOffering>,
-        sent: Vec<(Announcement, Carriage)>,
-    ) -> Result<Vec<Sent>, Fault> {
-        let locale = desk.locale();
-        let wall = Wall::new(
-            access.on.offering.time_zone,
-            locale,
-            self.roster.clock.now(),
-        );
-        let writers: Vec<_> = sent.iter().map(|(one, _)| one.sent_by).collect();
-        let names = self.accounts().contacts(&writers).await?;
-        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let shown = sent.into_iter().map(|(one, carried)| Sent {
-            paragraphs: paragraphs(&one.text),
-            subject: one.subject,
-            to: crate::values::say::say(locale, label(one.to), &[]),
-            at: wall.moment(one.sent_at),
-            by: names
-                .get(&one.sent_by)
-                .map_or_else(String::new, |who| who.name.clone()),
-            count: i64::from(one.count),
-            arrived: number(carried.sent),
-            failed: number(carried.failed),
-            queued: number(carried.queued),
-        });
-        Ok(shown.collect())
     }
 }
 
@@ -271,8 +224,4 @@ const fn label(to: To) -> &'static str {
         To::All => "console-roster-to-all",
         To::Chosen => "console-roster-to-chosen",
     }
-}
-
-fn paragraphs(text: &str) -> Vec<String> {
-    text.lines().map(str::to_owned).collect()
 }
