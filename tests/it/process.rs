@@ -190,7 +190,9 @@ fn the_demo_says_who_there_is_and_where_to_look() {
         said.last().unwrap().starts_with("API pages: http"),
         "{said:?}"
     );
-    assert!(said[said.len() - 2].ends_with("(jh-yw)"), "{said:?}");
+    let [accounts, console] = [3, 2].map(|back| &said[said.len() - back]);
+    assert!(accounts.ends_with("(jh-yw)"), "{said:?}");
+    assert!(console.ends_with("/console"), "{said:?}");
 }
 
 #[test]

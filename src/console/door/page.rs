@@ -118,7 +118,7 @@ impl Console {
         trouble: Trouble,
         typed: &str,
     ) -> Result<Response, Problem> {
-        let lines = self.door_lines(access, desk, request).await?;
+        let lines = self.door_lines(access, desk, request, None).await?;
         let count = |part: &str| {
             let its = lines.iter().filter(|line| group(line.presence) == part);
             i64::try_from(its.count()).unwrap_or(i64::MAX)
@@ -144,7 +144,8 @@ impl Console {
         request: RequestId,
         (wanted, trouble, typed): (RegistrationId, Trouble, &Fields),
     ) -> Result<Response, Problem> {
-        let lines = self.door_lines(access, desk, request).await?;
+        let lines = self.door_lines(access, desk, request, Some(wanted));
+        let lines = lines.await?;
         let line = lines.into_iter().find(|line| line.id == wanted);
         let page = PersonPage {
             frame: self.frame_of(desk, &access.on.program).await?,
@@ -156,17 +157,22 @@ impl Console {
         html::show(&desk.asked, status(&page.trouble), &page)
     }
 
-    /// Everyone on the list. Who may take children home, and care notes, are shown once it is
+    /// Everyone on the list, and whoever is `wanted` on it. Who may take children home, and care notes, are shown once it is
     /// written down that they are.
     async fn door_lines(
         &self,
         access: &AtDoor,
         desk: &Desk,
         request: RequestId,
+        wanted: Option<RegistrationId>,
     ) -> Result<Vec<Line>, Problem> {
         let (roster, at) = (&self.roster, &access.on);
         let may_open = judge_sensitive(&at.program, access.role).is_ok();
         let expected = roster.expected(at, may_open).await?;
+        let is_missing = |id| expected.iter().all(|one| one.line.registration != id);
+        if wanted.is_some_and(is_missing) {
+            return Err(Kind::NotFound.into());
+        }
         if may_open || expected.iter().any(|one| !one.collectors.is_empty()) {
             let facts = json!({ "rows": expected.len() });
             let on = AtOffering {

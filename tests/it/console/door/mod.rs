@@ -1,7 +1,7 @@
 //! The door and the roll: what is shown to whom, and what the plain forms do.
 
-mod keys;
 mod phone;
+mod taps;
 
 use niangjia::organizations::staff::Role;
 use serde_json::json;

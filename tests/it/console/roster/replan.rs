@@ -62,9 +62,12 @@ on_both_databases! {
         assert!(look.text().contains("改期，发 3 条消息"), "{}", look.text());
         assert!(!look.text().contains("<b>文化宫"), "{}", look.text());
         assert_eq!(server.drum_seen().await["sessions"][0]["state"], "planned", "only looked");
-        let key = hidden(look.text(), "key");
+        let (key, seen) = (hidden(look.text(), "key"), hidden(look.text(), "seen"));
+        let form = format!("{when}&{why}&key={key}&do=1");
+        let other = server.desk_post(&cookie, &path, &format!("{form}&seen=x")).await;
+        assert_eq!(other.status, 422, "not what was shown: {}", other.text());
         for _ in 0..2 {
-            let done = server.desk_post(&cookie, &path, &format!("{when}&{why}&key={key}&do=1")).await;
+            let done = server.desk_post(&cookie, &path, &format!("{form}&seen={seen}")).await;
             assert_eq!(leads_to(&done), format!("{ROSTER}/sessions?done=replan-move"));
         }
         let seen = server.drum_seen().await;
@@ -89,9 +92,10 @@ on_both_databases! {
             assert!(look.text().contains(words), "{words}: {}", look.text());
         }
         assert_eq!(server.called_off(&families).await, 0);
-        let key = hidden(look.text(), "key");
+        let (key, seen) = (hidden(look.text(), "key"), hidden(look.text(), "seen"));
         for _ in 0..2 {
-            let done = server.desk_post(&cookie, &path, &format!("{why}&key={key}&do=1")).await;
+            let form = format!("{why}&key={key}&seen={seen}&do=1");
+            let done = server.desk_post(&cookie, &path, &form).await;
             assert_eq!(leads_to(&done), format!("{ROSTER}/settings?done=replan-call-off"));
         }
         assert_eq!(server.called_off(&families).await, 3);
@@ -111,7 +115,8 @@ on_both_databases! {
         assert_eq!(look.status, 200, "{}", look.text());
         assert!(look.text().contains("最后一场"), "{}", look.text());
         assert!(look.text().contains("取消这一场，发 2 条消息"), "{}", look.text());
-        let done = server.desk_post(&cookie, &path, &format!("{why}&do=1")).await;
+        let seen = hidden(look.text(), "seen");
+        let done = server.desk_post(&cookie, &path, &format!("{why}&seen={seen}&do=1")).await;
         assert_eq!(leads_to(&done), format!("{ROSTER}/sessions?done=replan-cancel"));
         assert_eq!(server.drum_seen().await["sessions"][0]["state"], "cancelled");
         let moving = format!("starts_at=2027-07-20T14%3A00&ends_at=2027-07-20T15%3A30&{why}");

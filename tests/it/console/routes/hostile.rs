@@ -139,6 +139,9 @@ async fn what_people_write_is_never_a_script() {
         .go(&ground.fill("/console/registrations/{registration}"))
         .await;
     browser.click("form[action$='/care'] button").await;
+    browser
+        .wait_for("main:not(:has(form[action$='/care']))")
+        .await;
     is_harmless(&window, "care").await;
 
     // The columns of a file, its cells and its name.

@@ -134,10 +134,11 @@ fn every_route_of_the_console_has_a_line() {
 
 /// The pages: each route that shows one when it is opened, with its path here.
 fn pages(ground: &Ground) -> Vec<(&'static str, String)> {
-    // These lead to another page, or hand out what is no page.
+    // These lead to another page, hand out what is no page, or are of a draw, of which there is none.
     let no_page = [
-        "/console/",
-        "/approve",
+        "/ticked/{deed}",
+        "/draw",
+        "/draw/show",
         "/care",
         "/duplicates",
         "/record",
@@ -210,8 +211,10 @@ on_both_databases! {
                 continue;
             }
             let answer = send(&server, (&line, ""), &caller.cookie, "same-origin").await;
-            // There is no record before lots were drawn, and nothing where none is named.
-            let is_empty = ["/draw/record", "/duplicates", "report.csv"].iter().any(|end| line.ends_with(end));
+            // There is no draw in this offering, and nothing where none is named.
+            let ends = ["/draw", "/draw/show", "/draw/record", "/duplicates", "report.csv"];
+            let is_empty = ends.iter().any(|end| line.ends_with(end))
+                || line.starts_with("POST") && line.ends_with("/door");
             if is_empty && [404, 422].contains(&answer.status) {
                 continue;
             }

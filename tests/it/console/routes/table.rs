@@ -42,7 +42,6 @@ const READS: &str = "";
 /// One line a route.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Line] = &[
-    ("GET /console/", Expect::Public, READS),
     ("GET /console", Expect::Staff, READS),
     ("GET /console/sign-in", Expect::Public, READS),
     ("POST /console/sign-in", Expect::Public, "email=admin.wz-lc@example.org"),
@@ -56,12 +55,18 @@ pub(super) const TABLE: &[Line] = &[
     ("POST /console/account/devices/{token}/end", Expect::Own, ""),
 
     ("GET /console/offerings/{offering}", persons(Viewer), READS),
-    ("GET /console/offerings/{offering}/approve", Expect::Public, READS),
-    ("POST /console/offerings/{offering}/approve", persons(Organizer), "registration_id={registration}&do=yes"),
+    ("GET /console/offerings/{offering}/ticked/{deed}", Expect::Public, READS),
+    ("POST /console/offerings/{offering}/ticked/{deed}", persons(Organizer), "registration_id={registration}&reason=x&do=yes"),
     ("GET /console/offerings/{offering}/capacity", numbers(Organizer), READS),
     ("POST /console/offerings/{offering}/capacity", numbers(Organizer), "capacity=99&do=yes"),
     ("GET /console/offerings/{offering}/messages", persons(Organizer), READS),
     ("POST /console/offerings/{offering}/messages", persons(Organizer), "to=confirmed&subject=x&text=x&do=yes"),
+    ("GET /console/offerings/{offering}/call-off", numbers(Organizer), READS),
+    ("POST /console/offerings/{offering}/call-off", numbers(Organizer), "reason=x&do=yes"),
+    ("GET /console/sessions/{session}/move", numbers(Organizer), READS),
+    ("POST /console/sessions/{session}/move", numbers(Organizer), "reason=x&do=yes"),
+    ("GET /console/sessions/{session}/cancel", numbers(Organizer), READS),
+    ("POST /console/sessions/{session}/cancel", numbers(Organizer), "reason=x&do=yes"),
     ("GET /console/registrations/{registration}", persons(Viewer), READS),
     ("GET /console/registrations/{registration}/care", Expect::Public, READS),
     ("POST /console/registrations/{registration}/care", persons(Organizer), ""),
@@ -78,6 +83,10 @@ pub(super) const TABLE: &[Line] = &[
     ("GET /console/sessions/{session}/roll", persons(Viewer), READS),
 
     ("GET /console/organizations/{body}/programs", numbers(Viewer), READS),
+    ("GET /console/organizations/{body}/programs/new", numbers(Organizer), READS),
+    ("POST /console/organizations/{body}/programs/new", numbers(Organizer), "title=x&kind=lecture&for=adult"),
+    ("GET /console/programs/{program}/offerings/new", numbers(Organizer), READS),
+    ("POST /console/programs/{program}/offerings/new", numbers(Organizer), "title=x"),
     ("GET /console/programs/{program}", numbers(Viewer), READS),
     ("POST /console/programs/{program}", numbers(Organizer), "title_zh=x&do=yes"),
     ("POST /console/programs/{program}/sentence", numbers(Organizer), "text=x"),
