@@ -8,7 +8,7 @@ use validator::Validate;
 
 use super::super::Console;
 use super::super::desk::Desk;
-use super::super::programs::once;
+use super::super::once;
 use super::super::trouble::Trouble;
 use super::page::Form;
 use crate::ledger::command::Act;
@@ -94,7 +94,7 @@ impl Console {
         act: Act,
         done: &str,
     ) -> Result<Response, Problem> {
-        let key = once::of(access.account, &desk.asked.here, &fields);
+        let key = once::key(desk, &fields);
         let acting = self.roster.acting(access.actor(), &access.on, act);
         match self.roster.act(acting, key, false).await {
             Ok(_) => {

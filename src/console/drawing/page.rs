@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::super::Console;
 use super::super::desk::Desk;
-use super::super::programs::once;
+use super::super::once;
 use super::super::trouble::Trouble;
 use super::groups;
 use super::results::{Results, Size, results, size};
@@ -119,7 +119,7 @@ impl Console {
         let moment = |at| wall.moment(at);
         let page = DrawPage {
             head: self.head(access, desk, Part::Draw),
-            key: once::fresh(&self.roster.ids),
+            key: once::new(&self.roster.ids),
             // Who has no role here is let in as a counsellor.
             may_act: access.role.is_none_or(|role| role >= Role::Organizer),
             closes: offering.registration_closes.map(moment),

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::super::Console;
 use super::super::desk::Desk;
-use super::super::programs::once;
+use super::super::once;
 use super::groups;
 use super::results::{Results, Size, results, size};
 use crate::console::offering::{OfferingHead, Part};
@@ -67,7 +67,7 @@ pub(super) async fn show(
         head: console.head(&access, &desk, Part::Draw),
         step,
         may_act: access.role.is_none_or(|role| role >= Role::Organizer),
-        key: once::fresh(&console.roster.ids),
+        key: once::new(&console.roster.ids),
         size: draw.as_ref().map(size).unwrap_or_default(),
         results: draw.as_ref().and_then(results).unwrap_or_default(),
         fingerprint: draw

@@ -7,9 +7,9 @@ use chrono::{Days, NaiveDate};
 
 use super::super::Console;
 use super::super::desk::Desk;
+use super::super::once;
 use super::super::sign_in::status;
 use super::super::trouble::Trouble;
-use super::once;
 use crate::catalog::model::Offering;
 use crate::catalog::policy::first_start;
 use crate::console::offering::{OfferingHead, Part};
@@ -61,7 +61,7 @@ pub(super) async fn make(
 ) -> Result<Response, Problem> {
     let AtOffering { program, offering } = &access.on;
     let typed = fields.get("starts_on");
-    let key = once::of(access.account, &desk.asked.here, &fields);
+    let key = once::key(&desk, &fields);
     let to = match day(offering, typed) {
         Ok(to) => to,
         Err(problem) => {
@@ -129,7 +129,7 @@ impl Console {
         let page = CopyPage {
             head: self.head(access, desk, Part::Settings),
             has_sessions: first_start(offering).is_some(),
-            key: once::fresh(&self.roster.ids),
+            key: once::new(&self.roster.ids),
             dates: moved.map_or_else(|_| Vec::new(), |copy| self.dates(&frame, offering, &copy)),
             starts_on,
             frame,

@@ -8,7 +8,6 @@ pub(super) mod fields;
 mod list;
 mod new_offering;
 mod new_program;
-pub(super) mod once;
 mod pattern;
 mod pointed;
 mod program;

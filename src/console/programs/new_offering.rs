@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 
 use super::super::Console;
 use super::super::desk::Desk;
+use super::super::once;
 use super::super::trouble::Trouble;
+use super::changes;
 use super::fields::wall;
 use super::pointed::{Pointed, errors};
-use super::{changes, once};
 use crate::catalog::model::{Allocation, Offering, Program};
 use crate::roster::access::{Access, AtProgram, Edit};
 use crate::roster::api::body::OfferingBody;
@@ -68,7 +69,7 @@ pub(super) async fn make(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let program = &access.on.program;
-    let key = once::of(access.account, &desk.asked.here, &fields);
+    let key = once::key(&desk, &fields);
     let made = match valid_body::<OfferingBody>(&wanted(program, &fields)) {
         Ok(wanted) => {
             let (roster, by) = (&console.roster, access.acting(request));
@@ -131,7 +132,7 @@ impl Console {
             code: program.code.clone(),
             program: program.title.pick(desk.locale()).to_owned(),
             zone: Wall::new(zone, desk.locale(), self.roster.clock.now()).zone_name(),
-            key: once::fresh(&self.roster.ids),
+            key: once::new(&self.roster.ids),
             errors: errors(&trouble, desk.locale()),
             typed,
             trouble,

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::Console;
 use super::super::desk::Desk;
+use super::super::once;
 use super::super::trouble::Trouble;
-use super::once;
 use super::pointed::{Pointed, errors};
 use super::program_fields::members;
 use crate::catalog::model::{Audience, Program, ProgramKind};
@@ -70,7 +70,7 @@ pub(super) async fn make(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let body = &access.on.organization;
-    let key = once::of(access.account, &desk.asked.here, &fields);
+    let key = once::key(&desk, &fields);
     let made = match valid_body::<ProgramBody>(&wanted(&fields)) {
         Ok(wanted) => {
             let (roster, by) = (&console.roster, access.acting(request));
@@ -116,7 +116,7 @@ impl Console {
         let page = NewProgramPage {
             frame: desk.frame(body, Tab::Programs),
             programs: format!("/console/organizations/{}/programs", body.code),
-            key: once::fresh(&self.roster.ids),
+            key: once::new(&self.roster.ids),
             errors: errors(&trouble, desk.locale()),
             typed,
             trouble,

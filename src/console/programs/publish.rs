@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::super::Console;
 use super::super::desk::Desk;
+use super::super::once;
 use super::super::trouble::Trouble;
-use super::once;
 use super::pointed::Pointed;
 use crate::catalog::model::{Enrol, Offering, OfferingState, Program};
 use crate::console::offering::{OfferingHead, Part};
@@ -73,7 +73,7 @@ pub(super) async fn publish(
             .before_publishing(&desk, &access, status, trouble)
             .await;
     }
-    let key = once::of(access.account, &desk.asked.here, &fields);
+    let key = once::key(&desk, &fields);
     let by = access.acting(request);
     match roster.publish(program, offering, by, key.as_ref()).await {
         Ok(_) => {
@@ -116,7 +116,7 @@ impl Console {
             is_draft: offering.state == OfferingState::Draft,
             gaps: self.gaps_of(at, locale).await?,
             warnings: self.warnings_of(at, locale),
-            key: once::fresh(&self.roster.ids),
+            key: once::new(&self.roster.ids),
             version: offering.version,
             summary: program.summary.pick(locale).to_owned(),
             who: self.sentence(program, locale),
