@@ -2,7 +2,7 @@
 //! of days, over the body and all below it, without names.
 //!
 //! The database counts; a page that is opened often shows what was counted some minutes ago
-//! ([`kept`]), which is why this owns `kept_reports`. People are counted once in the group they are counted in,
+//! (`kept`), which is why this owns `kept_reports`. People are counted once in the group they are counted in,
 //! so the groups do not add up to the whole; people and how often they came are never mixed.
 
 mod kept;
