@@ -5,6 +5,7 @@ console-programs-tab-draw = Draw
 console-programs-search = Find a program
 console-programs-search-button = Find
 console-programs-none = There is no program yet
+console-programs-none-of-its-own = This body has no programs of its own yet; those of the bodies below are under this
 console-programs-not-found = Nothing found for "{ $what }"
 console-programs-show-all = Show all
 console-programs-no-offerings = It has not been run yet.

@@ -24,6 +24,7 @@ console-roster-just = Just now:{" "}
 console-roster-lost = The connection is gone and nothing is updated here. Please reload the page.
 console-roster-nobody = Nobody has registered yet
 console-roster-nobody-yet = Registration opens at { $what }. Whoever registers appears here at once; no need to reload.
+console-roster-nobody-since = Registration opened at { $what }. Whoever registers appears here at once; no need to reload.
 console-roster-none-found = Nobody fits
 console-roster-show-all = Show everybody
 console-roster-choose = Select

@@ -5,6 +5,7 @@ console-programs-tab-draw = 摇号
 console-programs-search = 找活动
 console-programs-search-button = 找
 console-programs-none = 还没有活动
+console-programs-none-of-its-own = 这个单位自己还没有活动，下级工会的在下面
 console-programs-not-found = 没有找到“{ $what }”
 console-programs-show-all = 看全部
 console-programs-no-offerings = 还没有开过班。

@@ -24,6 +24,7 @@ console-roster-just = 刚刚：
 console-roster-lost = 和服务器断开了，这里不再自动更新。请刷新页面。
 console-roster-nobody = 还没有人报名
 console-roster-nobody-yet = 报名从 { $what } 开始。有人报上，这里马上出现，不用刷新。
+console-roster-nobody-since = 报名 { $what } 已经开始。有人报上，这里马上出现，不用刷新。
 console-roster-none-found = 没有符合的人
 console-roster-show-all = 看全部
 console-roster-choose = 选择

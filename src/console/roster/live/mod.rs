@@ -23,6 +23,7 @@ use crate::organizations::staff::Role;
 use crate::roster::access::{Access, AtOffering, Count, Sight, ViewPersons};
 use crate::roster::api::rosters::RosterQuery;
 use crate::roster::listing::{Found, Order, Position, Reach, Wanted};
+use crate::values::clock::Instant;
 use crate::values::when::Wall;
 use crate::web::extract::Path;
 use crate::web::html::{self, Frame};
@@ -55,6 +56,7 @@ struct RosterPage {
     next: Option<String>,
     /// When it was read.
     at: String,
+    /// When registering begins, or began.
     opens: String,
     may_edit: bool,
     /// Whether rows can be ticked.
@@ -124,6 +126,16 @@ fn turned(
     Ok(cursor.map(|cursor| frame.with("cursor", &cursor)))
 }
 
+/// When registering begins, or began: what is said while nobody has.
+fn opening(frame: &Frame, at: Instant, (now, wall): (Instant, Wall)) -> String {
+    let id = if at <= now {
+        "console-roster-nobody-since"
+    } else {
+        "console-roster-nobody-yet"
+    };
+    frame.about(id, &wall.moment(at))
+}
+
 impl Console {
     async fn roster_page(
         &self,
@@ -170,7 +182,7 @@ impl Console {
             previous,
             next,
             at: wall.time(now),
-            opens: wall.moment(offering.registration_opens),
+            opens: opening(&frame, offering.registration_opens, (now, wall)),
             may_edit: role.is_some_and(|role| role >= Role::Organizer),
             may_act,
             deeds: OfMany::of(offering),
