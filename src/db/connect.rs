@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use log::LevelFilter;
 use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::pool::PoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use secrecy::{ExposeSecret, SecretString};
@@ -249,13 +250,29 @@ impl Database {
 
 impl Way {
     async fn open(&self, mut options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
-        options.max_lifetime(self.lifetime);
+        let lifetime = self.lifetime;
+        options
+            .map_sqlx_postgres_pool_opts(move |pool| aging(pool, lifetime))
+            .map_sqlx_sqlite_pool_opts(move |pool| aging(pool, lifetime));
         let mut connection = sea_orm::Database::connect(options).await?;
         if let Some(watcher) = &self.watcher {
             watcher.watch(&mut connection);
         }
         Ok(connection)
     }
+}
+
+/// Connections that are closed when they are given back at this age. By its own times sqlx (0.9.0)
+/// would let a task look after them, which may go round for ever and keeps a worker from everything
+/// else: it goes by a count of idle connections that is for a moment below zero, and so enormous,
+/// where one is taken just as it is given back (`PoolInner::release`).
+fn aging<DB: sea_orm::sqlx::Database>(
+    pool: PoolOptions<DB>,
+    lifetime: Duration,
+) -> PoolOptions<DB> {
+    pool.max_lifetime(None)
+        .idle_timeout(None)
+        .after_release(move |_, meta| Box::pin(std::future::ready(Ok(meta.age < lifetime))))
 }
 
 /// Creates the folder of a file, with those above it that are missing.
