@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use log::LevelFilter;
 use sea_orm::sqlx::Connection;
-use sea_orm::sqlx::pool::PoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use secrecy::{ExposeSecret, SecretString};
@@ -251,28 +250,25 @@ impl Database {
 impl Way {
     async fn open(&self, mut options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
         let lifetime = self.lifetime;
+        // By its own times sqlx (0.9.0) lets a task look after connections, which may go round for
+        // ever and keeps a worker from everything else: it goes by a count of idle ones that is for a
+        // moment below zero, and so enormous, where one is taken just as it is given back.
         options
-            .map_sqlx_postgres_pool_opts(move |pool| aging(pool, lifetime))
-            .map_sqlx_sqlite_pool_opts(move |pool| aging(pool, lifetime));
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .map_sqlx_postgres_before_acquire(move |_, meta| {
+                Box::pin(std::future::ready(Ok(meta.age < lifetime)))
+            })
+            .map_sqlx_sqlite_before_acquire(move |connection, meta| {
+                let is_usable = meta.age < lifetime && is_between_transactions(connection);
+                Box::pin(std::future::ready(Ok(is_usable)))
+            });
         let mut connection = sea_orm::Database::connect(options).await?;
         if let Some(watcher) = &self.watcher {
             watcher.watch(&mut connection);
         }
         Ok(connection)
     }
-}
-
-/// Connections that are closed when they are given back at this age. By its own times sqlx (0.9.0)
-/// would let a task look after them, which may go round for ever and keeps a worker from everything
-/// else: it goes by a count of idle connections that is for a moment below zero, and so enormous,
-/// where one is taken just as it is given back (`PoolInner::release`).
-fn aging<DB: sea_orm::sqlx::Database>(
-    pool: PoolOptions<DB>,
-    lifetime: Duration,
-) -> PoolOptions<DB> {
-    pool.max_lifetime(None)
-        .idle_timeout(None)
-        .after_release(move |_, meta| Box::pin(std::future::ready(Ok(meta.age < lifetime))))
 }
 
 /// Creates the folder of a file, with those above it that are missing.
@@ -296,9 +292,6 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
     let mut options = quiet(ConnectOptions::new(url));
     options
         .max_connections(connections)
-        .map_sqlx_sqlite_before_acquire(|connection, _| {
-            Box::pin(std::future::ready(Ok(is_between_transactions(connection))))
-        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .create_if_missing(true)
