@@ -36,3 +36,4 @@ mod staff;
 mod timer;
 mod twelve_rules;
 mod web;
+mod worker;
