@@ -10,10 +10,17 @@ use crate::web::client;
 use crate::web::html::{self, Asked, Frame};
 
 /// The addresses of screens, and the entry of the main parts under which each stands.
-pub(super) const FILLED: [(&str, &str); 7] = [
+pub(super) const FILLED: [(&str, &str); 14] = [
     ("/", "find"),
-    ("/registrations", ""),
-    ("/registrations/{id}", ""),
+    ("/registrations", "registrations"),
+    ("/registrations/{id}", "registrations"),
+    ("/registrations/{id}/ticket", "registrations"),
+    ("/registrations/{id}/cancel", "registrations"),
+    ("/registrations/{id}/change", "registrations"),
+    ("/calendar", "calendar"),
+    ("/inbox", "inbox"),
+    ("/me", "household"),
+    ("/offerings/{code}/draw", ""),
     ("/household", "household"),
     ("/memberships", "household"),
     ("/help", ""),

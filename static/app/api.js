@@ -102,7 +102,7 @@ export async function call(method, path, { body, key } = {}) {
   try {
     return await ask(method, path, { body, key, token, headers: { "accept-language": language } });
   } catch (problem) {
-    if (problem.status === 401) {
+    if (problem.status === 401 && problem.slug !== "invalid-code") {
       signIn(null);
       whenSignedOut();
     }

@@ -7,6 +7,7 @@ export default {
   again: "Try again",
   "frame.sign-in": "Sign in",
   "frame.household": "Me",
+  "frame.unread": " unread",
   "date.months": "January February March April May June July August September October November December",
   "date.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
 
@@ -26,8 +27,6 @@ export default {
   "wrong.heading": "Some things need another look; what you typed is still here",
   "missing.heading": "There is no such page",
   "missing.lead": "The link may be incomplete, or the activity was put away. What you registered for is not lost.",
-  "later.heading": "This page is not ready yet",
-  "later.lead": "What the letter says holds, and its buttons work: you can accept, decline and cancel right from the letter.",
 
   "find.title": "Find",
   "find.title-of": "Find “{what}”",

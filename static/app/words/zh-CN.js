@@ -7,6 +7,7 @@ export default {
   again: "再试一次",
   "frame.sign-in": "登录",
   "frame.household": "我",
+  "frame.unread": " 条未读",
   "date.months": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
   "date.weekdays": "一 二 三 四 五 六 日",
 
@@ -26,8 +27,6 @@ export default {
   "wrong.heading": "有几处要改一下，填的都还在",
   "missing.heading": "没有这一页",
   "missing.lead": "可能是链接不完整，或者活动已经收起。您报过的名不会因此丢失。",
-  "later.heading": "这一页还没有做好",
-  "later.lead": "信里写的都算数，信里的按钮也都能用：接受、放弃、取消都可以直接在信里办。",
 
   "find.title": "找服务",
   "find.title-of": "找“{what}”",
