@@ -10,7 +10,7 @@ use crate::web::client;
 use crate::web::html::{self, Asked, Frame};
 
 /// The addresses of screens, and the entry of the main parts under which each stands.
-pub(super) const FILLED: [(&str, &str); 14] = [
+pub(super) const FILLED: [(&str, &str); 13] = [
     ("/", "find"),
     ("/registrations", "registrations"),
     ("/registrations/{id}", "registrations"),
@@ -20,7 +20,6 @@ pub(super) const FILLED: [(&str, &str); 14] = [
     ("/calendar", "calendar"),
     ("/inbox", "inbox"),
     ("/me", "household"),
-    ("/offerings/{code}/draw", ""),
     ("/household", "household"),
     ("/memberships", "household"),
     ("/help", ""),

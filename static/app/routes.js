@@ -20,7 +20,6 @@ const table = [
   ["/calendar", "calendar", mine(() => import("./screens/calendar.js"))],
   ["/inbox", "inbox", mine(() => import("./screens/inbox.js"))],
   ["/me", "household", mine(() => import("./screens/me.js"))],
-  ["/offerings/{code}/draw", "", mine(() => import("./screens/draw.js"))],
 ];
 
 const missing = { part: "", load: () => import("./screens/missing.js"), params: {} };

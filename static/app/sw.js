@@ -50,7 +50,7 @@ const isRead = (url) => /^\/programs\/[^/]+$/.test(url.pathname);
 
 // Pages that the app fills.
 const isFilled = (url) =>
-  /^\/(?:|sign-in|household|memberships|help|registrations(?:\/[^/]+(?:\/(?:ticket|cancel|change))?)?|calendar|inbox|me|offerings\/[^/]+\/(?:register|draw))$/.test(url.pathname);
+  /^\/(?:|sign-in|household|memberships|help|registrations(?:\/[^/]+(?:\/(?:ticket|cancel|change))?)?|calendar|inbox|me|offerings\/[^/]+\/register)$/.test(url.pathname);
 
 async function language() {
   const kept = await caches.match(LANGUAGE);
