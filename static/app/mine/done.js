@@ -28,7 +28,7 @@ export function Done({ ids }) {
     ${!isOne && html`<h1 tabindex="-1">${say("done.title")}</h1>`}
     ${entries.map((entry, i) => html`<div class="stack-l" key=${entry[0].id}>
       <${Outcome} entry=${entry} offering=${answer.offerings[entry[0].offering_id]} isDone=${true} isOld=${isOld} again=${again} level=${isOne ? 1 : 2} id=${`state-${i}`} />
-      <${Steps} one=${entry[0]} offering=${answer.offerings[entry[0].offering_id]} />
+      <${Steps} one=${entry[0]} offering=${answer.offerings[entry[0].offering_id]} level=${isOne ? 2 : 3} />
       <${Out} entry=${entry} isOld=${isOld} /></div>`)}
     <p class="btns"><a class="btn quiet" href="/registrations">${say("mine.title")}</a></p></div>`;
 }

@@ -28,14 +28,15 @@ export function Outcome({ entry, offering, isDone, isOld, again, level = 1, id =
   const state = stateOf(one);
   const [tone, picture] = looksOf(state);
   const heading = headingOf(entry, isDone);
-  return html`<section class=${`outcome ${tone} stack`} aria-labelledby=${id}>${icon(picture)}
+  const region = level === 1 ? "section" : "div";
+  return html`<${region} class=${`outcome ${tone} stack`} aria-labelledby=${level === 1 ? id : undefined}>${icon(picture)}
     ${level === 1 ? html`<h1 id=${id} tabindex="-1">${heading}</h1>` : html`<h2 id=${id}>${heading}</h2>`}
     <p class="lead">${leadOf(entry, offering)}</p>
     ${remark(one) && html`<p class="note">${icon("info")}<span>${remark(one)}</span></p>`}
     ${(state === "waitlisted" || state === "undrawn") && offering && html`<${Queue} place=${one.place_in_line} offering=${offering} session=${one.session_id} />`}
     <${Facts} entry=${entry} offering=${offering} />
     ${state === "offered" ? html`<${Offer} entry=${entry} isOld=${isOld} again=${again} />` : html`<${Ways} entry=${entry} state=${state} />`}
-  </section>`;
+  <//>`;
 }
 
 const remark = (one) => lastReason(one).remark;

@@ -71,7 +71,8 @@ export function nameOf({ offering }) {
 }
 
 export function fullNameOf({ offering: { title, program_title: program } }) {
-  return !title || title.startsWith(program) ? title || program : program ? `${program} ${title}` : title;
+  if (!title || !program || title.startsWith(program)) return title || program;
+  return say("mine.full-name", { program, title });
 }
 
 // When it takes place: the hours of one day, or from which day to which.
@@ -84,7 +85,7 @@ export function whenOf({ offering: { starts_at: from, ends_at: to, time_zone: zo
 
 export const siteOf = (offering, online) => {
   if (online) return say("find.online");
-  return offering.site ? `${offering.site.district} ${offering.site.name}` : "";
+  return offering.site ? say("find.place", offering.site) : "";
 };
 
 // An instant at the offering.

@@ -11,11 +11,12 @@ const HOUR = 3600000;
 const LIST_CLOSES_BEFORE = 2 * HOUR;
 const REMINDED_BEFORE = 48 * HOUR;
 
-export function Steps({ one, offering }) {
+export function Steps({ one, offering, level = 2 }) {
   const steps = stepsOf(one, offering);
   if (steps.length === 0) return null;
-  return html`<section class="stack-s" aria-label=${say("step.heading")}><h2>${say("step.heading")}</h2>
-    <ol class="steps">${steps.map(({ mark, what, more }) => html`<li class=${mark}><strong>${what}</strong>${more && html`<br />${more}`}</li>`)}</ol></section>`;
+  const heading = say("step.heading");
+  return html`<div class="stack-s">${level === 2 ? html`<h2>${heading}</h2>` : html`<h3>${heading}</h3>`}
+    <ol class="steps">${steps.map(({ mark, what, more }) => html`<li class=${mark}><strong>${what}</strong>${more && html`<br />${more}`}</li>`)}</ol></div>`;
 }
 
 export function stepsOf(one, offering) {

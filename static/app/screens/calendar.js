@@ -68,7 +68,7 @@ function Row({ same, dates }) {
   const [{ one, session }] = same;
   const zone = one.offering.time_zone;
   const { month, day, weekday } = wall(session.starts_at, zone);
-  const site = one.offering.discreet ? "" : session.site ? `${session.site.district} ${session.site.name}` : siteOf(one.offering, false);
+  const site = one.offering.discreet ? "" : session.site ? say("find.place", session.site) : siteOf(one.offering, false);
   const days = [...new Set(same.map((date) => wall(date.starts, zone).day))];
   const family = [...new Map(same.map((date) => [date.one.id, date.one])).values()];
   // Of a whole class that meets another, once is enough.

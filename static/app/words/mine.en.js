@@ -24,6 +24,7 @@ export default {
   "mine.and": ", ",
   "mine.together": "{who} (together)",
   "mine.appointment": "Appointment",
+  "mine.full-name": "{program}: {title}",
   "mine.no-dates": "No fixed time",
   "mine.days": "{from} to {to}",
   "mine.doing": "One moment",

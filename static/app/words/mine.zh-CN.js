@@ -12,6 +12,7 @@ export default {
   "mine.and": "、",
   "mine.together": "{who}（一起）",
   "mine.appointment": "预约",
+  "mine.full-name": "{program} {title}",
   "mine.no-dates": "没有固定的时间",
   "mine.days": "{from} 至 {to}",
   "mine.doing": "正在办",

@@ -3,6 +3,7 @@
 mod finding;
 mod household;
 mod light;
+mod mine;
 mod programs;
 mod shell;
 mod signing_in;

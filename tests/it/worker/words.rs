@@ -20,13 +20,23 @@ fn modules(folder: &Path, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// The keys of a language: a line of two spaces, the key, a colon.
+/// The keys of a language, of all parts of the app: a line of two spaces, the key, a colon.
 fn keys(language: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(folder().join(format!("words/{language}.js"))).unwrap();
+    let files = fs::read_dir(folder().join("words")).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let of_language = format!("{language}.js");
+    let text: String = paths
+        .filter(|path| path.display().to_string().ends_with(&of_language))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
     let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
     let key = |line: &str| {
         let (key, _) = line.split_once(": ")?;
-        Some(key.trim_matches('"').to_owned())
+        let key = key.trim_matches('"');
+        let is_key = key
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || "._-".contains(one));
+        is_key.then(|| key.to_owned())
     };
     lines.filter_map(key).collect()
 }
