@@ -6,6 +6,7 @@ const table = [
   ["/sign-in", "", () => import("./screens/sign-in.js")],
   ["/household", "household", () => import("./screens/household.js")],
   ["/memberships", "household", () => import("./screens/household.js")],
+  ["/offerings/{id}/draw", "find", () => import("./screens/draw.js")],
   ["/help", "", () => import("./screens/help.js")],
   // Letters lead here; their screens are still to come.
   ["/registrations", "", () => import("./screens/later.js")],

@@ -20,12 +20,17 @@ fn modules(folder: &Path, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// The keys of a language: a line of two spaces, the key, a colon.
+/// The keys of a language, of all parts of the app: a line of two spaces, the key, a colon.
 fn keys(language: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(folder().join(format!("words/{language}.js"))).unwrap();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+    let mut files = Vec::new();
+    modules(&folder().join("words"), &mut files);
+    let name = format!("{language}.js");
+    let is_ours =
+        |path: &str| path.ends_with(&format!("/{name}")) || path.ends_with(&format!(".{name}"));
+    let ours = files.iter().filter(|(path, _)| is_ours(path));
+    let lines = ours.flat_map(|(_, text)| text.lines());
     let key = |line: &str| {
-        let (key, _) = line.split_once(": ")?;
+        let (key, _) = line.strip_prefix("  ")?.split_once(": ")?;
         Some(key.trim_matches('"').to_owned())
     };
     lines.filter_map(key).collect()
