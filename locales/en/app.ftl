@@ -89,6 +89,7 @@ app-program-fee = Fee
 app-program-free = Free
 app-program-yuan = { $what } yuan
 app-program-draw = Draw
+app-program-draw-check = How it is drawn, and how to check it
 app-program-leave = Leaving
 app-program-leave-hours = { $n ->
     [one] Cancel yourself until one hour before, without a reason; later too, and your place still goes to someone else
@@ -139,5 +140,6 @@ app-program-ask = Ask a person
 app-program-ask-how = No e-mail, or hard to read? Someone at the union can register you, in the same queue.
 app-program-ask-button = Ask for help
 app-program-confidential = Nobody at your workplace learns that you came. Messages do not say what it is about.
+app-program-beside = What else this union offers
 app-program-share = Share this page
 app-program-copied = The link is copied; paste it into a chat.

@@ -11,6 +11,7 @@ const table = [
   ["/sign-in", "", () => import("./screens/sign-in.js")],
   ["/household", "household", () => import("./screens/household.js")],
   ["/memberships", "household", () => import("./screens/household.js")],
+  ["/offerings/{id}/draw", "find", () => import("./screens/draw.js")],
   ["/help", "", () => import("./screens/help.js")],
   ["/registrations", "registrations", mine(() => import("./screens/mine.js"))],
   ["/registrations/{id}", "registrations", mine(() => import("./screens/registration.js"))],

@@ -2,7 +2,7 @@
 
 import { html, useState } from "../vendor/preact.js";
 import { call, newKey } from "../api.js";
-import { Field, icon, useTitle, Wrong } from "../pieces.js";
+import { Field, icon, useHeading, useTitle, Wrong } from "../pieces.js";
 import { say } from "../say.js";
 import { draft, keepDraft } from "../store.js";
 import { Contact, contactErrors } from "./contact.js";
@@ -19,6 +19,7 @@ export function Person({ person, close }) {
   const isSelf = values.relation === "self";
   const heading = person ? say("person.edit", { name: person.name }) : say("person.add");
   useTitle(heading);
+  useHeading(screen);
   const change = (changes) => {
     const next = { ...values, ...changes };
     set(next);

@@ -2,12 +2,13 @@
 
 const WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const ENDS = { 1: "st", 2: "nd", 3: "rd" };
 const count = (n) => WORDS[n] || String(n);
 
 function nth(n) {
   if (ORDINALS[n]) return ORDINALS[n];
   const teen = n % 100 > 10 && n % 100 < 14;
-  return `${n}${(!teen && { 1: "st", 2: "nd", 3: "rd" }[n % 10]) || "th"}`;
+  return `${n}${(!teen && ENDS[n % 10]) || "th"}`;
 }
 
 const before = (n) => (n === 0 ? "you are next" : n === 1 ? "one is before you" : `${count(n)} are before you`);

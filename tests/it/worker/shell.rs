@@ -21,11 +21,7 @@ const LINKS: [(&str, u16, &str); 8] = [
         303,
         "/programs/p-open-drum#p-open-drum-02",
     ),
-    (
-        "/offerings/p-open-drum-02/draw",
-        303,
-        "/programs/p-open-drum#p-open-drum-02",
-    ),
+    ("/offerings/p-open-drum-02/draw", 200, ""),
     (
         "/offerings/p-open-drum-02/roster",
         303,
@@ -112,6 +108,21 @@ async fn each_screen_is_for_everybody() {
     }
 }
 
+/// A phone may put it on its home screen.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_can_be_installed() {
+    let server = stocked().await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    window.browser.go("/").await;
+    window.browser.wait_for(".result").await;
+    window.is_kept().await;
+    let nothing = json!({});
+    let errors = window
+        .browser
+        .devtools("Page.getInstallabilityErrors", &nothing);
+    assert_eq!(errors.await["installabilityErrors"], json!([]));
+}
+
 /// What was opened once opens without network, in the language that was chosen.
 #[tokio::test(flavor = "multi_thread")]
 async fn it_opens_without_network() {
@@ -122,11 +133,7 @@ async fn it_opens_without_network() {
     browser.wait_for(".result").await;
     browser.go("/programs/p-open-drum").await;
     browser.wait_for("#share button").await;
-    let ready = "return navigator.serviceWorker.ready.then(async ready => {\
-                 while (!navigator.serviceWorker.controller) \
-                   await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, {once: true}));\
-                 return ready.active.state})";
-    browser.script(ready, &json!([])).await;
+    window.is_kept().await;
     // Read once more through the worker, which keeps it.
     browser.go("/programs/p-open-drum").await;
     browser.go("/help").await;

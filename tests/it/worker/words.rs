@@ -22,21 +22,16 @@ fn modules(folder: &Path, found: &mut Vec<(String, String)>) {
 
 /// The keys of a language, of all parts of the app: a line of two spaces, the key, a colon.
 fn keys(language: &str) -> BTreeSet<String> {
-    let files = fs::read_dir(folder().join("words")).unwrap();
-    let paths = files.map(|file| file.unwrap().path());
-    let of_language = format!("{language}.js");
-    let text: String = paths
-        .filter(|path| path.display().to_string().ends_with(&of_language))
-        .map(|path| fs::read_to_string(path).unwrap())
-        .collect();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+    let mut files = Vec::new();
+    modules(&folder().join("words"), &mut files);
+    let name = format!("{language}.js");
+    let is_ours =
+        |path: &str| path.ends_with(&format!("/{name}")) || path.ends_with(&format!(".{name}"));
+    let ours = files.iter().filter(|(path, _)| is_ours(path));
+    let lines = ours.flat_map(|(_, text)| text.lines());
     let key = |line: &str| {
-        let (key, _) = line.split_once(": ")?;
-        let key = key.trim_matches('"');
-        let is_key = key
-            .chars()
-            .all(|one| one.is_ascii_alphanumeric() || "._-".contains(one));
-        is_key.then(|| key.to_owned())
+        let (key, _) = line.strip_prefix("  ")?.split_once(": ")?;
+        Some(key.trim_matches('"').to_owned())
     };
     lines.filter_map(key).collect()
 }
