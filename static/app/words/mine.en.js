@@ -198,6 +198,7 @@ export default {
 
   "clash.heading": "Two dates at once",
   "clash.told": "{who} also has {what}, {when}",
+  "clash.more": " ({n} days)",
 
   "out.confirmed": ({ who }) => (who ? "Cancel: {who}" : "Cancel this registration"),
   "out.waitlisted": ({ who }) => (who ? "Leave the waiting list: {who}" : "Leave the waiting list"),

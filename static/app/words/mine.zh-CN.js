@@ -185,6 +185,7 @@ export default {
 
   "clash.heading": "时间撞上了",
   "clash.told": "{who}在 {when} 还有：{what}",
+  "clash.more": "（共 {n} 天）",
 
   "out.confirmed": ({ who }) => (who ? "取消报名：{who}" : "取消报名"),
   "out.waitlisted": ({ who }) => (who ? "退出候补：{who}" : "退出候补"),
