@@ -47,6 +47,7 @@ pub(super) fn organize(asked: &Organize) -> Act {
             registration_id: registration_id(*number),
             remark: Some(remark()),
             duplicate_of: None,
+            is_erasure: false,
         }),
         Organize::Move {
             registration,
