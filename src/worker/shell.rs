@@ -10,8 +10,9 @@ use crate::web::client;
 use crate::web::html::{self, Asked, Frame};
 
 /// The addresses of screens, and the entry of the main parts under which each stands.
-pub(super) const FILLED: [(&str, &str); 7] = [
+pub(super) const FILLED: [(&str, &str); 8] = [
     ("/", "find"),
+    ("/offerings/{code}/register", "find"),
     ("/registrations", ""),
     ("/registrations/{id}", ""),
     ("/household", "household"),

@@ -26,6 +26,8 @@ pub(super) struct Run {
     pub(super) places: String,
     /// Whether its places are counted and taken while one looks.
     pub(super) is_live: bool,
+    /// What the way to register is called, while there is one.
+    pub(super) register: Option<String>,
     pub(super) facts: Vec<(String, String)>,
     pub(super) quotas: Vec<String>,
     pub(super) sessions: Vec<Meeting>,
@@ -58,6 +60,9 @@ impl Run {
             is_live: is_counted
                 && phase == Phase::Open
                 && offering.allocation == Allocation::FirstCome,
+            register: register(phase)
+                .filter(|_| is_counted)
+                .map(|way| at.say(way, &[])),
             facts: facts::facts(offering, at),
             quotas: offering
                 .quotas
@@ -77,6 +82,15 @@ impl Run {
                 .collect(),
             call_off_reason: offering.call_off_reason.clone(),
         }
+    }
+}
+
+/// The way to register, or to fill everything in before the window opens.
+const fn register(phase: Phase) -> Option<&'static str> {
+    match phase {
+        Phase::Open => Some("app-program-register"),
+        Phase::Upcoming => Some("app-program-prepare"),
+        _ => None,
     }
 }
 
