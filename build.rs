@@ -16,8 +16,13 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut list = String::from("&[\n");
     for file in files {
-        let name = file.strip_prefix(&app).unwrap_or(&file).display();
-        let _ = writeln!(list, "({:?}, include_bytes!({file:?})),", name.to_string());
+        let name = file
+            .strip_prefix(&app)
+            .unwrap_or(&file)
+            .display()
+            .to_string();
+        let path = file.display().to_string();
+        let _ = writeln!(list, "({name:?}, include_bytes!({path:?})),");
     }
     list.push(']');
     let out = env::var("OUT_DIR").unwrap_or_default();

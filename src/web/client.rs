@@ -47,7 +47,7 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
         .iter()
         .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
     let parts = parts.chain(SHELL.iter().map(|text| text.as_bytes()));
-    let parts = parts.chain(pictures.iter().map(|address| address.as_bytes()));
+    let parts = parts.chain(pictures.iter().map(String::as_bytes));
     let hashes: Vec<String> = parts.map(sha256_hex).collect();
     sha256_hex(hashes.concat().as_bytes())[..12].to_owned()
 });

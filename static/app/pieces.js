@@ -49,7 +49,7 @@ export function Waiting() {
 // server is busy.
 export function Trouble({ trouble, again }) {
   if (trouble instanceof Unreachable) {
-    return html`<div class="note lamp" role="alert">${icon("offline")}<div><strong>${say("offline.heading")}</strong><br />${say("offline.lead")}
+    return html`<div class="note lamp" role="alert">${icon("offline")}<div class="stack-s"><p><strong>${say("offline.heading")}</strong><br />${say("offline.lead")}</p>
       <p class="btns"><button class="btn" type="button" onClick=${again}>${say("again")}</button></p></div></div>`;
   }
   if (!(trouble instanceof Problem)) throw trouble;

@@ -40,7 +40,7 @@ function When({ offering }) {
 }
 
 const placeOf = (offering) =>
-  offering && (offering.online ? say("find.online") : offering.site && `${offering.site.district} ${offering.site.name}`);
+  offering && (offering.online ? say("find.online") : offering.site && say("find.place", offering.site));
 
 function distance(km) {
   if (km === null || km === undefined) return "";

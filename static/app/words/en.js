@@ -86,6 +86,7 @@ export default {
   "find.look-without": "Look without “{what}”",
   "find.any-time": "Any time",
   "find.online": "Online",
+  "find.place": "{name}, {district}",
   "find.distance": "about {km} km",
   "find.no-dates": "At no fixed time",
   "find.dates": "{from} to {to}, {n} times",

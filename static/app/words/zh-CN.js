@@ -86,6 +86,7 @@ export default {
   "find.look-without": "去掉“{what}”再看",
   "find.any-time": "随时",
   "find.online": "线上",
+  "find.place": "{district} {name}",
   "find.distance": "约 {km} 公里",
   "find.no-dates": "没有固定的时间",
   "find.dates": "{from} 至 {to}，共 {n} 次",

@@ -28,7 +28,7 @@ async fn a_first_visit_is_light_and_asks_nobody_else() {
             browser.wait_for(".result h3 a").await;
         }
         let traffic = browser.traffic().await;
-        println!(
+        eprintln!(
             "{path}: {} bytes in {} requests",
             traffic.bytes,
             traffic.urls.len()
@@ -67,7 +67,7 @@ async fn on_a_slow_line_it_is_usable_within_three_seconds() {
         // Each is a first visit.
         browser.script(unregister, &json!([])).await;
     }
-    println!("usable after {took:.0?} ms");
+    eprintln!("usable after {took:.0?} ms");
     let least = took.iter().copied().fold(f64::INFINITY, f64::min);
     assert!(least <= MOST_MILLISECONDS, "{took:?} ms");
 }
