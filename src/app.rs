@@ -135,12 +135,7 @@ impl App {
             outbox: outbox.clone(),
         };
         let roster = roster(&registrations, &outbox);
-        let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
-        let notices = Notices::new(
-            parts,
-            composers(&registrations, &roster, config),
-            &config.mail,
-        )?;
+        let notices = notices(&registrations, &roster, config)?;
         let timer = Timer::new(db.clone(), clock.clone(), holder, config.timer);
         let timer = with_chores(timer, &db, &accounts, &roster, &notices);
         Ok(Self {
@@ -313,6 +308,13 @@ fn with_forgetting(timer: Timer, privacy: &Privacy) -> Timer {
             let privacy = forgetting.clone();
             async move { privacy.forget_due(now).await }
         })
+}
+
+/// Letters, and who carries them.
+fn notices(beside: &Registrations, roster: &Roster, config: &Config) -> Result<Notices, Fault> {
+    let (db, clock) = (beside.db.clone(), beside.clock.clone());
+    let parts = (db, clock, beside.outbox.clone(), beside.keys.clone());
+    Notices::new(parts, composers(beside, roster, config), &config.mail)
 }
 
 /// Who writes which letters.

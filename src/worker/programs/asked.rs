@@ -38,7 +38,10 @@ fn why(question: &model::Question, at: &Moment<'_>) -> String {
     let kept = at.of("app-program-kept-days", question.keep_days_after_end);
     let mut parts = vec![at.say(readers, &[]), kept];
     if let Some(purpose) = question.purpose_in(at.locale) {
-        parts.insert(0, at.say("app-program-purpose", &[("what", Value::from(purpose))]));
+        parts.insert(
+            0,
+            at.say("app-program-purpose", &[("what", Value::from(purpose))]),
+        );
     }
     if question.fills_from.is_some() {
         parts.push(at.say("app-program-from-household", &[]));
