@@ -25,3 +25,4 @@ pub mod router;
 pub mod timer;
 pub mod values;
 pub mod web;
+pub mod worker;

@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::console::{self, Console};
 use crate::db::Fault;
 use crate::web::html::Audience;
-use crate::web::{assets, html, layers};
+use crate::web::{assets, client, html, layers};
+use crate::worker::{self, Worker};
 use crate::{
     accounts, catalog, docs, health, households, notices, openapi, organizations, privacy,
     registrations, roster,
@@ -32,17 +33,20 @@ pub fn router(app: &App) -> Result<Router, Fault> {
             app.notices.letters.clone(),
         ));
     }
-    // /l/{token} /u/{token} /console… /assets/{name}
+    // /l/{token} /u/{token} /console… /assets/{name} /app/{build}/{name} /sw.js
+    // / /programs/{code} /offerings/{code}… /registrations… /household /help /sign-in …
     api = api.merge(pages(app));
     let all = layers::around(api, &app.web)
         // /healthz /readyz: never shed, never limited
         .merge(health)
         // /api/openapi.json /api/docs /problems/{slug}
         .merge(docs::routes(&document)?);
-    Ok(layers::outermost(all, app.web.ids.clone(), audience_of))
+    let (ids, clock) = (app.web.ids.clone(), app.registrations.clock.clone());
+    Ok(layers::outermost(all, (ids, clock), audience_of))
 }
 
-/// What people look at: where links in mails lead, which work without signing in, and the console.
+/// What people look at: where links in mails lead, which work without signing in, the console, and
+/// the workers' app.
 fn pages(app: &App) -> Router {
     Router::new()
         // /links.css
@@ -52,6 +56,11 @@ fn pages(app: &App) -> Router {
         ))
         .merge(accounts::links::pages::routes(app.accounts.clone()))
         .merge(assets::routes())
+        .merge(client::routes())
+        .merge(worker::routes(Worker::new(
+            app.catalog.clone(),
+            &app.web.settings.public_url,
+        )))
         .merge(console::routes(Console {
             roster: app.roster.clone(),
             sessions: app.web.sessions.clone(),
@@ -63,6 +72,7 @@ fn audience_of(route: &str) -> Audience {
     match route {
         route if route.starts_with("/console") || route == "/dev/look" => Audience::Staff,
         route if route.starts_with("/l/") || route.starts_with("/u/") => Audience::Strangers,
+        route if worker::is_page(route) => Audience::Everybody,
         _ => Audience::Programs,
     }
 }

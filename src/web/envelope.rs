@@ -17,6 +17,7 @@ use super::html::{self, Asked, Audience};
 use super::problem::{Kind, Problem};
 use super::trace;
 use crate::db::Fault;
+use crate::values::clock::{Clock, Instant};
 use crate::values::ids::IdMaker;
 use crate::values::locale::Locale;
 
@@ -41,13 +42,19 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
 pub(super) struct Envelope {
     /// Makes request ids.
     pub(super) ids: Arc<IdMaker>,
+    /// By which everything is decided.
+    pub(super) clock: Clock,
     /// Who reads what this route answers.
     pub(super) audience_of: fn(&str) -> Audience,
 }
 
 /// Wraps a request; the outermost layer.
 pub(super) async fn wrap(
-    State(Envelope { ids, audience_of }): State<Envelope>,
+    State(Envelope {
+        ids,
+        clock,
+        audience_of,
+    }): State<Envelope>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -65,7 +72,8 @@ pub(super) async fn wrap(
     async {
         let began = Stopwatch::now();
         let response = next.run(request).await;
-        let response = finish(response, locale, (&asked, audience_of(&route)), &id);
+        let mut response = finish(response, locale, (&asked, audience_of(&route)), &id);
+        tell_time(&mut response, clock.now());
         trace::finished(&method, &route, response.status(), began.elapsed());
         response
     }
@@ -87,6 +95,7 @@ fn finish(
             Audience::Programs => in_json(&problem, response, locale, id),
             Audience::Strangers => html::of_problem(&problem, response, id),
             Audience::Staff => html::of_problem_for_staff(&problem, response, asked, id),
+            Audience::Everybody => html::of_problem_for_everybody(&problem, response, asked, id),
         };
     }
     let headers = response.headers_mut();
@@ -97,6 +106,15 @@ fn finish(
         .entry(header::CONTENT_LANGUAGE)
         .or_insert(HeaderValue::from_static(locale.tag()));
     response
+}
+
+/// Says what the clock shows by which everything here is decided: a client goes by it, and not by
+/// its own.
+fn tell_time(response: &mut Response, now: Instant) {
+    let date = now.to_utc().format("%a, %d %b %Y %H:%M:%S GMT");
+    if let Ok(date) = HeaderValue::from_str(&date.to_string()) {
+        response.headers_mut().insert(header::DATE, date);
+    }
 }
 
 fn in_json(problem: &Problem, answer: Response, locale: Locale, id: &str) -> Response {

@@ -28,6 +28,7 @@ use super::session::{self, Sessions};
 use super::settings::ServerSettings;
 use super::sign_in::TokenLookup;
 use crate::db::Fault;
+use crate::values::clock::Clock;
 use crate::values::ids::IdMaker;
 
 /// The content type of a workbook (`.xlsx`).
@@ -70,10 +71,18 @@ pub fn around(router: Router, web: &Web) -> Router {
     )
 }
 
-/// Wraps everything, health checks too: ids, logs, panics, headers. `audience_of` says of a route
-/// who reads what it answers.
-pub fn outermost(router: Router, ids: Arc<IdMaker>, audience_of: fn(&str) -> Audience) -> Router {
-    let envelope = Envelope { ids, audience_of };
+/// Wraps everything, health checks too: ids, the time, logs, panics, headers. `audience_of` says of
+/// a route who reads what it answers.
+pub fn outermost(
+    router: Router,
+    (ids, clock): (Arc<IdMaker>, Clock),
+    audience_of: fn(&str) -> Audience,
+) -> Router {
+    let envelope = Envelope {
+        ids,
+        clock,
+        audience_of,
+    };
     let default = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };

@@ -57,6 +57,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod client;
 pub mod envelope;
 pub mod etag;
 pub mod extract;

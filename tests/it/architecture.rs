@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "roster",
     "privacy",
     "console",
+    "worker",
 ];
 const MAX_LINES: usize = 400;
 

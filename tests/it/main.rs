@@ -37,3 +37,4 @@ mod staff;
 mod timer;
 mod twelve_rules;
 mod web;
+mod worker;

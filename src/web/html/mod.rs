@@ -2,6 +2,7 @@
 //! from outside, nothing kept by anybody, nothing compressed (they hold what acts, and the size
 //! of a compressed page can tell it).
 
+mod everybody;
 mod frame;
 mod page;
 mod staff;
@@ -12,6 +13,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
+pub(super) use everybody::of_problem_for_everybody;
+pub use everybody::show_everybody;
 pub use frame::{Frame, Tab, Who};
 pub use page::{Button, Line, Page, Piece, Tone, WayOut, asked, language};
 pub use staff::{Asked, of_problem_for_staff, show};
@@ -55,6 +58,8 @@ pub enum Audience {
     Strangers,
     /// Who is signed in at the console.
     Staff,
+    /// Whoever reads a page of the workers' app.
+    Everybody,
 }
 
 /// Marks an answer as a page, for the layers.

@@ -57,6 +57,8 @@ pub struct Asked {
     /// What was just done, by the page before.
     done: Option<String>,
     is_read: bool,
+    /// The language that the browser asks for by itself.
+    of_browser: Locale,
     by_script: bool,
 }
 
@@ -78,7 +80,23 @@ impl Asked {
             chosen,
             done: page::asked(uri, "done").map(str::to_owned),
             is_read: method.is_safe(),
+            of_browser,
             by_script: fetched.is_some_and(|what| what == "empty"),
+        }
+    }
+
+    /// Whether a script of the page would be answered in its language without saying which.
+    #[must_use]
+    pub fn is_in_browsers_language(&self) -> bool {
+        self.locale == self.of_browser
+    }
+
+    /// The same, but the language is not kept for later.
+    #[must_use]
+    pub fn without_choice(self) -> Self {
+        Self {
+            chosen: None,
+            ..self
         }
     }
 
@@ -96,6 +114,22 @@ impl Asked {
     #[must_use]
     pub fn frame(&self) -> Frame {
         Frame::bare(self.locale, &self.here).done(self.done.as_deref())
+    }
+
+    /// Says which language the answer speaks, and keeps it where it was just chosen.
+    pub(super) fn tell_language(&self, headers: &mut HeaderMap) {
+        let tag = self.locale.tag();
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tag));
+        let Some(chosen) = self.chosen else {
+            return;
+        };
+        let cookie = format!(
+            "{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax",
+            chosen.tag()
+        );
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
     }
 
     /// The address of a page that leads back here.
@@ -132,17 +166,7 @@ fn dress(headers: &mut HeaderMap, asked: &Asked) {
     for (name, value) in HEADERS {
         headers.insert(name, value);
     }
-    let tag = asked.locale.tag();
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tag));
-    if let Some(chosen) = asked.chosen {
-        let cookie = format!(
-            "{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax",
-            chosen.tag()
-        );
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            headers.append(header::SET_COOKIE, cookie);
-        }
-    }
+    asked.tell_language(headers);
 }
 
 /// A problem where staff look for a page: what is wrong and what to do about it; or the way to

@@ -45,7 +45,7 @@ impl Small {
         let clock = Clock::fixed(Instant::from_millis(0));
         let ids = Arc::new(IdMaker::new(clock.clone()));
         let url = &config.server.public_url;
-        let sessions = Sessions::new("key".to_owned().into(), clock, config.console, url);
+        let sessions = Sessions::new("key".to_owned().into(), clock.clone(), config.console, url);
         let web = Web {
             ids: ids.clone(),
             sessions,
@@ -68,7 +68,8 @@ impl Small {
             )
             .route("/panic", get(panics))
             .route("/slow", get(async || std::future::pending::<()>().await));
-        Self(outermost(around(routes, &web), ids, |_| Audience::Programs))
+        let all = around(routes, &web);
+        Self(outermost(all, (ids, clock), |_| Audience::Programs))
     }
 
     pub(super) fn get(&self, path: &str) -> Ask {

@@ -68,6 +68,11 @@ impl Browser {
         browser
     }
 
+    /// Waits until no other window is open, and lets none open, for what is measured. One test may.
+    pub(crate) async fn alone(&self) -> SemaphorePermit<'static> {
+        self.driver.seats.acquire().await.unwrap()
+    }
+
     /// Opens a path of the server.
     pub(crate) async fn go(&self, path: &str) {
         let url = json!({"url": format!("{}{path}", self.root)});

@@ -11,6 +11,8 @@ pub(crate) struct Traffic {
     pub(crate) bytes: f64,
     /// Whatever was asked for.
     pub(crate) urls: Vec<String>,
+    /// The same with their methods: `GET http://…`.
+    pub(crate) calls: Vec<String>,
 }
 
 impl Browser {
@@ -19,6 +21,19 @@ impl Browser {
         let none = json!({"cacheDisabled": true});
         self.devtools("Network.enable", &json!({})).await;
         self.devtools("Network.setCacheDisabled", &none).await;
+    }
+
+    /// Makes the line as slow as in the country, and the phone as slow as a cheap one.
+    pub(crate) async fn slow(&self) {
+        let line = json!({
+            "offline": false, "latency": 400,
+            "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8,
+        });
+        self.devtools("Network.enable", &json!({})).await;
+        self.devtools("Network.emulateNetworkConditions", &line)
+            .await;
+        self.devtools("Emulation.setCPUThrottlingRate", &json!({"rate": 4}))
+            .await;
     }
 
     /// What was fetched since this was asked for the last time.
@@ -31,6 +46,8 @@ impl Browser {
             match event.as_str() {
                 Some("Network.requestWillBeSent") => {
                     let url = told["request"]["url"].as_str().unwrap();
+                    let method = told["request"]["method"].as_str().unwrap();
+                    traffic.calls.push(format!("{method} {url}"));
                     traffic.urls.push(url.to_owned());
                 }
                 Some("Network.loadingFinished") => {

@@ -1,0 +1,141 @@
+// The public API as the app asks it. Every refusal is a Problem that can be read out, and where the
+// network is gone it is an Unreachable. The server's clock is heard from each answer.
+
+import { language } from "./say.js";
+import { keepSeen, seen, session, signIn } from "./store.js";
+
+const BASE = "/api/v1";
+const PROBLEM = "application/problem+json";
+
+// A refusal, as the server words it (RFC 9457).
+export class Problem extends Error {
+  constructor(status, view, retryAfter) {
+    super(view.detail || view.title || String(status));
+    this.status = status;
+    this.slug = (view.type || "").split("/").pop();
+    this.title = view.title || "";
+    this.errors = view.errors || [];
+    this.reasons = view.reasons || [];
+    this.instance = view.instance || "";
+    this.retryAfter = retryAfter;
+  }
+
+  // Whether it is only a matter of asking once more, a little later.
+  get isBusy() {
+    return this.status === 429 || this.status === 503;
+  }
+
+  // What is wrong with a member of the body, such as "/name".
+  about(pointer) {
+    const found = this.errors.find((one) => one.pointer === pointer);
+    return found ? found.detail : null;
+  }
+}
+
+// The network is gone, or the server.
+export class Unreachable extends Error {}
+
+let ahead = 0;
+
+// What the server's clock shows, in milliseconds: deadlines are its, and a phone's clock may be wrong.
+export const now = () => Date.now() + ahead;
+
+// One key for one deed: sent again with the same key, it is done once.
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+let whenSignedOut = () => {};
+
+// What to do when the token is dead: the way to sign in, and back.
+export function onSignedOut(act) {
+  whenSignedOut = act;
+}
+
+async function ask(method, path, { body, key, token, headers = {} } = {}) {
+  const sent = { ...headers };
+  if (token) sent.authorization = `Bearer ${token}`;
+  if (key) sent["idempotency-key"] = key;
+  if (body !== undefined) sent["content-type"] = "application/json";
+  const began = Date.now();
+  let answer;
+  try {
+    answer = await fetch(BASE + path, {
+      method,
+      headers: sent,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+    });
+  } catch (error) {
+    throw new Unreachable(String(error));
+  }
+  hearClock(answer, began);
+  const type = answer.headers.get("content-type") || "";
+  if (answer.ok) return answer.status === 204 ? null : type.includes("json") ? answer.json() : answer.text();
+  const view = type.startsWith(PROBLEM) ? await answer.json() : { title: answer.statusText };
+  throw new Problem(answer.status, view, Number(answer.headers.get("retry-after")) || 5);
+}
+
+function hearClock(answer, began) {
+  const date = Date.parse(answer.headers.get("date"));
+  const ended = Date.now();
+  // An answer out of the browser's cache tells an old time, and comes at once.
+  if (!date || ended - began < 2) return;
+  // The header is cut to the second: on average half a second has passed since.
+  ahead = date + 500 - (began + ended) / 2;
+}
+
+// Reads what is public. What the page asked for ahead is taken over when it is just that.
+export function read(path) {
+  const link = document.querySelector('link[rel="preload"][as="fetch"]');
+  const isAhead = link && link.getAttribute("href") === BASE + path;
+  if (isAhead) link.remove();
+  return ask("GET", path, isAhead ? {} : { headers: { "accept-language": language } });
+}
+
+// Asks as the person who is signed in. A dead token leads to signing in, and back.
+export async function call(method, path, { body, key } = {}) {
+  const { access_token: token } = session() || {};
+  if (!token) {
+    whenSignedOut();
+    throw new Problem(401, { title: "" });
+  }
+  try {
+    return await ask(method, path, { body, key, token, headers: { "accept-language": language } });
+  } catch (problem) {
+    if (problem.status === 401) {
+      signIn(null);
+      whenSignedOut();
+    }
+    throw problem;
+  }
+}
+
+// Calls that anybody may make: an address and a code, a password.
+export const post = (path, body) => ask("POST", path, { body, headers: { "accept-language": language } });
+
+// Reads one's own, and keeps it; without network what was seen last, with when: { answer, at }, where
+// `at` is null when it is fresh.
+export async function mine(path) {
+  const owner = (session() || {}).account;
+  try {
+    const answer = await call("GET", path);
+    await keepSeen(path, answer, now());
+    return { answer, at: null };
+  } catch (problem) {
+    const last = problem instanceof Unreachable && owner ? await seen(path) : null;
+    if (!last) throw problem;
+    return last;
+  }
+}
+
+// All pages of a list.
+export async function all(path) {
+  const items = [];
+  let cursor = "";
+  do {
+    const page = await call("GET", `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return items;
+}

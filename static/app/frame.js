@@ -1,0 +1,26 @@
+// What stands around a screen: the server sent it, and this keeps it true.
+
+import { say } from "./say.js";
+import { session } from "./store.js";
+import { here, signInFrom } from "./router.js";
+
+// Marks the main part at hand, and leads the links that name this page to where it is now.
+export function keepFrame(part) {
+  for (const link of document.querySelectorAll(".dock a[data-part]")) {
+    if (link.dataset.part === part) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  const other = document.getElementById("other-language");
+  const url = new URL(location.href);
+  url.searchParams.set("lang", other.hreflang);
+  other.href = url.pathname + url.search;
+  keepSignIn();
+}
+
+// The way to sign in, for whoever is not.
+export function keepSignIn() {
+  const link = document.getElementById("sign-in");
+  const isIn = session() !== null;
+  link.textContent = isIn ? say("frame.household") : say("frame.sign-in");
+  link.href = isIn ? "/household" : location.pathname === "/sign-in" ? here() : signInFrom(here());
+}

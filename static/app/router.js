@@ -1,0 +1,44 @@
+// Goes from screen to screen over the History API, without fetching a page.
+
+import { at } from "./routes.js";
+
+let show = () => {};
+
+export const here = () => location.pathname + location.search;
+
+// Goes to a path. Where the server has a page of its own there, the browser fetches it.
+export function go(to, { replace = false } = {}) {
+  const url = new URL(to, location.href);
+  if (url.origin !== location.origin || !at(url.pathname)) {
+    location.assign(url);
+    return;
+  }
+  history.replaceState({ ...history.state, top: scrollY }, "");
+  history[replace ? "replaceState" : "pushState"]({}, "", url);
+  show(url.hash, null);
+}
+
+// Where signing in leads back to; only ever a path of ours.
+export function wayBack() {
+  const next = new URLSearchParams(location.search).get("next") || "/household";
+  const url = new URL(next, location.origin);
+  return url.origin === location.origin ? url.pathname + url.search + url.hash : "/";
+}
+
+export const signInFrom = (path) => `/sign-in?next=${encodeURIComponent(path)}`;
+
+// Shows the screen at hand, and each that is gone to; `shown(hash, top)` is told where on it.
+export function start(shown) {
+  show = shown;
+  history.scrollRestoration = "manual";
+  addEventListener("popstate", (event) => show(location.hash, (event.state && event.state.top) || 0));
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest("a[href]");
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    const isSamePage = link.pathname === location.pathname && link.search === location.search && link.hash;
+    if (isSamePage || new URLSearchParams(link.search).has("lang") || !at(link.pathname)) return;
+    event.preventDefault();
+    go(link.href);
+  });
+}

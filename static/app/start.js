@@ -1,0 +1,87 @@
+// The app begins here: reads its words, shows the screen at hand, and keeps itself for next time.
+
+import { html, render, useEffect, useState } from "./vendor/preact.js";
+import { onSignedOut } from "./api.js";
+import { keepFrame, keepSignIn } from "./frame.js";
+import { Waiting } from "./pieces.js";
+import { go, here, signInFrom, start } from "./router.js";
+import { screen } from "./routes.js";
+import { language, learn, say } from "./say.js";
+
+const main = document.getElementById("main");
+
+function App() {
+  const [shown, set] = useState(null);
+  useEffect(() => {
+    const show = async (hash, top) => {
+      const path = here();
+      const { part, load, params } = screen(location.pathname);
+      const module = await load().catch(recover);
+      if (!module || path !== here()) return;
+      set({ Screen: module.default, params, path, hash, top });
+      keepFrame(part);
+    };
+    start(show);
+    show(location.hash, null);
+  }, []);
+  useEffect(() => shown && arrive(shown), [shown]);
+  if (!shown) return html`<${Waiting} />`;
+  const { Screen, params, path } = shown;
+  return html`<${Screen} key=${path.split("?")[0]} params=${params} query=${new URLSearchParams(path.split("?")[1] || "")} />`;
+}
+
+let isFirst = true;
+
+// A reader of screens hears where it is, and the eye begins at the top, or where it was.
+function arrive({ hash, top }) {
+  const target = hash && document.getElementById(hash.slice(1));
+  if (target) target.scrollIntoView();
+  else if (!isFirst || top) scrollTo(0, top || 0);
+  if (!isFirst) focusHeading();
+  isFirst = false;
+}
+
+function focusHeading() {
+  const within = document.activeElement && main.contains(document.activeElement) && document.activeElement !== main;
+  if (within) return;
+  const heading = main.querySelector("h1") || main;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+// A module that cannot be fetched is of a build that the server has no longer: what was typed is kept
+// as a draft already, and the page is fetched anew, once.
+function recover(error) {
+  const mark = `reloaded.${document.documentElement.dataset.build}`;
+  if (navigator.onLine && !sessionStorage.getItem(mark)) {
+    sessionStorage.setItem(mark, "1");
+    location.reload();
+    return null;
+  }
+  console.warn(error);
+  return import("./screens/unreached.js").catch(() => {
+    main.textContent = say("offline.screen");
+    return null;
+  });
+}
+
+// Keeps the app on the phone; without a service worker it works as well, with the network.
+async function keepApp() {
+  if (!navigator.serviceWorker) return;
+  try {
+    await navigator.serviceWorker.register("/sw.js");
+    const ready = await navigator.serviceWorker.ready;
+    ready.active.postMessage({ language });
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
+learn().then(() => {
+  onSignedOut(() => go(signInFrom(here()), { replace: true }));
+  addEventListener("niangjia-session", keepSignIn);
+  main.textContent = "";
+  render(html`<${App} />`, main);
+  if (document.readyState === "complete") keepApp();
+  else addEventListener("load", keepApp);
+}, recover);

@@ -1,0 +1,96 @@
+// Keeps the app on the phone, build by build. A page that runs finds the modules of its own build here
+// whatever the server has by then; the shells are shown at once, and without network.
+// `told` = { build, files, shells } stands above; it is another in each build.
+
+const PREFIX = "niangjia-app-";
+const CACHE = PREFIX + self.told.build;
+const READ = "niangjia-read";
+const LANGUAGE = "/language";
+const MOST_READ = 30;
+
+self.addEventListener("install", (event) => {
+  const fetched = [...self.told.files, ...Object.values(self.told.shells)];
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll(fetched.map((url) => new Request(url, { credentials: "same-origin" })))).then(() => self.skipWaiting()),
+  );
+});
+
+// Of older builds the one before this stays, for pages that still run it.
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys().then((names) => {
+      const builds = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+      return Promise.all(builds.slice(0, -1).map((name) => caches.delete(name)));
+    }).then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  const language = event.data && event.data.language;
+  if (language in self.told.shells) {
+    event.waitUntil(caches.open(CACHE).then((cache) => cache.put(LANGUAGE, new Response(language))));
+  }
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/app/") || (url.pathname.startsWith("/assets/") && url.search)) {
+    event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
+  } else if (request.mode === "navigate" && isRead(url)) {
+    event.respondWith(readPage(request));
+  } else if (request.mode === "navigate" && isFilled(url)) {
+    event.respondWith(shell(request, url));
+  }
+});
+
+// Pages that the server writes: programs.
+const isRead = (url) => /^\/programs\/[^/]+$/.test(url.pathname);
+
+// Pages that the app fills.
+const isFilled = (url) =>
+  /^\/(?:|sign-in|household|memberships|help|registrations(?:\/[^/]+(?:\/ticket)?)?|calendar|inbox|me|offerings\/[^/]+\/register)$/.test(url.pathname);
+
+async function language() {
+  const kept = await caches.match(LANGUAGE);
+  return kept ? kept.text() : null;
+}
+
+// The shell that is kept, at once. The server is asked where a language is chosen or none is known yet.
+async function shell(request, url) {
+  const chosen = url.searchParams.get("lang");
+  const known = chosen ? null : await language();
+  if (known) {
+    const kept = await caches.match(self.told.shells[known], { cacheName: CACHE });
+    if (kept) return kept;
+  }
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const spoken = self.told.shells[chosen] ? chosen : (await language()) || "zh-CN";
+    const kept = await caches.match(self.told.shells[spoken], { cacheName: CACHE });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+// What was read last stays to be read without network.
+async function readPage(request) {
+  const cache = await caches.open(READ);
+  try {
+    const page = await fetch(request);
+    if (page.ok) {
+      await cache.put(request, page.clone());
+      const old = await cache.keys();
+      await Promise.all(old.slice(0, -MOST_READ).map((one) => cache.delete(one)));
+    }
+    return page;
+  } catch (error) {
+    const kept = await cache.match(request, { ignoreSearch: true });
+    if (kept) return kept;
+    const away = await caches.match(self.told.shells[(await language()) || "zh-CN"], { cacheName: CACHE });
+    if (away) return away;
+    throw error;
+  }
+}

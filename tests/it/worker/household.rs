@@ -1,0 +1,101 @@
+//! The family, and the union one belongs to.
+
+use serde_json::json;
+
+use super::{LANGUAGES, WIDTHS, stocked};
+use crate::console::Window;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_is_added_changed_and_taken_away() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    for language in LANGUAGES {
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        window
+            .enter_app(&server, "zhang@example.org", "/household")
+            .await;
+        browser.wait_for("#members").await;
+        browser.click(".btns button.btn:not(.quiet)").await;
+        browser.wait_for("#grade").await;
+        browser.click("fieldset .btns button").await;
+        browser.wait_for("#pickup-0-name").await;
+        window
+            .is_well_made_in(&format!("app.person.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        browser.fill("#name", "张小一").await;
+        browser.fill("#pickup-0-name", "李四").await;
+        browser.fill("#pickup-0-phone", "没有电话").await;
+        browser.fill("#pickup-0-relation", "父亲").await;
+        browser.fill("#care_notes", "对花生过敏").await;
+        browser.click("main button[type=submit]").await;
+        browser.wait_for("#pickup-0-phone-err").await;
+        window
+            .is_well_made_in(&format!("app.person-wrong.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        // What was typed stays, also when the page is left and opened again.
+        browser.go("/household").await;
+        browser.click(".btns button.btn:not(.quiet)").await;
+        browser.wait_for("#pickup-0-phone").await;
+        let value = "return document.getElementById('care_notes').value";
+        assert_eq!(browser.script(value, &json!([])).await, json!("对花生过敏"));
+        browser.fill("#pickup-0-phone", "13800000000").await;
+        browser.click("main button[type=submit]").await;
+        browser.wait_for(".note.leaf").await;
+        browser.sees("对花生过敏").await;
+        window
+            .is_well_made_in(&format!("app.household.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        browser.click(".sheet:last-child .btns button").await;
+        browser.click(".btn.harm").await;
+        browser.click(".btn.harm").await;
+        browser.wait_for_path("//ul[count(li) = 1]/li//h2").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_union_is_asked_to_confirm() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", "/memberships")
+        .await;
+    browser.wait_for("#members").await;
+    browser.press("写下我的工会").await;
+    browser.wait_for("#my-union option:nth-child(3)").await;
+    let choose = "document.getElementById('my-union').selectedIndex = 2";
+    browser.script(choose, &json!([])).await;
+    browser.click("#memberships button[type=submit]").await;
+    browser.wait_for(".tag.applied").await;
+    window
+        .is_well_made_in("app.memberships.zh-CN", &WIDTHS)
+        .await;
+}
+
+/// The network goes while a form is filled in: it is said, and nothing is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_network_a_form_waits() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", "/household")
+        .await;
+    browser.wait_for("#members").await;
+    browser.click(".btns button.btn:not(.quiet)").await;
+    browser.fill("#name", "张小二").await;
+    browser.offline(true).await;
+    browser.click("main button[type=submit]").await;
+    browser.sees("没有网络").await;
+    window.is_well_made("app.person-offline.zh-CN.390").await;
+    browser.offline(false).await;
+    browser.click("main button[type=submit]").await;
+    browser.wait_for(".note.leaf").await;
+    browser.sees("张小二").await;
+}
