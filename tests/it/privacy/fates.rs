@@ -23,8 +23,11 @@ enum Fate {
     NotHers,
 }
 
+/// The texts of a table that have one fate.
+type Texts = (Fate, &'static [&'static str]);
+
 /// Each table with the fates of its texts.
-const FATES: &[(&str, &[(Fate, &[&str])])] = &[
+const FATES: &[(&str, &[Texts])] = &[
     ("access_tokens", &[(Gone, &["secret_hash", "device"])]),
     (
         "accounts",

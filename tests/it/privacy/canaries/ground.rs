@@ -289,10 +289,10 @@ async fn by_staff(server: &TestServer, staff: &Staff, token: &str) {
         "姓名,出生日期,邮箱,guardian_relation,emergency_contact,nickname,help_where,纸质同意书\r\n\
          Zqxvw Listed,2018-09-01,{NEW},母亲,Zqxvw-Uncle 13900007003 舅舅,zqxvw nickname,zqxvw street,是\r\n"
     );
-    let taken = server
+    let answer = server
         .send_list(staff, "", ("text/csv", listed.into_bytes()))
         .await;
-    assert_eq!(taken.status, 200, "{}", taken.text());
+    assert_eq!(answer.status, 200, "{}", answer.text());
     server.app.notices.courier.deliver_due().await.unwrap();
     server.own_inbox(token).await;
 }

@@ -29,7 +29,8 @@ impl TestServer {
 
 /// Where a word stands, plain or as bytes.
 fn places(all: &[Found], word: &str) -> Vec<String> {
-    let bytes: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let byte = |byte: u8| [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16));
+    let bytes: String = word.bytes().flat_map(byte).flatten().collect();
     let stands = |found: &&Found| {
         let text = found.text.to_lowercase();
         text.contains(word) || text.contains(&bytes)
