@@ -4,6 +4,7 @@ mod finding;
 mod household;
 mod light;
 mod programs;
+mod registering;
 mod shell;
 mod signing_in;
 mod words;
