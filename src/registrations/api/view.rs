@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::catalog::model::{Enrol, Offering};
+use crate::catalog::model::{Enrol, NoticeStyle, Offering};
 use crate::ledger::facts::Status;
 use crate::ledger::history::PastEvent;
 use crate::registrations::clashes::Clash;
@@ -66,6 +66,10 @@ pub(super) struct OfferingDigestView {
     site: Option<SiteDigestView>,
     /// Start of the unit's first session.
     starts_at: Option<Instant>,
+    /// End of the unit's last session.
+    ends_at: Option<Instant>,
+    /// Whether its words stay out of lists, letters and calendars, where others may see them.
+    discreet: bool,
 }
 
 /// A place in short.
@@ -163,6 +167,7 @@ impl Registrations {
         let offering = snapshot.offerings.get(row.offering_id);
         let zone = offering.map_or(chrono_tz::Asia::Shanghai, |offering| offering.time_zone);
         let starts_at = record.times.and_then(|times| times.starts_at);
+        let ends_at = record.times.and_then(|times| times.ends_at);
         let history = record
             .history
             .iter()
@@ -189,6 +194,8 @@ impl Registrations {
                         })
                     }),
                 starts_at,
+                ends_at,
+                discreet: program.is_none_or(|one| one.notice_style == NoticeStyle::Discreet),
             },
             organization: program
                 .and_then(|one| snapshot.organizations.get(one.organization_id))

@@ -81,9 +81,12 @@ struct Page {
     other: (&'static str, String),
     /// What a chat shows of the link.
     shared: Shared,
+    code: String,
     /// schema.org, as JSON that stands in HTML.
     structured: Option<String>,
     over: String,
+    /// Where all that its organizer offers is found.
+    beside: String,
     title: String,
     summary: String,
     how_to_join: Option<String>,
@@ -183,16 +186,20 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         canonical: address(at.locale),
         other: (other.tag(), address(other)),
         shared: Shared::of(program, at),
+        code: program.code.clone(),
         structured: (!is_quiet(program)).then(|| structured::of(program, &offerings, at)),
+        beside: organizer.map_or_else(String::new, |body| {
+            let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
+            query.append_pair("place", body.name.pick(at.locale));
+            query.append_pair("organization", &body.code);
+            query.finish()
+        }),
         over: organizer.map_or_else(String::new, |body| body.name.pick(at.locale).to_owned()),
         title: program.title.pick(at.locale).to_owned(),
         summary: program.summary.pick(at.locale).to_owned(),
         how_to_join: policy::how_to_join(program, &offerings)
             .map(|how| how.pick(at.locale).to_owned()),
-        runs: offerings
-            .iter()
-            .map(|offering| Run::of(program, offering, at))
-            .collect(),
+        runs: runs::of(program, &offerings, at),
         as_of: runs::moment(chrono_tz::Asia::Shanghai, at.now, at),
         eligibility: policy::eligibility_sentence(rules, within.map(|body| &body.name))
             .pick(at.locale)
