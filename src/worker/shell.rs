@@ -10,8 +10,9 @@ use crate::web::client;
 use crate::web::html::{self, Asked, Frame};
 
 /// The addresses of screens, and the entry of the main parts under which each stands.
-pub(super) const FILLED: [(&str, &str); 14] = [
+pub(super) const FILLED: [(&str, &str); 15] = [
     ("/", "find"),
+    ("/offerings/{code}/register", "find"),
     ("/registrations", "registrations"),
     ("/registrations/{id}", "registrations"),
     ("/registrations/{id}/ticket", "registrations"),

@@ -3,11 +3,13 @@
 
 import { learnPart } from "./say.js";
 
-// A screen of what comes after registering, with its words.
-const mine = (load) => () => Promise.all([load(), learnPart("mine")]).then(([module]) => module);
+// A screen with the words of its part of the app; those of what comes after registering are one part.
+const withWords = (name, load) => () => Promise.all([load(), learnPart(name)]).then(([module]) => module);
+const mine = (load) => withWords("mine", load);
 
 const table = [
   ["/", "find", () => import("./screens/find.js")],
+  ["/offerings/{code}/register", "find", withWords("register", () => import("./screens/register.js"))],
   ["/sign-in", "", () => import("./screens/sign-in.js")],
   ["/household", "household", () => import("./screens/household.js")],
   ["/memberships", "household", () => import("./screens/household.js")],

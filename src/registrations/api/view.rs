@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::catalog::model::{Enrol, NoticeStyle, Offering};
+use crate::catalog::model::{Enrol, NoticeStyle, Offering, Site};
 use crate::ledger::facts::Status;
 use crate::ledger::history::PastEvent;
 use crate::registrations::clashes::Clash;
@@ -155,9 +155,24 @@ fn site_of(offering: &Offering, record: &Record) -> Option<SiteId> {
     session.map_or(offering.site_id, |session| offering.site_of(session))
 }
 
+impl SiteDigestView {
+    fn of(site: &Site, locale: Locale) -> Self {
+        Self {
+            id: site.id,
+            code: site.code.clone(),
+            name: site.name.pick(locale).to_owned(),
+            district: site.district.pick(locale).to_owned(),
+        }
+    }
+}
+
 impl Registrations {
     /// A record as the person reads it.
-    pub(super) fn view(&self, record: &Record, locale: Locale) -> RegistrationView {
+    pub(in crate::registrations) fn view(
+        &self,
+        record: &Record,
+        locale: Locale,
+    ) -> RegistrationView {
         let snapshot = self.catalog.snapshot();
         let row = &record.registration;
         let offering = snapshot.offerings.get(row.offering_id);
@@ -180,15 +195,8 @@ impl Registrations {
                 time_zone: zone.name().to_owned(),
                 site: offering
                     .and_then(|one| site_of(one, record))
-                    .and_then(|id| {
-                        let site = snapshot.sites.get(id)?;
-                        Some(SiteDigestView {
-                            id,
-                            code: site.code.clone(),
-                            name: site.name.pick(locale).to_owned(),
-                            district: site.district.pick(locale).to_owned(),
-                        })
-                    }),
+                    .and_then(|id| snapshot.sites.get(id))
+                    .map(|site| SiteDigestView::of(site, locale)),
                 starts_at,
                 ends_at,
                 discreet: program.is_none_or(|one| one.notice_style == NoticeStyle::Discreet),

@@ -15,8 +15,8 @@ export default function SignIn() {
   useHeading(step.name, { first: false });
   const enter = (made, email) => {
     signIn(made);
-    // Who came for the first time is called by her address so far.
-    if (made.account.name === nameFor(email)) set({ name: "name", email });
+    // Who came for the first time is called by her address so far; registering asks for the name itself.
+    if (made.account.name === nameFor(email) && !wayBack().endsWith("/register")) set({ name: "name", email });
     else go(wayBack(), { replace: true });
   };
   const steps = { mail: Mail, code: Code, password: Password, name: Name };

@@ -8,6 +8,7 @@ mod keyboard;
 mod light;
 mod mine;
 mod programs;
+mod registering;
 mod shell;
 mod signing_in;
 mod taps;

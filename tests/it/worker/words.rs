@@ -20,20 +20,26 @@ fn modules(folder: &Path, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// The keys of a language, of all parts of the app: a line of two spaces, the key, a colon.
+/// The keys of a language, in all its files: a line of two spaces, the key, a colon.
 fn keys(language: &str) -> BTreeSet<String> {
-    let mut files = Vec::new();
-    modules(&folder().join("words"), &mut files);
-    let name = format!("{language}.js");
-    let is_ours =
-        |path: &str| path.ends_with(&format!("/{name}")) || path.ends_with(&format!(".{name}"));
-    let ours = files.iter().filter(|(path, _)| is_ours(path));
-    let lines = ours.flat_map(|(_, text)| text.lines());
-    let key = |line: &str| {
-        let (key, _) = line.strip_prefix("  ")?.split_once(": ")?;
-        Some(key.trim_matches('"').to_owned())
-    };
-    lines.filter_map(key).collect()
+    let ends = format!("{language}.js");
+    let mut keys = BTreeSet::new();
+    for file in fs::read_dir(folder().join("words")).unwrap() {
+        let path = file.unwrap().path();
+        if !path.display().to_string().ends_with(&ends) {
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let said = line
+                .strip_prefix("  ")
+                .and_then(|line| line.split_once(": "));
+            if let Some((key, _)) = said {
+                let is_new = keys.insert(key.trim_matches('"').to_owned());
+                assert!(is_new, "{key} is said twice");
+            }
+        }
+    }
+    keys
 }
 
 #[test]

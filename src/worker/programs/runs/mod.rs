@@ -41,6 +41,8 @@ pub(super) struct Run {
     pub(super) places: String,
     /// Whether its places are counted and taken while one looks.
     pub(super) is_live: bool,
+    /// What the way to register is called, while there is one.
+    pub(super) register: Option<String>,
     /// Whether lots are drawn.
     pub(super) is_drawn: bool,
     /// Whether one may wait where it is full.
@@ -77,6 +79,9 @@ impl Run {
             is_live: is_counted
                 && phase == Phase::Open
                 && offering.allocation == Allocation::FirstCome,
+            register: register(phase)
+                .filter(|_| is_counted)
+                .map(|way| at.say(way, &[])),
             is_drawn: offering.allocation == Allocation::Lottery,
             has_list: offering.waitlist_limit != Some(0),
             facts: facts::facts(offering, at),
@@ -98,6 +103,15 @@ impl Run {
                 .collect(),
             call_off_reason: offering.call_off_reason.clone(),
         }
+    }
+}
+
+/// The way to register, or to fill everything in before the window opens.
+const fn register(phase: Phase) -> Option<&'static str> {
+    match phase {
+        Phase::Open => Some("app-program-register"),
+        Phase::Upcoming => Some("app-program-prepare"),
+        _ => None,
     }
 }
 

@@ -8,14 +8,15 @@ use crate::harness::{Backend, TestServer};
 use crate::organizing::attendance::{Door, line};
 
 impl Window {
-    /// Lets the browser's clock show the server's time.
+    /// Lets the browser's clock show the server's time, and go on from page to page.
     async fn by_the_clock_of(&self, server: &TestServer) {
+        let now = self.browser.script("return Date.now()", &json!([])).await;
+        let ahead = server.clock.now().millis() - now.as_i64().unwrap();
         let source = format!(
-            "{{ const real = Date, ahead = {} - real.now(); \
+            "{{ const real = Date; \
              globalThis.Date = class extends real {{ \
-             constructor(...given) {{ given.length ? super(...given) : super(real.now() + ahead); }} \
-             static now() {{ return real.now() + ahead; }} }}; }}",
-            server.clock.now().millis()
+             constructor(...given) {{ given.length ? super(...given) : super(real.now() + {ahead}); }} \
+             static now() {{ return real.now() + {ahead}; }} }}; }}"
         );
         let script = json!({ "source": source });
         self.browser
