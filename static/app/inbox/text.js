@@ -11,22 +11,20 @@ export function linesOf({ text, link }) {
 }
 
 // A line with the addresses in it taken out: [text, { to }, text, …].
-export function partsOf(line) {
+export function partsOf(line, letter) {
   const parts = line.split(/[（(](https?:\/\/[^\s）)]+)\s*[）)]/);
-  return parts.map((part, i) => (i % 2 ? { to: pathOf(part) } : part));
+  return parts.map((part, i) => (i % 2 ? { to: pathOf(part, letter) } : part));
 }
 
-function pathOf(address) {
+// Where an address leads here: the path alone, since the letter may name the server otherwise. What acts
+// without signing in (docs/links.md) is done on the page of the registration.
+function pathOf(address, { registration_id: id }) {
   const { pathname, search, hash } = new URL(address, location.origin);
-  return pathname + search + hash;
+  return id && pathname.startsWith("/l/") ? `/registrations/${id}` : pathname + search + hash;
 }
 
-// Where a letter's button leads: the path alone, since the letter may name the server otherwise.
-export function wayOf({ link }) {
-  if (!link) return null;
-  try {
-    return { label: link.label, to: pathOf(link.url) };
-  } catch {
-    return null;
-  }
+// Where a letter's button leads, and what it is called.
+export function wayOf(letter) {
+  const { link } = letter;
+  return link && { label: link.label, to: pathOf(link.url, letter) };
 }
