@@ -26,7 +26,12 @@ fn main() -> io::Result<()> {
     }
     list.push(']');
     let out = env::var("OUT_DIR").unwrap_or_default();
-    fs::write(Path::new(&out).join("app_files.rs"), list)
+    let list_file = Path::new(&out).join("app_files.rs");
+    // A target folder may be a copy by links: what is written anew must not change the other's.
+    if list_file.exists() {
+        fs::remove_file(&list_file)?;
+    }
+    fs::write(list_file, list)
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -55,7 +55,6 @@ pub fn routes(state: Worker) -> Router {
         .route("/manifest.webmanifest", get(manifest::show))
         .route("/programs/{code}", get(programs::show))
         .route("/offerings/{code}", get(ways::to_program))
-        .route("/offerings/{code}/draw", get(ways::to_program))
         .route("/offerings/{code}/roster", get(ways::to_roster))
         .with_state(state)
 }

@@ -10,13 +10,20 @@ use crate::web::client;
 use crate::web::html::{self, Asked, Frame};
 
 /// The addresses of screens, and the entry of the main parts under which each stands.
-pub(super) const FILLED: [(&str, &str); 8] = [
+pub(super) const FILLED: [(&str, &str); 15] = [
     ("/", "find"),
     ("/offerings/{code}/register", "find"),
-    ("/registrations", ""),
-    ("/registrations/{id}", ""),
+    ("/registrations", "registrations"),
+    ("/registrations/{id}", "registrations"),
+    ("/registrations/{id}/ticket", "registrations"),
+    ("/registrations/{id}/cancel", "registrations"),
+    ("/registrations/{id}/change", "registrations"),
+    ("/calendar", "calendar"),
+    ("/inbox", "inbox"),
+    ("/me", "household"),
     ("/household", "household"),
     ("/memberships", "household"),
+    ("/offerings/{code}/draw", "find"),
     ("/help", ""),
     ("/sign-in", ""),
 ];
@@ -59,8 +66,8 @@ struct Shell {
 }
 
 impl Shell {
-    fn new(asked: &Asked, tab: &'static str) -> Self {
-        let is_first = tab == "find";
+    fn new(asked: &Asked, path: &str, tab: &'static str) -> Self {
+        let is_first = path == "/";
         let words = format!("words/{}.js", asked.locale.tag());
         let of_first = OF_FIND.iter().filter(|_| is_first);
         let names = MODULES.iter().chain(of_first).copied();
@@ -78,7 +85,7 @@ impl Shell {
 /// The shell of a screen.
 pub(super) async fn show(path: MatchedPath, asked: Asked) -> Result<Response, Problem> {
     let tab = FILLED.iter().find(|(filled, _)| *filled == path.as_str());
-    let mut page = Shell::new(&asked, tab.map_or("", |(_, tab)| tab));
+    let mut page = Shell::new(&asked, path.as_str(), tab.map_or("", |(_, tab)| tab));
     let is_bare =
         !asked.here.contains('?') || asked.here == "/?lang=en" || asked.here == "/?lang=zh-CN";
     let is_foreseen = page.is_first && is_bare && asked.is_in_browsers_language();
@@ -90,5 +97,5 @@ pub(super) async fn show(path: MatchedPath, asked: Asked) -> Result<Response, Pr
 pub(super) async fn kept(asked: Asked) -> Result<Response, Problem> {
     // Fetching it chooses no language.
     let asked = asked.without_choice();
-    html::show_everybody(&asked, StatusCode::OK, &Shell::new(&asked, ""))
+    html::show_everybody(&asked, StatusCode::OK, &Shell::new(&asked, "", ""))
 }

@@ -92,19 +92,20 @@ export function read(path) {
   return ask("GET", path, isAhead ? {} : { headers: { "accept-language": language } });
 }
 
-// Asks as the person who is signed in. A dead token leads to signing in, and back.
-export async function call(method, path, { body, key } = {}) {
+// Asks as the person who is signed in. A dead token leads to signing in, and back; with `stay` not, for
+// what is only of use beside something else.
+export async function call(method, path, { body, key, stay = false } = {}) {
   const { access_token: token } = session() || {};
   if (!token) {
-    whenSignedOut();
+    if (!stay) whenSignedOut();
     throw new Problem(401, { title: "" });
   }
   try {
     return await ask(method, path, { body, key, token, headers: { "accept-language": language } });
   } catch (problem) {
-    if (problem.status === 401) {
+    if (problem.status === 401 && problem.slug !== "invalid-code") {
       signIn(null);
-      whenSignedOut();
+      if (!stay) whenSignedOut();
     }
     throw problem;
   }
@@ -129,11 +130,11 @@ export async function mine(path) {
 }
 
 // All pages of a list.
-export async function all(path) {
+export async function all(path, { stay = false } = {}) {
   const items = [];
   let cursor = "";
   do {
-    const page = await call("GET", `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const page = await call("GET", `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { stay });
     items.push(...page.items);
     cursor = page.next_cursor;
   } while (cursor);

@@ -16,6 +16,23 @@ export function useTitle(title) {
   }, [title]);
 }
 
+// Takes the focus to the heading when what is shown becomes another thing without a new address.
+export function useHeading(what, { first = true } = {}) {
+  const isFirst = useRef(!first);
+  useEffect(() => {
+    if (!isFirst.current) focusHeading();
+    isFirst.current = false;
+  }, [what]);
+}
+
+export function focusHeading() {
+  const heading = document.querySelector("main h1");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
 // Asks once for each `path`, keeps what was there until the next is there, and can ask again:
 // { answer, trouble, isAsking, again }.
 export function useAnswer(ask, path) {

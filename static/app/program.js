@@ -30,8 +30,10 @@ function share() {
 
 async function look(place) {
   try {
-    const { places_left: left, capacity } = await read(`/offerings/${place.dataset.places}/places`);
-    if (capacity !== null && left > 0) place.textContent = say("find.left", { n: left });
+    const { places_left: left, waiting, capacity } = await read(`/offerings/${place.dataset.places}/places`);
+    if (capacity === null) return;
+    const full = place.dataset.list === "none" ? say("find.full") : say("find.waiting", { n: waiting });
+    place.textContent = left > 0 ? say("find.left", { n: left }) : full;
   } catch {
     // The number stays as it was; the next look is half a minute away.
   }
@@ -41,9 +43,12 @@ learn().then(() => {
   keepFrame("find");
   share();
   const places = [...document.querySelectorAll("[data-places]")];
-  setInterval(() => {
+  const lookAtAll = () => {
     if (!document.hidden && navigator.onLine) places.forEach(look);
-  }, LOOK_SECONDS * 1000);
+  };
+  setInterval(lookAtAll, LOOK_SECONDS * 1000);
+  // Who comes back to the page sees how it is now.
+  document.addEventListener("visibilitychange", lookAtAll);
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register("/sw.js")
       .then(() => navigator.serviceWorker.ready)

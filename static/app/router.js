@@ -31,6 +31,7 @@ export const signInFrom = (path) => `/sign-in?next=${encodeURIComponent(path)}`;
 export function start(shown) {
   show = shown;
   history.scrollRestoration = "manual";
+  addEventListener("pagehide", () => history.replaceState({ ...history.state, top: scrollY }, ""));
   addEventListener("popstate", (event) => show(location.hash, (event.state && event.state.top) || 0));
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

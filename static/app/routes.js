@@ -1,16 +1,28 @@
 // The screens: their addresses, the main part each belongs to, and the module that is fetched when it
 // is opened. How a screen is added: docs/app.md.
 
+import { learnPart } from "./say.js";
+
+// A screen with the words of its part of the app; those of what comes after registering are one part.
+const withWords = (name, load) => () => Promise.all([load(), learnPart(name)]).then(([module]) => module);
+const mine = (load) => withWords("mine", load);
+
 const table = [
   ["/", "find", () => import("./screens/find.js")],
-  ["/offerings/{code}/register", "find", () => import("./screens/register.js")],
+  ["/offerings/{code}/register", "find", withWords("register", () => import("./screens/register.js"))],
   ["/sign-in", "", () => import("./screens/sign-in.js")],
   ["/household", "household", () => import("./screens/household.js")],
   ["/memberships", "household", () => import("./screens/household.js")],
+  ["/offerings/{id}/draw", "find", () => import("./screens/draw.js")],
   ["/help", "", () => import("./screens/help.js")],
-  // Letters lead here; their screens are still to come.
-  ["/registrations", "", () => import("./screens/later.js")],
-  ["/registrations/{id}", "", () => import("./screens/later.js")],
+  ["/registrations", "registrations", mine(() => import("./screens/mine.js"))],
+  ["/registrations/{id}", "registrations", mine(() => import("./screens/registration.js"))],
+  ["/registrations/{id}/ticket", "registrations", mine(() => import("./screens/ticket.js"))],
+  ["/registrations/{id}/cancel", "registrations", mine(() => import("./screens/cancel.js"))],
+  ["/registrations/{id}/change", "registrations", mine(() => import("./screens/change.js"))],
+  ["/calendar", "calendar", mine(() => import("./screens/calendar.js"))],
+  ["/inbox", "inbox", mine(() => import("./screens/inbox.js"))],
+  ["/me", "household", mine(() => import("./screens/me.js"))],
 ];
 
 const missing = { part: "", load: () => import("./screens/missing.js"), params: {} };

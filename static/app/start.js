@@ -22,7 +22,7 @@ function App() {
       keepFrame(part);
     };
     start(show);
-    show(location.hash, null);
+    show(location.hash, history.state && history.state.top);
   }, []);
   useEffect(() => shown && arrive(shown), [shown]);
   if (!shown) return html`<${Waiting} />`;
@@ -36,17 +36,41 @@ let isFirst = true;
 function arrive({ hash, top }) {
   const target = hash && document.getElementById(hash.slice(1));
   if (target) target.scrollIntoView();
-  else if (!isFirst || top) scrollTo(0, top || 0);
+  else if (top) goDown(top);
+  else if (!isFirst) scrollTo(0, 0);
   if (!isFirst) focusHeading();
   isFirst = false;
 }
 
+// Down to where it was, as soon as the screen is that long; not where somebody scrolls by herself.
+function goDown(top) {
+  const grown = new ResizeObserver(() => {
+    if (document.documentElement.scrollHeight < top + innerHeight) return;
+    grown.disconnect();
+    scrollTo(0, top);
+  });
+  grown.observe(main);
+  for (const move of ["wheel", "touchstart", "keydown"]) {
+    addEventListener(move, () => grown.disconnect(), { once: true, passive: true });
+  }
+}
+
+// The heading has the focus, also where the screen puts another in its place once it knows more; until
+// somebody goes on by herself.
 function focusHeading() {
   const within = document.activeElement && main.contains(document.activeElement) && document.activeElement !== main;
   if (within) return;
-  const heading = main.querySelector("h1") || main;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  const focus = () => {
+    const heading = main.querySelector("h1") || main;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
+  focus();
+  const replaced = new MutationObserver(() => document.activeElement === document.body && focus());
+  replaced.observe(main, { childList: true, subtree: true });
+  for (const move of ["keydown", "pointerdown"]) {
+    addEventListener(move, () => replaced.disconnect(), { once: true, capture: true });
+  }
 }
 
 // A module that cannot be fetched is of a build that the server has no longer: what was typed is kept

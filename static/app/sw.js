@@ -5,6 +5,8 @@
 const PREFIX = "niangjia-app-";
 const CACHE = PREFIX + self.told.build;
 const READ = "niangjia-read";
+// The language that was last spoken, whatever the build.
+const SPOKEN = "niangjia-spoken";
 const LANGUAGE = "/language";
 const MOST_READ = 30;
 
@@ -28,7 +30,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   const language = event.data && event.data.language;
   if (language in self.told.shells) {
-    event.waitUntil(caches.open(CACHE).then((cache) => cache.put(LANGUAGE, new Response(language))));
+    event.waitUntil(caches.open(SPOKEN).then((cache) => cache.put(LANGUAGE, new Response(language))));
   }
 });
 
@@ -50,10 +52,10 @@ const isRead = (url) => /^\/programs\/[^/]+$/.test(url.pathname);
 
 // Pages that the app fills.
 const isFilled = (url) =>
-  /^\/(?:|sign-in|household|memberships|help|registrations(?:\/[^/]+(?:\/ticket)?)?|calendar|inbox|me|offerings\/[^/]+\/register)$/.test(url.pathname);
+  /^\/(?:|sign-in|household|memberships|help|registrations(?:\/[^/]+(?:\/(?:ticket|cancel|change))?)?|calendar|inbox|me|offerings\/[^/]+\/(?:register|draw))$/.test(url.pathname);
 
 async function language() {
-  const kept = await caches.match(LANGUAGE);
+  const kept = await caches.match(LANGUAGE, { cacheName: SPOKEN });
   return kept ? kept.text() : null;
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::catalog::model::{Enrol, Offering};
+use crate::catalog::model::{Enrol, NoticeStyle, Offering, Site};
 use crate::ledger::facts::Status;
 use crate::ledger::history::PastEvent;
 use crate::registrations::clashes::Clash;
@@ -66,6 +66,10 @@ pub(super) struct OfferingDigestView {
     site: Option<SiteDigestView>,
     /// Start of the unit's first session.
     starts_at: Option<Instant>,
+    /// End of the unit's last session.
+    ends_at: Option<Instant>,
+    /// Whether its words stay out of lists, letters and calendars, where others may see them.
+    discreet: bool,
 }
 
 /// A place in short.
@@ -151,6 +155,17 @@ fn site_of(offering: &Offering, record: &Record) -> Option<SiteId> {
     session.map_or(offering.site_id, |session| offering.site_of(session))
 }
 
+impl SiteDigestView {
+    fn of(site: &Site, locale: Locale) -> Self {
+        Self {
+            id: site.id,
+            code: site.code.clone(),
+            name: site.name.pick(locale).to_owned(),
+            district: site.district.pick(locale).to_owned(),
+        }
+    }
+}
+
 impl Registrations {
     /// A record as the person reads it.
     pub(in crate::registrations) fn view(
@@ -163,6 +178,7 @@ impl Registrations {
         let offering = snapshot.offerings.get(row.offering_id);
         let zone = offering.map_or(chrono_tz::Asia::Shanghai, |offering| offering.time_zone);
         let starts_at = record.times.and_then(|times| times.starts_at);
+        let ends_at = record.times.and_then(|times| times.ends_at);
         let history = record
             .history
             .iter()
@@ -179,16 +195,11 @@ impl Registrations {
                 time_zone: zone.name().to_owned(),
                 site: offering
                     .and_then(|one| site_of(one, record))
-                    .and_then(|id| {
-                        let site = snapshot.sites.get(id)?;
-                        Some(SiteDigestView {
-                            id,
-                            code: site.code.clone(),
-                            name: site.name.pick(locale).to_owned(),
-                            district: site.district.pick(locale).to_owned(),
-                        })
-                    }),
+                    .and_then(|id| snapshot.sites.get(id))
+                    .map(|site| SiteDigestView::of(site, locale)),
                 starts_at,
+                ends_at,
+                discreet: program.is_none_or(|one| one.notice_style == NoticeStyle::Discreet),
             },
             organization: program
                 .and_then(|one| snapshot.organizations.get(one.organization_id))

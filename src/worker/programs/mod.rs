@@ -14,6 +14,7 @@ use crate::catalog::model::{NoticeStyle, Program, Sensitivity};
 use crate::catalog::places::PlacesBoard;
 use crate::catalog::policy;
 use crate::catalog::snapshot::Snapshot;
+use crate::organizations::tree::Organization;
 use crate::values::clock::Instant;
 use crate::values::ids::{ProgramId, Reference};
 use crate::values::locale::Locale;
@@ -81,9 +82,12 @@ struct Page {
     other: (&'static str, String),
     /// What a chat shows of the link.
     shared: Shared,
+    code: String,
     /// schema.org, as JSON that stands in HTML.
     structured: Option<String>,
     over: String,
+    /// Where all that its organizer offers is found.
+    beside: String,
     title: String,
     summary: String,
     how_to_join: Option<String>,
@@ -183,16 +187,15 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         canonical: address(at.locale),
         other: (other.tag(), address(other)),
         shared: Shared::of(program, at),
+        code: program.code.clone(),
         structured: (!is_quiet(program)).then(|| structured::of(program, &offerings, at)),
+        beside: organizer.map_or_else(String::new, |body| beside(body, at.locale)),
         over: organizer.map_or_else(String::new, |body| body.name.pick(at.locale).to_owned()),
         title: program.title.pick(at.locale).to_owned(),
         summary: program.summary.pick(at.locale).to_owned(),
         how_to_join: policy::how_to_join(program, &offerings)
             .map(|how| how.pick(at.locale).to_owned()),
-        runs: offerings
-            .iter()
-            .map(|offering| Run::of(program, offering, at))
-            .collect(),
+        runs: runs::of(program, &offerings, at),
         as_of: runs::moment(chrono_tz::Asia::Shanghai, at.now, at),
         eligibility: policy::eligibility_sentence(rules, within.map(|body| &body.name))
             .pick(at.locale)
@@ -210,6 +213,14 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         figures: program.facts.iter().map(figure).collect(),
         is_confidential: program.sensitivity == Sensitivity::Confidential,
     }
+}
+
+/// What else the body offers: the way there.
+fn beside(body: &Organization, locale: Locale) -> String {
+    let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
+    query.append_pair("place", body.name.pick(locale));
+    query.append_pair("organization", &body.code);
+    query.finish()
 }
 
 /// A share between 0 and 1, in whole hundredths.

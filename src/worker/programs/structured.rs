@@ -42,11 +42,13 @@ pub(super) fn of(program: &Program, offerings: &[&Offering], at: &Moment<'_>) ->
             event
         }));
     }
-    let written = json!({ "@context": "https://schema.org", "@graph": graph });
-    written
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('&', "\\u0026")
+    in_html(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+/// The same JSON, with nothing in it that could end the element that it stands in.
+fn in_html(data: &Value) -> String {
+    let written = data.to_string();
+    written.replace('<', "\\u003c").replace('&', "\\u0026")
 }
 
 fn event(program: &Program, offering: &Offering, at: &Moment<'_>) -> Value {
@@ -182,4 +184,20 @@ fn places(offering: &Offering, at: &Moment<'_>) -> crate::catalog::places::Place
         || policy::planned(offering),
         |units| policy::bookable(offering, &units, at.now),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_ends_no_element() {
+        let data = json!({ "name": "</script><script>alert(1)</script><!-- & -->" });
+        let written = in_html(&data);
+        assert!(
+            !written.contains('<') && !written.contains('&'),
+            "{written}"
+        );
+        assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), data);
+    }
 }

@@ -1,7 +1,8 @@
 // What one may narrow the search by: for whom, what kind, which days, when one works, where.
 
-import { html, useState } from "../vendor/preact.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
 import { icon, Field } from "../pieces.js";
+import { session } from "../store.js";
 import { go } from "../router.js";
 import { say } from "../say.js";
 import { weekdayName } from "../dates.js";
@@ -40,7 +41,7 @@ export function Filters({ wish, facets, count }) {
     ${isOpen && html`<form class="filters" onSubmit=${apply} key=${addressOf(wish)}>
       <fieldset class="stack-s"><legend>${say("find.kind")}</legend><div class="chips">${kinds(wish, facets).map((kind) => html`<${Chip} key=${kind.value} isOn=${wish.kind.includes(kind.value)} to=${addressOf(wish, { kind: toggled(wish.kind, kind.value) })}>${kind.label} <span class="num">${kind.count}</span><//>`)}</div></fieldset>
       <fieldset class="stack-s"><legend>${say("find.days")}</legend><div class="chips">${DAYS.map((day, i) => html`<${Chip} key=${day} isOn=${wish.day.includes(day)} to=${addressOf(wish, { day: toggled(wish.day, day) })}>${say("find.weekday", { day: weekdayName(i + 1) })}<//>`)}</div></fieldset>
-      <fieldset class="stack-s"><legend>${say("find.who")}</legend>
+      <fieldset class="stack-s"><legend>${say("find.who")}</legend><${Family} wish=${wish} />
         <${Field} id="age" name="age" label=${say("find.age")} type="number" min="0" max="120" inputmode="numeric" extra="short" defaultValue=${wish.age} />
         <${Field} id="grade" name="grade" label=${say("find.grade")} hint=${say("find.grade-hint")}><option value="">${say("find.any")}</option>${grades().map(([n, label]) => html`<option value=${n} selected=${String(n) === wish.grade}>${label}</option>`)}<//></fieldset>
       <${Rota} wish=${wish} />
@@ -48,6 +49,15 @@ export function Filters({ wish, facets, count }) {
       <label class="pick"><input type="checkbox" name="free" defaultChecked=${wish.free} /><span>${say("find.only-free")}</span></label>
       <div class="btns"><button class="btn" type="submit">${say("find.show")}</button><a class="btn plain" href="/">${say("find.clear")}</a></div>
     </form>`}</details>`;
+}
+
+// The family of whoever is signed in; what shows it is fetched then.
+function Family({ wish }) {
+  const [Shown, set] = useState(null);
+  useEffect(() => {
+    if (session()) import("./family.js").then((module) => set(() => module.default), () => {});
+  }, []);
+  return Shown && html`<${Shown} wish=${wish} />`;
 }
 
 function Chip({ isOn, to, children }) {

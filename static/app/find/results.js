@@ -103,9 +103,12 @@ function watch(element, offering, set) {
   });
   observer.observe(element);
   const timer = setInterval(look, LOOK_SECONDS * 1000 * (1 + Math.random() / 5));
+  // Who comes back to the page sees how it is now.
+  document.addEventListener("visibilitychange", look);
   return () => {
     observer.disconnect();
     clearInterval(timer);
+    document.removeEventListener("visibilitychange", look);
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { html, useState } from "../vendor/preact.js";
 import { call, newKey } from "../api.js";
-import { Field, icon, useTitle, Wrong } from "../pieces.js";
+import { Field, icon, useHeading, useTitle, Wrong } from "../pieces.js";
 import { say } from "../say.js";
 import { draft, keepDraft } from "../store.js";
 import { Contact, contactErrors } from "./contact.js";
@@ -21,6 +21,7 @@ export function Person({ person, close, heading: given, more }) {
   const isSelf = values.relation === "self";
   const heading = given || (person ? say("person.edit", { name: person.name }) : say("person.add"));
   useTitle(heading);
+  useHeading(screen);
   const change = (changes) => {
     const next = { ...values, ...changes };
     set(next);

@@ -1,7 +1,7 @@
 // The second step: what nobody told yet, with why and until when it is kept, and what is agreed to.
 
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
-import { call, Problem } from "../api.js";
+import { call, now, Problem } from "../api.js";
 import { icon, Wrong } from "../pieces.js";
 import { say } from "../say.js";
 import { Answer } from "./answer.js";
@@ -24,7 +24,8 @@ export function Form({ plan, offering, program, chosen, reload }) {
       const faults = await keepLearned({ values, program, chosen });
       if (faults.length) return tell({ faults });
       await reload();
-      await call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body: bodyOf(values, program, chosen) });
+      const isOpen = Date.parse(offering.registration_opens) <= now();
+      if (isOpen) await call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body: bodyOf(values, program, chosen) });
       go({ step: 3, faults: [] });
     } catch (trouble) {
       if (!(trouble instanceof Problem)) return tell({ faults: [], trouble });

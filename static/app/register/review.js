@@ -41,7 +41,8 @@ export function Review(props) {
   const { values, go, change } = plan;
   const [state, tell] = useState({});
   const rest = useOpening(offering);
-  const seen = useAnswer(() => look({ values, offering, program, chosen }), `${values.key}.${rest <= 0}`);
+  const isOpen = rest <= 0;
+  const seen = useAnswer(async () => (isOpen ? look({ values, offering, program, chosen }) : null), `${values.key}.${isOpen}`);
   const submit = async (event) => {
     if (event) event.preventDefault();
     if (state.isSending) return;
@@ -53,18 +54,18 @@ export function Review(props) {
       else tell({ trouble });
     }
   };
-  const refused = (state.trouble instanceof Problem && !state.trouble.isBusy && state.trouble.status < 500 && state.trouble) || (rest <= 0 && seen.answer && seen.answer.refused);
+  const refused = (state.trouble instanceof Problem && !state.trouble.isBusy && state.trouble.status < 500 && state.trouble) || (isOpen && seen.answer && seen.answer.refused);
   if (state.trouble && state.trouble.isBusy) return html`<div class="stack"><h1 class="out" tabindex="-1">${say("busy.heading")}</h1><${Busy} key=${String(state.trouble.instance)} trouble=${state.trouble} again=${submit} /></div>`;
   if (refused) return html`<${Refused} refused=${refused} offering=${offering} program=${program} chosen=${chosen} plan=${plan} />`;
   return html`<div><button class="btn plain back" type="button" onClick=${() => go({ step: 2 })}>${icon("next")}${say("register.form-step")}</button>
     <form class="stack" onSubmit=${submit}>
       <div><${Progress} step=${3} name=${say("register.review-step")} /><h1 tabindex="-1">${say("register.look-once")}</h1></div>
       <${Summary} values=${values} go=${go} offering=${offering} program=${program} chosen=${chosen} />
-      ${rest > 0 && html`<${Countdown} offering=${offering} />`}
-      ${rest <= 0 && seen.trouble && html`<${Trouble} trouble=${seen.trouble} again=${seen.again} />`}
-      ${rest <= 0 && !seen.answer && !seen.trouble && html`<${Waiting} />`}
-      ${rest <= 0 && seen.answer && seen.answer.found && html`<${Outlook} ...${seen.answer} values=${values} change=${change} offering=${offering} chosen=${chosen} />`}
+      ${!isOpen && html`<${Countdown} offering=${offering} />`}
+      ${isOpen && seen.trouble && html`<${Trouble} trouble=${seen.trouble} again=${seen.again} />`}
+      ${isOpen && !seen.answer && !seen.trouble && html`<${Waiting} />`}
+      ${isOpen && seen.answer && seen.answer.found && html`<${Outlook} ...${seen.answer} values=${values} change=${change} offering=${offering} chosen=${chosen} />`}
       ${state.trouble && html`<${Trouble} trouble=${state.trouble} again=${submit} />`}
-      <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${rest > 0 || state.isSending}>${say(rest > 0 ? "register.not-yet" : "register.send")}</button><a class="btn plain" href=${`/programs/${program.code}`}>${say("register.leave")}</a></div><p class="hint">${say("register.leave-keeps")}</p></div>
+      <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${!isOpen || state.isSending}>${say(isOpen ? "register.send" : "register.not-yet")}</button><a class="btn plain" href=${`/programs/${program.code}`}>${say("register.leave")}</a></div><p class="hint">${say("register.leave-keeps")}</p></div>
     </form></div>`;
 }

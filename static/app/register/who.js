@@ -1,7 +1,7 @@
 // The first step: who, which sessions, how many come along, together or each alone.
 
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { call } from "../api.js";
+import { call, now } from "../api.js";
 import { icon, Wrong } from "../pieces.js";
 import { go as goTo } from "../router.js";
 import { say } from "../say.js";
@@ -88,6 +88,8 @@ async function takeName(name, people) {
 function useChecks(offering, people) {
   const [checks, set] = useState({});
   useEffect(() => {
+    // Before the window opens nobody is judged.
+    if (Date.parse(offering.registration_opens) > now()) return undefined;
     let isCurrent = true;
     const [first] = sessionsOpen(offering);
     const judge = async (person) => {

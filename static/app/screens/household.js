@@ -3,7 +3,7 @@
 import { html, useState } from "../vendor/preact.js";
 import { all, call } from "../api.js";
 import { date } from "../dates.js";
-import { icon, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
+import { icon, Trouble, useAnswer, useHeading, useTitle, Waiting } from "../pieces.js";
 import { go } from "../router.js";
 import { say } from "../say.js";
 import { session, signOut } from "../store.js";
@@ -16,19 +16,19 @@ export default function Household() {
   // The id of who is edited, or "new".
   const [edited, edit] = useState(null);
   const [done, tell] = useState("");
+  useHeading(edited === null, { first: false });
   if (people.trouble) return html`<div class="stack"><h1>${say("household.title")}</h1><${Trouble} trouble=${people.trouble} again=${people.again} /></div>`;
   if (!people.answer) return html`<div class="stack"><h1>${say("household.title")}</h1><${Waiting} /></div>`;
   const close = (words) => {
     edit(null);
     tell(words || "");
     if (words) people.again();
-    scrollTo(0, 0);
   };
   if (edited) {
     const person = people.answer.find((one) => one.id === edited);
     return html`<${Person} key=${edited} person=${person} close=${close} />`;
   }
-  return html`<div class="stack-l"><div class="stack"><h1 tabindex="-1">${say("household.title")}</h1><p>${say("household.lead")}</p>
+  return html`<div class="stack-l"><div class="stack"><h1>${say("household.title")}</h1><p>${say("household.lead")}</p>
     <p role="status" class=${done ? "note leaf" : ""}>${done && html`${icon("check")}<span>${done}</span>`}</p>
     <ul class="stack">${people.answer.map((one) => html`<${Row} key=${one.id} one=${one} edit=${edit} />`)}</ul>
     <p class="btns"><button class="btn" type="button" onClick=${() => edit("new")}>${icon("plus")}${say("household.add")}</button></p></div>

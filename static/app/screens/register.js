@@ -4,7 +4,7 @@
 import { html, useState } from "../vendor/preact.js";
 import { all, read } from "../api.js";
 import { icon, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
-import { learnPart, say } from "../say.js";
+import { say } from "../say.js";
 import { moment } from "../dates.js";
 import { session } from "../store.js";
 import { useDraft } from "../register/draft.js";
@@ -12,8 +12,6 @@ import { Form } from "../register/form.js";
 import { Review } from "../register/review.js";
 import { Unsent } from "../register/unsent.js";
 import { Who } from "../register/who.js";
-
-await learnPart("register");
 
 async function load(code) {
   const offering = await read(`/offerings/${encodeURIComponent(code)}`);

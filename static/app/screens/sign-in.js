@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { call, post } from "../api.js";
-import { Field, icon, useTitle, Wrong } from "../pieces.js";
+import { Field, icon, useHeading, useTitle, Wrong } from "../pieces.js";
 import { go, wayBack } from "../router.js";
 import { language, say } from "../say.js";
 import { session, signIn } from "../store.js";
@@ -12,10 +12,11 @@ const RESEND_SECONDS = 60;
 
 export default function SignIn() {
   const [step, set] = useState({ name: "mail", email: "" });
+  useHeading(step.name, { first: false });
   const enter = (made, email) => {
     signIn(made);
-    // Who came for the first time is called by her address so far.
-    if (made.account.name === nameFor(email)) set({ name: "name", email });
+    // Who came for the first time is called by her address so far; registering asks for the name itself.
+    if (made.account.name === nameFor(email) && !wayBack().endsWith("/register")) set({ name: "name", email });
     else go(wayBack(), { replace: true });
   };
   const steps = { mail: Mail, code: Code, password: Password, name: Name };
@@ -78,7 +79,6 @@ function Code({ step, set, enter }) {
   return html`<div><button class="btn plain back" type="button" onClick=${() => set({ ...step, name: "mail" })}>${icon("next")}${say("sign-in.other-mail")}</button>
     <form class="stack" onSubmit=${send}><h1>${say("sign-in.code-heading")}</h1><p>${say("sign-in.code-sent", { email: step.email, n: step.minutes })}</p>
     ${!isWrong && html`<${Wrong} trouble=${trouble} fields=${{ "/code": "code" }} />`}
-    <div role="alert"></div>
     <${Field} id="code" name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="12" extra="code-in" label=${say("sign-in.code")} error=${wrong} />
     <div class="btns"><button class="btn" type="submit" disabled=${isSending}>${say("sign-in.enter")}</button><${Resend} email=${step.email} done=${() => setLeft(FIRST_TRIES)} /></div>
     <p class="soft">${say("sign-in.nothing-came")} <a href="/help">${say("help")}</a></p></form></div>`;

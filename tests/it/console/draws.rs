@@ -21,7 +21,7 @@ impl Window {
 }
 
 /// A lottery that has closed, and the cookie of its organizer after the second factor.
-async fn closed_lottery(server: &TestServer, families: usize) -> String {
+pub(crate) async fn closed_lottery(server: &TestServer, families: usize) -> String {
     let lottery = json!({
         "allocation": "lottery", "registration_closes": "2027-06-16T18:00:00+08:00",
         "draw_at": "2027-06-17T10:00:00+08:00", "capacity": 2, "waitlist_limit": 1,

@@ -3,7 +3,7 @@
 mod beginning;
 mod bombs;
 mod door;
-mod draws;
+pub(crate) mod draws;
 pub(crate) mod editing;
 mod first_load;
 mod home;

@@ -1,7 +1,7 @@
 //! The draw: recomputed by two verifiers, and fair.
 
 mod chances;
-mod verifiers;
+pub(crate) mod verifiers;
 
 use std::collections::BTreeMap;
 

@@ -14,7 +14,7 @@ use crate::harness;
 const DRAWS: u64 = 1_000;
 
 /// A draw of a few units with quotas, groups, parties and withdrawals.
-fn random(seed: u64) -> Transcript {
+pub(crate) fn random(seed: u64) -> Transcript {
     let mut chance = Chance::new(seed);
     let quotas = ["-", "g1_3", "g4_6"];
     let names: Vec<String> = if chance.percent(70) {
@@ -70,7 +70,7 @@ fn random(seed: u64) -> Transcript {
 }
 
 /// The same with one thing wrong in it, if there is anything in it at all.
-fn forged(seed: u64) -> Option<Transcript> {
+pub(crate) fn forged(seed: u64) -> Option<Transcript> {
     let mut transcript = random(seed);
     let mut chance = Chance::new(seed ^ 0xf0f0);
     let count = i64::try_from(transcript.results.len()).unwrap();

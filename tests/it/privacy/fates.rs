@@ -78,7 +78,12 @@ const FATES: &[(&str, &[Texts])] = &[
             (Code, &["state", "list", "fingerprint", "transcript"]),
             (
                 NotHers,
-                &["public_value_name", "public_value", "void_reason"],
+                &[
+                    "public_value_name",
+                    "public_value",
+                    "void_reason",
+                    "witnesses",
+                ],
             ),
         ],
     ),
@@ -198,6 +203,8 @@ const FATES: &[(&str, &[Texts])] = &[
                 "key",
                 "label",
                 "label_en",
+                "purpose",
+                "purpose_en",
                 "kind",
                 "options",
                 "sensitivity",

@@ -1,11 +1,17 @@
 //! The workers' app in a real browser, and the pages that are read without scripts.
 
+mod drawing;
 mod finding;
+mod hitches;
 mod household;
+mod keyboard;
 mod light;
+mod mine;
 mod programs;
+mod registering;
 mod shell;
 mod signing_in;
+mod taps;
 mod words;
 
 use serde_json::{Value, json};
@@ -36,6 +42,14 @@ impl Window {
         let keep = "localStorage.setItem('niangjia.1.session', arguments[0])";
         self.browser.script(keep, &json!([token.to_string()])).await;
         self.browser.go(path).await;
+    }
+
+    /// Waits until the service worker has the app and answers for this page.
+    async fn is_kept(&self) {
+        let kept = "const worker = navigator.serviceWorker; \
+                    return worker.ready.then(() => worker.controller || new Promise(done => \
+                      worker.addEventListener('controllerchange', done, {once: true}))).then(() => null)";
+        self.browser.script(kept, &json!([])).await;
     }
 
     /// Looks at the screen at hand in each width.

@@ -21,11 +21,7 @@ const LINKS: [(&str, u16, &str); 8] = [
         303,
         "/programs/p-open-drum#p-open-drum-02",
     ),
-    (
-        "/offerings/p-open-drum-02/draw",
-        303,
-        "/programs/p-open-drum#p-open-drum-02",
-    ),
+    ("/offerings/p-open-drum-02/draw", 200, ""),
     (
         "/offerings/p-open-drum-02/roster",
         303,
@@ -100,18 +96,31 @@ async fn each_screen_is_for_everybody() {
     let server = stocked().await;
     for language in LANGUAGES {
         let window = Window::open(&server, 390, language).await;
-        for (path, name) in [("/help", "help"), ("/registrations", "later")] {
-            window.browser.go(path).await;
-            window.browser.wait_for("main h1").await;
-            window
-                .is_well_made_in(&format!("app.{name}.{language}"), &super::WIDTHS)
-                .await;
-        }
+        window.browser.go("/help").await;
+        window.browser.wait_for("main h1").await;
+        window
+            .is_well_made_in(&format!("app.help.{language}"), &super::WIDTHS)
+            .await;
         window.browser.dark(true).await;
         window
-            .is_well_made(&format!("app.later.dark.{language}"))
+            .is_well_made(&format!("app.help.dark.{language}"))
             .await;
     }
+}
+
+/// A phone may put it on its home screen.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_can_be_installed() {
+    let server = stocked().await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    window.browser.go("/").await;
+    window.browser.wait_for(".result").await;
+    window.is_kept().await;
+    let nothing = json!({});
+    let errors = window
+        .browser
+        .devtools("Page.getInstallabilityErrors", &nothing);
+    assert_eq!(errors.await["installabilityErrors"], json!([]));
 }
 
 /// What was opened once opens without network, in the language that was chosen.
@@ -124,11 +133,7 @@ async fn it_opens_without_network() {
     browser.wait_for(".result").await;
     browser.go("/programs/p-open-drum").await;
     browser.wait_for("#share button").await;
-    let ready = "return navigator.serviceWorker.ready.then(async ready => {\
-                 while (!navigator.serviceWorker.controller) \
-                   await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, {once: true}));\
-                 return ready.active.state})";
-    browser.script(ready, &json!([])).await;
+    window.is_kept().await;
     // Read once more through the worker, which keeps it.
     browser.go("/programs/p-open-drum").await;
     browser.go("/help").await;

@@ -20,15 +20,26 @@ fn modules(folder: &Path, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// The keys of a language: a line of two spaces, the key, a colon.
+/// The keys of a language, in all its files: a line of two spaces, the key, a colon.
 fn keys(language: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(folder().join(format!("words/{language}.js"))).unwrap();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
-    let key = |line: &str| {
-        let (key, _) = line.split_once(": ")?;
-        Some(key.trim_matches('"').to_owned())
-    };
-    lines.filter_map(key).collect()
+    let ends = format!("{language}.js");
+    let mut keys = BTreeSet::new();
+    for file in fs::read_dir(folder().join("words")).unwrap() {
+        let path = file.unwrap().path();
+        if !path.display().to_string().ends_with(&ends) {
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let said = line
+                .strip_prefix("  ")
+                .and_then(|line| line.split_once(": "));
+            if let Some((key, _)) = said {
+                let is_new = keys.insert(key.trim_matches('"').to_owned());
+                assert!(is_new, "{key} is said twice");
+            }
+        }
+    }
+    keys
 }
 
 #[test]

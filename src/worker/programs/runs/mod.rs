@@ -13,6 +13,21 @@ use crate::values::ids::OfferingId;
 use crate::values::say::Value;
 use crate::values::when::Wall;
 
+/// The offerings in words: first what one may still register for.
+pub(super) fn of(program: &Program, offerings: &[&Offering], at: &Moment<'_>) -> Vec<Run> {
+    let mut offerings = offerings.to_vec();
+    offerings.sort_by_key(|offering| match policy::phase(offering, at.now) {
+        Phase::Open => 0,
+        Phase::Upcoming => 1,
+        Phase::Running | Phase::Closed | Phase::CalledOff => 2,
+        Phase::Finished => 3,
+    });
+    offerings
+        .into_iter()
+        .map(|offering| Run::of(program, offering, at))
+        .collect()
+}
+
 /// An offering in words.
 pub(super) struct Run {
     pub(super) id: OfferingId,
@@ -28,6 +43,10 @@ pub(super) struct Run {
     pub(super) is_live: bool,
     /// What the way to register is called, while there is one.
     pub(super) register: Option<String>,
+    /// Whether lots are drawn.
+    pub(super) is_drawn: bool,
+    /// Whether one may wait where it is full.
+    pub(super) has_list: bool,
     pub(super) facts: Vec<(String, String)>,
     pub(super) quotas: Vec<String>,
     pub(super) sessions: Vec<Meeting>,
@@ -42,7 +61,7 @@ pub(super) struct Meeting {
 }
 
 impl Run {
-    pub(super) fn of(program: &Program, offering: &Offering, at: &Moment<'_>) -> Self {
+    fn of(program: &Program, offering: &Offering, at: &Moment<'_>) -> Self {
         let phase = policy::phase(offering, at.now);
         let is_counted = policy::joined_by_registering(program, offering);
         Self {
@@ -63,6 +82,8 @@ impl Run {
             register: register(phase)
                 .filter(|_| is_counted)
                 .map(|way| at.say(way, &[])),
+            is_drawn: offering.allocation == Allocation::Lottery,
+            has_list: offering.waitlist_limit != Some(0),
             facts: facts::facts(offering, at),
             quotas: offering
                 .quotas

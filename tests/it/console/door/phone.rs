@@ -1,6 +1,5 @@
 //! The door with a real browser: taps, codes, no network, two phones.
 
-use chrono::Utc;
 use serde_json::json;
 
 use super::CHECKER;
@@ -11,12 +10,13 @@ use crate::organizing::attendance::{Door, line};
 impl Window {
     /// Lets the browser's clock show the server's time, and go on from page to page.
     async fn by_the_clock_of(&self, server: &TestServer) {
+        let now = self.browser.script("return Date.now()", &json!([])).await;
+        let ahead = server.clock.now().millis() - now.as_i64().unwrap();
         let source = format!(
-            "{{ const real = Date, ahead = {}; \
+            "{{ const real = Date; \
              globalThis.Date = class extends real {{ \
-             constructor(...given) {{ given.length ? super(...given) : super(real.now() + ahead); }} \
-             static now() {{ return real.now() + ahead; }} }}; }}",
-            server.clock.now().millis() - Utc::now().timestamp_millis()
+             constructor(...given) {{ given.length ? super(...given) : super(real.now() + {ahead}); }} \
+             static now() {{ return real.now() + {ahead}; }} }}; }}"
         );
         let script = json!({ "source": source });
         self.browser

@@ -190,6 +190,12 @@ impl Browser {
         self.post("/execute/sync", &run).await
     }
 
+    /// What a script tells that is done later: it calls the last of its arguments.
+    pub(crate) async fn told_by(&self, script: &str) -> Value {
+        let run = json!({"script": script, "args": []});
+        self.post("/execute/async", &run).await
+    }
+
     /// Keeps a picture of the whole page, in `target/screenshots/`.
     pub(crate) async fn picture(&self, name: &str) {
         let whole = json!({"captureBeyondViewport": true});

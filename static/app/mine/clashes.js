@@ -1,0 +1,37 @@
+// Dates, and those of one person that are at the same time.
+
+import { html } from "../vendor/preact.js";
+import { span } from "../dates.js";
+import { icon } from "../pieces.js";
+import { say } from "../say.js";
+import { nameOf } from "./state.js";
+
+// The dates of registrations: [{ one, session, starts, ends }], the earliest first.
+export function datesOf(items, offerings) {
+  const dates = [];
+  for (const one of items) {
+    const offering = offerings[one.offering_id];
+    if (!offering) continue;
+    for (const session of offering.sessions) {
+      const isHers = !one.session_id || session.id === one.session_id;
+      if (isHers && session.state !== "cancelled") dates.push({ one, session, starts: Date.parse(session.starts_at), ends: Date.parse(session.ends_at) });
+    }
+  }
+  return dates.sort((a, b) => a.starts - b.starts);
+}
+
+// The other dates of the same person at the time of this one.
+export const clashesOf = (date, dates) =>
+  dates.filter((other) => other.one.id !== date.one.id && other.one.participant.id === date.one.participant.id && other.starts < date.ends && date.starts < other.ends);
+
+export const clashWords = (other) =>
+  say("clash.told", { who: other.one.participant.name, what: nameOf(other.one), when: span(other.session.starts_at, other.session.ends_at, other.one.offering.time_zone) });
+
+// What of a registration is at the time of something else.
+export function Clashes({ one, items, offerings }) {
+  const dates = datesOf(items, offerings);
+  const others = dates.filter((date) => date.one.id === one.id).flatMap((date) => clashesOf(date, dates));
+  if (others.length === 0) return null;
+  return html`<div class="note lamp">${icon("warn")}<div><strong>${say("clash.heading")}</strong>
+    <ul class="dots">${others.slice(0, 5).map((other) => html`<li key=${other.session.id + other.one.id}><a href=${`/registrations/${other.one.id}`}>${clashWords(other)}</a></li>`)}</ul></div></div>`;
+}

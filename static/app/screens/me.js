@@ -1,0 +1,21 @@
+// What is hers: how she is called and told, where she is signed in, what she agreed to.
+
+import { html, useState } from "../vendor/preact.js";
+import { call } from "../api.js";
+import { Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
+import { say } from "../say.js";
+import { Consents } from "../me/consents.js";
+import { Devices } from "../me/devices.js";
+import { Email } from "../me/email.js";
+import { Profile } from "../me/profile.js";
+
+export default function Me() {
+  useTitle(say("me.title"));
+  const { answer, trouble, again } = useAnswer(() => call("GET", "/me"), "me");
+  const [changed, change] = useState(null);
+  const me = changed || answer;
+  if (!me) return html`<div class="stack"><h1>${say("me.title")}</h1>${trouble ? html`<${Trouble} trouble=${trouble} again=${again} />` : html`<${Waiting} />`}</div>`;
+  return html`<div class="stack-l"><div class="stack-s"><h1>${say("me.title")}</h1><p>${say("me.lead")}</p></div>
+    <${Profile} me=${me} change=${change} /><${Email} me=${me} change=${change} /><${Consents} /><${Devices} />
+    <section class="stack-s" aria-labelledby="family"><h2 id="family">${say("me.family")}</h2><p>${say("me.family-lead")}</p><p class="btns"><a class="btn quiet" href="/household">${say("household.title")}</a></p></section></div>`;
+}

@@ -1,0 +1,105 @@
+//! What is hers to see and to change (W25).
+
+use serde_json::json;
+
+use super::super::{LANGUAGES, WIDTHS, stocked};
+use super::HER;
+use crate::console::Window;
+use crate::people::PASSWORD;
+use crate::registering::text;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn she_changes_what_is_known_of_her() {
+    for language in LANGUAGES {
+        let server = stocked().await;
+        let her = server.family(HER).await;
+        let made = server.drum_in_the_morning(&her).await;
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        window.enter_app(&server, HER, "/me").await;
+        browser.wait_for("#consents ~ .results button").await;
+        browser.wait_for("#devices ~ .results button").await;
+        window
+            .is_well_made_in(&format!("app.me.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+
+        browser.fill("#me-phone", "不是电话").await;
+        browser.click("form[aria-labelledby=profile] button").await;
+        browser.wait_for("#me-phone-err").await;
+        window
+            .is_well_made_in(&format!("app.me-wrong.{language}"), &[390])
+            .await;
+        browser.fill("#me-phone", "13900000000").await;
+        browser.click("form[aria-labelledby=profile] .pick").await;
+        browser.click("form[aria-labelledby=profile] button").await;
+        browser
+            .wait_for("form[aria-labelledby=profile] .note.leaf")
+            .await;
+        let me = server
+            .get("/api/v1/me")
+            .token(&her.token)
+            .send()
+            .await
+            .ok(200);
+        assert_eq!(me["phone"], "13900000000");
+        assert_eq!(me["reminders"], false);
+
+        // The other phone is signed out, and this one stays.
+        browser.click("#devices ~ .results button").await;
+        browser
+            .wait_for_path(
+                "//section[@aria-labelledby='devices']/p[@role='status'][string-length(.) > 0]",
+            )
+            .await;
+        let ended = server.get("/api/v1/me").token(&her.token).send().await;
+        assert_eq!(ended.status, 401);
+
+        // What taking a consent back does is said before.
+        browser.click("#consents ~ .results button").await;
+        browser.wait_for(".note.lamp .btn.harm").await;
+        window
+            .is_well_made_in(&format!("app.me-consent.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        browser.click(".note.lamp .btn.harm").await;
+        let gone = "//section[@aria-labelledby='consents'][not(.//button)]";
+        browser.wait_for_path(gone).await;
+        let token = server.sign_in(HER, PASSWORD).await.ok(201);
+        let stands = server
+            .registration(&text(&token, "access_token"), &text(&made, "id"))
+            .await;
+        assert_eq!(stands["status"], "cancelled");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_address_counts_once_its_digits_came_back() {
+    let server = stocked().await;
+    server.worker(HER).await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window.enter_app(&server, HER, "/me").await;
+    browser.press("换一个邮箱").await;
+    browser.fill("#new-email", "new@example.org").await;
+    browser.press("发数字给我").await;
+    browser.wait_for("#email-code").await;
+    let code = server.last_code("new@example.org").await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    browser.fill("#email-code", wrong).await;
+    browser.press("换成这个邮箱").await;
+    browser.wait_for("#email-code-err").await;
+    window.is_well_made_in("app.me-email.zh-CN", &WIDTHS).await;
+    browser.size(390, 900).await;
+    browser.fill("#email-code", &code).await;
+    browser.press("换成这个邮箱").await;
+    browser.sees("换好了：new@example.org").await;
+    let kept = "return JSON.parse(localStorage.getItem('niangjia.1.session')).account.email";
+    assert_eq!(
+        browser.script(kept, &json!([])).await,
+        json!("new@example.org")
+    );
+    // She is still signed in.
+    browser.go("/registrations").await;
+    browser.wait_for(".empty").await;
+}

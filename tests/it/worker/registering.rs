@@ -1,0 +1,298 @@
+//! Registering in the app: the whole way of a parent who has nothing but a link, what is kept when the
+//! network goes, and what is said when it cannot be.
+
+use serde_json::{Value, json};
+
+use super::{LANGUAGES, WIDTHS, stocked};
+use crate::console::Window;
+use crate::harness::TestServer;
+use crate::harness::browser::keyboard::ENTER;
+use crate::registering::DRUM;
+
+/// The most taps beside typing that a parent needs from a link to two registered children.
+const MOST_TAPS: usize = 12;
+
+/// What a parent does with her thumb, counted.
+struct Thumb<'a> {
+    window: &'a Window,
+    taps: usize,
+}
+
+impl Thumb<'_> {
+    async fn tap(&mut self, css: &str) {
+        self.window.browser.click(css).await;
+        self.taps += 1;
+    }
+}
+
+impl Window {
+    /// Puts a value into a field as typing does, also where the browser has a picker of its own.
+    async fn put(&self, css: &str, value: &str) {
+        self.browser.wait_for(css).await;
+        let script = "const field = document.querySelector(arguments[0]); \
+                      field.value = arguments[1]; \
+                      field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.browser.script(script, &json!([css, value])).await;
+    }
+
+    async fn child(&self, name: &str, born: &str) {
+        self.browser.fill("#name", name).await;
+        self.put("#birth_date", born).await;
+    }
+
+    async fn emergency(&self) {
+        for (part, value) in [
+            ("name", "李四"),
+            ("phone", "13800000000"),
+            ("relation", "父亲"),
+        ] {
+            let field = format!("#q-emergency_contact-0-{part}");
+            self.browser.fill(&field, value).await;
+        }
+    }
+
+    /// Goes from the first step to the last for a child whose record lacks nothing that is asked.
+    async fn comes_to_the_last_step(&self) {
+        let browser = &self.browser;
+        // The parent herself stands first.
+        browser.click("label:last-of-type > input[name=who]").await;
+        browser.click(SUBMIT).await;
+        browser.click(RELATION).await;
+        browser.click("#c-guardian_consent").await;
+        browser.click(SUBMIT).await;
+        browser.wait_for("dl.facts.ruled").await;
+    }
+
+    /// What the address says once registering has ended well: the ids of what was made.
+    async fn made(&self) -> Vec<String> {
+        self.browser.wait_for("main h1").await;
+        let ended = "const done = arguments[arguments.length - 1]; const look = () => \
+                     location.pathname === '/registrations' ? done(location.search) : setTimeout(look, 20); look();";
+        let search = self.browser.told_by(ended).await;
+        let ids = search
+            .as_str()
+            .unwrap()
+            .strip_prefix("?done=")
+            .unwrap()
+            .to_owned();
+        ids.split(',').map(str::to_owned).collect()
+    }
+}
+
+const RELATION: &str = "#q-guardian_relation input[value=mother]";
+const SUBMIT: &str = "main button[type=submit]";
+const REGISTER: &str = "/offerings/p-open-drum-02/register";
+
+/// How many seats of the drum afternoon are taken.
+async fn taken(server: &TestServer) -> Value {
+    let places = format!("/api/v1/offerings/{DRUM}/places");
+    server.get(&places).send().await.ok(200)["taken"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_leads_to_two_registered_children_in_twelve_taps() {
+    for language in LANGUAGES {
+        let server = stocked().await;
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        let looks = async |name: &str| {
+            let name = format!("app.register-{name}.{language}");
+            window.is_well_made_in(&name, &WIDTHS).await;
+            browser.size(390, 900).await;
+        };
+        let email = format!("parent.{language}@example.org");
+        let mut thumb = Thumb {
+            window: &window,
+            taps: 0,
+        };
+        browser.go("/programs/p-open-drum").await;
+        thumb
+            .tap(&format!("a[href='/offerings/{DRUM}/register']"))
+            .await;
+        browser.fill("#email", &email).await;
+        thumb.tap(SUBMIT).await;
+        browser.wait_for("#code").await;
+        browser.fill("#code", &server.last_code(&email).await).await;
+        thumb.tap(SUBMIT).await;
+
+        browser.wait_for("#birth_date").await;
+        looks("child").await;
+        window.child("张小一", "2018-05-02").await;
+        thumb.tap("main button[value=more]").await;
+        browser.wait_for("#name:invalid").await;
+        window.child("张小二", "2016-05-02").await;
+        thumb.tap("main form .btns button.btn:not(.quiet)").await;
+        browser.wait_for("#own-name").await;
+        browser.fill("#own-name", "张三").await;
+        thumb.tap("input[value=together]").await;
+        looks("who").await;
+        thumb.tap(SUBMIT).await;
+
+        browser.wait_for(RELATION).await;
+        looks("form").await;
+        thumb.tap(RELATION).await;
+        window.emergency().await;
+        thumb.tap("#c-guardian_consent").await;
+        thumb.tap(SUBMIT).await;
+        browser.wait_for(".note.leaf").await;
+        looks("review").await;
+        thumb.tap(SUBMIT).await;
+        assert_eq!(window.made().await.len(), 2);
+        assert_eq!(thumb.taps, 11, "docs/app.md says so");
+        assert!(thumb.taps <= MOST_TAPS);
+        assert_eq!(taken(&server).await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_connection_loses_nothing_and_registers_once() {
+    let server = stocked().await;
+    server.family("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", REGISTER)
+        .await;
+    window.comes_to_the_last_step().await;
+    // The page is left and opened again: it goes on where it was.
+    browser.go("/help").await;
+    browser.go(REGISTER).await;
+    browser.wait_for("dl.facts.ruled").await;
+    browser.wait_for(".note.leaf").await;
+
+    browser.offline(true).await;
+    browser.click(SUBMIT).await;
+    browser.sees("断网了，报名还没有交上").await;
+    window
+        .is_well_made_in("app.register-unsent.zh-CN", &WIDTHS)
+        .await;
+    assert_eq!(taken(&server).await, 0);
+    browser.offline(false).await;
+    let made = window.made().await;
+    assert_eq!((made.len(), taken(&server).await), (1, json!(1)));
+    // Nothing of it is left to be sent again.
+    browser.go(REGISTER).await;
+    browser.sees("已经报过").await;
+    // The browser minds the refusal that this is about.
+    browser.complaints().await;
+    window
+        .is_well_made_in("app.register-again.zh-CN", &WIDTHS)
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_taps_and_a_lost_answer_register_once() {
+    let server = stocked().await;
+    server.family("zhang@example.org").await;
+    let window = Window::open(&server, 390, "en").await;
+    window
+        .enter_app(&server, "zhang@example.org", REGISTER)
+        .await;
+    window.comes_to_the_last_step().await;
+    window.browser.wait_for(".note.leaf").await;
+    // The first answer never comes to the page, and the button is pressed twice.
+    let lose = "const real = window.fetch; let lost = false; \
+        window.fetch = async (...asked) => { const answer = await real(...asked); \
+          const sends = asked[1].method === 'POST' && !asked[0].includes('preview'); \
+          if (sends && !lost) { lost = true; throw new TypeError('lost'); } return answer; }; \
+        const button = document.querySelector('main button[type=submit]'); \
+        button.click(); button.click();";
+    window.browser.script(lose, &json!([])).await;
+    let made = window.made().await;
+    assert_eq!((made.len(), taken(&server).await), (1, json!(1)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_the_window_opens_everything_can_be_filled_in() {
+    let server = stocked().await;
+    server.family("zhang@example.org").await;
+    let opens = server.clock.now().plus_hours(1).to_string();
+    server
+        .drum_by(&json!({ "registration_opens": opens }))
+        .await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", REGISTER)
+        .await;
+    window.comes_to_the_last_step().await;
+    browser.wait_for("main button[type=submit]:disabled").await;
+    browser.sees("还有 1 小时").await;
+    window
+        .is_well_made_in("app.register-countdown.zh-CN", &WIDTHS)
+        .await;
+    server.advance_minutes(61);
+    browser.go(REGISTER).await;
+    browser.wait_for(".note.leaf").await;
+    browser
+        .click("main button[type=submit]:not(:disabled)")
+        .await;
+    assert_eq!(window.made().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_fit_is_told_why_and_by_keys_alone_one_registers() {
+    let server = stocked().await;
+    let family = server.family("zhang@example.org").await;
+    let old = json!({ "name": "张大", "relation": "child", "birth_date": "2013-05-02" });
+    let adding = server.post("/api/v1/me/participants", &old);
+    adding.token(&family.token).send().await.ok(201);
+    let window = Window::open(&server, 1440, "en").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", REGISTER)
+        .await;
+    browser.wait_for(".pick.off").await;
+    window
+        .is_well_made_in("app.register-not-all-fit.en", &WIDTHS)
+        .await;
+    browser.size(1440, 900).await;
+    browser.tab_to("input[name=who]:not(:disabled)").await;
+    browser.strike(" ").await;
+    browser.tab_to(SUBMIT).await;
+    browser.strike(ENTER).await;
+    browser.wait_for(RELATION).await;
+    // Nothing answered: the faults are named, and lead to their fields.
+    browser.tab_to(SUBMIT).await;
+    browser.strike(ENTER).await;
+    browser.wait_for(".note.clay:focus").await;
+    window
+        .is_well_made_in("app.register-faults.en", &WIDTHS)
+        .await;
+    browser.size(1440, 900).await;
+    browser.tab_to(".note.clay a").await;
+    browser.strike(ENTER).await;
+    browser.wait_for("#q-guardian_relation input:focus").await;
+    browser.strike(" ").await;
+    browser.tab_to("#c-guardian_consent").await;
+    browser.strike(" ").await;
+    browser.tab_to(SUBMIT).await;
+    browser.strike(ENTER).await;
+    browser.wait_for("dl.facts.ruled").await;
+    browser.tab_to(SUBMIT).await;
+    browser.strike(ENTER).await;
+    assert_eq!(window.made().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slot_is_booked_discreetly() {
+    for language in LANGUAGES {
+        let server = stocked().await;
+        server.worker("li@example.org").await;
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        let path = "/offerings/p-mind-pujiang-01/register";
+        window.enter_app(&server, "li@example.org", path).await;
+        browser.click("input[name=session]").await;
+        browser.click("input[name=who]:not(:disabled)").await;
+        let name = format!("app.register-slot.{language}");
+        window.is_well_made_in(&name, &WIDTHS).await;
+        browser.size(390, 900).await;
+        browser.click(SUBMIT).await;
+        browser.click("#q-contact_way input[value=inbox]").await;
+        browser.click(SUBMIT).await;
+        browser.wait_for(".note.leaf").await;
+        browser.click(SUBMIT).await;
+        assert_eq!(window.made().await.len(), 1);
+    }
+}

@@ -1,0 +1,134 @@
+//! How many taps the app takes; typing apart. What is counted here stands in docs/app.md.
+
+use serde_json::json;
+
+use super::stocked;
+use crate::console::Window;
+use crate::harness::Browser;
+
+/// A finger that counts.
+struct Finger<'a> {
+    browser: &'a Browser,
+    taps: usize,
+}
+
+impl Finger<'_> {
+    async fn tap(&mut self, css: &str) {
+        self.browser.click(css).await;
+        self.taps += 1;
+    }
+
+    /// Opens a list and takes an entry: two taps.
+    async fn choose(&mut self, css: &str, value: &str) {
+        let choose = "const list = document.querySelector(arguments[0]); list.value = arguments[1]; \
+                      list.dispatchEvent(new Event('change', {bubbles: true}))";
+        self.browser.wait_for(css).await;
+        self.browser.script(choose, &json!([css, value])).await;
+        self.taps += 2;
+    }
+}
+
+/// W1: by age and shift, and near.
+#[tokio::test(flavor = "multi_thread")]
+async fn to_find_what_fits() {
+    let server = stocked().await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    let mut finger = Finger { browser, taps: 0 };
+    browser.go("/").await;
+    browser.wait_for(".result h3 a").await;
+    finger.tap("details > summary").await;
+    browser.fill("#age", "8").await;
+    finger.choose("#rota", "20:00-08:00").await;
+    finger.tap(".filters button[type=submit]").await;
+    browser.sees("避开 20:00-08:00").await;
+    assert_eq!(finger.taps, 4);
+
+    let here = json!({"latitude": 30.30, "longitude": 120.17, "accuracy": 10});
+    browser
+        .devtools("Emulation.setGeolocationOverride", &here)
+        .await;
+    let allow = json!({"permissions": ["geolocation"]});
+    browser.devtools("Browser.grantPermissions", &allow).await;
+    finger.taps = 0;
+    finger.tap("button[aria-expanded]").await;
+    finger.tap(".sheet .btn.quiet").await;
+    browser.sees("公里").await;
+    assert_eq!(finger.taps, 2);
+    // The place is told no finer than it must be, and what was chosen before still holds.
+    let path = browser.path().await;
+    assert!(
+        path.contains("near=30.300%2C120.170") && path.contains("age=8"),
+        "{path}"
+    );
+    finger.taps = 0;
+    finger.tap(".result h3 a").await;
+    browser.wait_for("#classes").await;
+    assert_eq!(finger.taps, 1);
+}
+
+/// The first time, and a child with somebody who may collect it.
+#[tokio::test(flavor = "multi_thread")]
+async fn to_come_in_and_write_the_family_down() {
+    let server = stocked().await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    let mut finger = Finger { browser, taps: 0 };
+    browser.go("/").await;
+    browser.wait_for(".result h3 a").await;
+    finger.tap("#sign-in").await;
+    browser.fill("#email", "li@example.org").await;
+    finger.tap("main button[type=submit]").await;
+    browser.wait_for("#code").await;
+    let code = server.last_code("li@example.org").await;
+    browser.fill("#code", &code).await;
+    finger.tap("main button[type=submit]").await;
+    browser.fill("#name", "李四").await;
+    finger.tap("main button[type=submit]").await;
+    browser.wait_for(".result h3 a").await;
+    assert_eq!(finger.taps, 4);
+
+    finger.taps = 0;
+    finger.tap(".dock a[href='/household']").await;
+    finger.tap(".btns button.btn:not(.quiet)").await;
+    browser.fill("#name", "李小四").await;
+    let born = "const field = document.getElementById('birth_date'); field.value = '2018-09-03'; \
+                field.dispatchEvent(new Event('input', {bubbles: true}))";
+    browser.script(born, &json!([])).await;
+    finger.choose("#grade", "2").await;
+    finger.tap("fieldset .btns button").await;
+    for (field, text) in [
+        ("name", "王五"),
+        ("phone", "13800000000"),
+        ("relation", "奶奶"),
+    ] {
+        browser.fill(&format!("#pickup-0-{field}"), text).await;
+    }
+    finger.tap("main button[type=submit]").await;
+    browser.wait_for(".note.leaf").await;
+    assert_eq!(finger.taps, 6);
+
+    // From then on a search for the child is one tap.
+    browser.go("/").await;
+    browser.click("details > summary").await;
+    finger.taps = 0;
+    finger
+        .tap(".filters fieldset a.chip[href*='age=8'], .filters fieldset a.chip[href*='grade=2']")
+        .await;
+    browser.wait_for("#found").await;
+    assert_eq!(finger.taps, 1);
+}
+
+/// W17: whom to ask.
+#[tokio::test(flavor = "multi_thread")]
+async fn to_find_a_person_who_helps() {
+    let server = stocked().await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    let mut finger = Finger { browser, taps: 0 };
+    browser.go("/programs/p-birds-2027").await;
+    finger.tap("aside .btn").await;
+    browser.sees("下城区教育工会").await;
+    assert_eq!(finger.taps, 1);
+    window.is_well_made("app.help-of.zh-CN.390").await;
+}
