@@ -20,6 +20,7 @@ use crate::ledger::{Lanes, Ledger};
 use crate::notices::{Compose, Notices, Outbox};
 use crate::organizations::Organizations;
 use crate::organizations::letters::StaffLetters;
+use crate::privacy::Privacy;
 use crate::registrations::Registrations;
 use crate::registrations::compose::RegistrationComposer;
 use crate::registrations::reminders::Reminders;
@@ -73,6 +74,8 @@ pub struct App {
     pub roster: Roster,
     /// Brings files in.
     pub importer: Importer,
+    /// What belongs to a person.
+    pub privacy: Privacy,
     lanes: Arc<Mutex<Option<Lanes>>>,
 }
 
@@ -132,15 +135,14 @@ impl App {
             outbox: outbox.clone(),
         };
         let roster = roster(&registrations, &outbox);
-        let parts = (db.clone(), clock.clone(), outbox.clone(), keys.clone());
-        let composers = composers(&registrations, &roster, config);
-        let notices = Notices::new(parts, composers, &config.mail)?;
+        let notices = notices(&registrations, &roster, config)?;
         let timer = Timer::new(db.clone(), clock.clone(), holder, config.timer);
         let timer = with_chores(timer, &db, &accounts, &roster, &notices);
         Ok(Self {
+            privacy: Privacy::new(&roster, &notices),
+            timer,
             web: web(config, ids, (accounts.clone(), clock), keys),
             readiness: Readiness::new(db.clone(), ledger.clone()),
-            timer,
             db,
             outbox,
             notices,
@@ -244,6 +246,7 @@ fn with_chores(
     roster: &Roster,
     notices: &Notices,
 ) -> Timer {
+    let timer = with_forgetting(timer, &Privacy::new(roster, notices));
     let courier = Arc::clone(&notices.courier);
     let (db, forgetful) = (db.clone(), accounts.clone());
     let (ticking, extending) = (roster.ledger.clone(), roster.ledger.clone());
@@ -291,6 +294,27 @@ fn with_chores(
             let courier = Arc::clone(&courier);
             async move { courier.put_right(now).await }
         })
+}
+
+/// What is erased, asked for or on its date.
+fn with_forgetting(timer: Timer, privacy: &Privacy) -> Timer {
+    let (erasing, forgetting) = (privacy.clone(), privacy.clone());
+    timer
+        .on("erase who asked for it", move |now| {
+            let privacy = erasing.clone();
+            async move { privacy.erase_some(now).await }
+        })
+        .on_each_minute("erase answers on their date", move |now| {
+            let privacy = forgetting.clone();
+            async move { privacy.forget_due(now).await }
+        })
+}
+
+/// Letters, and who carries them.
+fn notices(beside: &Registrations, roster: &Roster, config: &Config) -> Result<Notices, Fault> {
+    let (db, clock) = (beside.db.clone(), beside.clock.clone());
+    let parts = (db, clock, beside.outbox.clone(), beside.keys.clone());
+    Notices::new(parts, composers(beside, roster, config), &config.mail)
 }
 
 /// Who writes which letters.

@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod notices;
 pub mod openapi;
 pub mod organizations;
+pub mod privacy;
 pub mod registrations;
 pub mod roster;
 pub mod router;

@@ -11,8 +11,8 @@ use crate::web::html::Audience;
 use crate::web::{assets, client, html, layers};
 use crate::worker::{self, Worker};
 use crate::{
-    accounts, catalog, docs, health, households, notices, openapi, organizations, registrations,
-    roster,
+    accounts, catalog, docs, health, households, notices, openapi, organizations, privacy,
+    registrations, roster,
 };
 
 /// Where the API begins.
@@ -112,6 +112,8 @@ fn features(app: &App) -> OpenApiRouter {
         // /sessions/{id}/attendance /organizations/{id}/report
         // /registrations/{id}/cancel (the person's and staff's) …/move …/approve …/reject …/promote
         .merge(roster::api::routes(app.roster.clone()))
+        // /me/export /me (to leave)
+        .merge(privacy::api::routes(app.privacy.clone()))
 }
 
 fn parts(app: &App) -> (Router, Router, OpenApi) {

@@ -80,6 +80,8 @@ app-program-quota = { $what }: { $n ->
 app-program-session-cancelled = cancelled
 app-program-session-moved = moved to another time
 app-program-as-of = Places as of { $what }.
+app-program-register = Register
+app-program-prepare = Fill it in before it opens
 app-program-more = Fee, leaving, and each date
 app-program-fee = Fee
 app-program-free = Free
@@ -116,6 +118,7 @@ app-program-points = : { $n ->
 }
 app-program-priority-how = Points only affect the order and appear on no list. You can apply without answering.
 app-program-asked = What you are asked
+app-program-purpose = { $what }.{" "}
 app-program-required = needed
 app-program-optional = you may leave it out
 app-program-read-by-organizer = The organizing union reads it.{" "}

@@ -9,6 +9,7 @@ reason-offer-expired = { $offer_expires_at } passed without an answer and the pl
 reason-offer-extended = The message could not be delivered in time; you can answer until { $offer_expires_at }.
 reason-list-closed = The waiting list closed at { $closed_at } before a place fell free. It counts against nothing.
 reason-by-person = Cancelled. No reason needed.
+reason-erased = The account was deleted, and the place went on.
 reason-changed = Moved to another session.
 reason-not-by-registration = This is not joined by registering; its page says how.
 reason-offering-called-off = This class was called off. Other classes of the program may have places.

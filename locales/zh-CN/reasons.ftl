@@ -9,6 +9,7 @@ reason-offer-expired = { $offer_expires_at } 已过，没有等到回话，名�
 reason-offer-extended = 通知没能按时送到，回话的时间延到 { $offer_expires_at }。
 reason-list-closed = { $closed_at } 候补结束，没有等到名额。不影响以后报名。
 reason-by-person = 取消了，不用说原因。
+reason-erased = 账号已注销，名额让了出来。
 reason-changed = 换到了另一场。
 reason-not-by-registration = 这一项不用报名，怎样参加见活动说明。
 reason-offering-called-off = 这一期已经停办，可以看看同一项目的其他班次。

@@ -83,6 +83,10 @@ mod m0081_draw_warnings;
 mod m0082_undelivered_digests;
 mod m0083_kept_reports;
 mod m0084_announcements_to_chosen;
+mod m0085_erasures;
+mod m0086_deliveries_by_address;
+mod m0090_question_purpose;
+mod m0091_draw_witnesses;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -158,6 +162,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0082_undelivered_digests::Migration),
             Box::new(m0083_kept_reports::Migration),
             Box::new(m0084_announcements_to_chosen::Migration),
+            Box::new(m0085_erasures::Migration),
+            Box::new(m0086_deliveries_by_address::Migration),
+            Box::new(m0090_question_purpose::Migration),
+            Box::new(m0091_draw_witnesses::Migration),
         ]
     }
 }

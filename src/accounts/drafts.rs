@@ -6,6 +6,7 @@
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
+use super::personal::Leaving;
 use super::policy::codes::Purpose;
 use super::{Account, Accounts, store};
 use crate::db::Fault;
@@ -115,6 +116,24 @@ impl Accounts {
         Draft {
             facts: json!({ "device": device }),
             ..self.news(NEW_DEVICE, account.id, account.locale)
+        }
+    }
+
+    /// The last letter, to whom the account is nobody's any more.
+    #[must_use]
+    pub fn erased_draft(&self, leaving: Leaving) -> Draft {
+        Draft {
+            id: self.ids.make(),
+            account: None,
+            registration: None,
+            kind: ACCOUNT_ERASED,
+            locale: leaving.locale,
+            facts: json!({}),
+            secret: Some(leaving.name.into()),
+            to: To::Address(leaving.email),
+            in_inbox: false,
+            give_up_at: None,
+            urgency: Urgency::AtOnce,
         }
     }
 

@@ -15,6 +15,7 @@ mod hashing;
 mod hosting;
 pub mod letters;
 pub mod links;
+pub mod personal;
 pub mod policy;
 mod profile;
 mod second_factor;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -169,4 +170,33 @@ pub async fn forget_old(db: &Database, now: Instant) -> Result<(), Fault> {
         Ok(())
     })
     .await
+}
+
+/// Deletes up to `limit` of the keys of an account that leaves; whether there may be more.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn forget_account(
+    tx: &impl ConnectionTrait,
+    account: AccountId,
+    limit: u64,
+) -> Result<bool, Fault> {
+    let some: Vec<String> = records::Entity::find()
+        .select_only()
+        .column(records::Column::Key)
+        .filter(records::Column::AccountId.eq(account))
+        .order_by_asc(records::Column::Key)
+        .limit(limit)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let is_more = some.len() as u64 == limit;
+    if !some.is_empty() {
+        records::Entity::delete_many()
+            .filter(records::Column::AccountId.eq(account))
+            .filter(records::Column::Key.is_in(few_lengths(some)))
+            .exec(tx)
+            .await?;
+    }
+    Ok(is_more)
 }

@@ -8,6 +8,7 @@ mod entry;
 mod guests;
 mod me;
 mod participants;
+pub mod personal;
 pub mod policy;
 mod store;
 

@@ -19,6 +19,7 @@ mod lanes;
 mod logged;
 mod metered;
 pub mod notices;
+pub mod personal;
 pub mod roll;
 mod store;
 pub mod told;

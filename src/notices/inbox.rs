@@ -101,8 +101,18 @@ impl Inbox {
         Ok((self.received(row).await?, once.replayed))
     }
 
+    /// Where the inboxes are.
+    pub(super) const fn db(&self) -> &Database {
+        &self.db
+    }
+
+    /// The letter of a notice.
+    pub(super) async fn letter(&self, row: &Stored) -> Result<Letter, Fault> {
+        self.letters.of(row).await
+    }
+
     async fn received(&self, row: Stored) -> Result<Received, Fault> {
-        let letter = self.letters.of(&row).await?;
+        let letter = self.letter(&row).await?;
         Ok(Received {
             id: row.id,
             kind: row.kind,

@@ -20,6 +20,7 @@ pub(super) fn ended(end: &End) {
         End::Refused { .. } => counter!("mails_total", "outcome" => "refused"),
         End::Suppressed { .. } => counter!("mails_total", "outcome" => "suppressed"),
         End::Superseded { .. } => counter!("mails_total", "outcome" => "superseded"),
+        End::Erased { .. } => counter!("mails_total", "outcome" => "erased"),
         End::Expired { .. } => counter!("mails_total", "outcome" => "expired"),
         End::PutOff { .. } | End::Released => counter!("mails_total", "outcome" => "released"),
     };

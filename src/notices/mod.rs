@@ -17,6 +17,7 @@ pub mod letter;
 mod metered;
 pub mod mime;
 pub mod outbox;
+pub mod personal;
 pub mod queue;
 pub mod reach;
 pub mod render;

@@ -4,6 +4,8 @@
 //! content, or its sender, may be good: it takes two different mails. A code that its owner has
 //! just asked for goes all the same, and what is taken lifts a suppression.
 
+use sea_orm::ConnectionTrait;
+
 use super::carrier::{Refusal, Stage};
 use super::store;
 use crate::db::seal::FieldKeys;
@@ -89,6 +91,18 @@ impl Suppressions {
     pub async fn lift(&self, address: &EmailAddress) -> Result<bool, Fault> {
         let key = self.key(address.as_str());
         store::suppressions::lift(&self.db, &key, self.clock.now()).await
+    }
+
+    /// Forgets what is known of an address whose person is erased.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn erase(
+        &self,
+        tx: &impl ConnectionTrait,
+        address: &EmailAddress,
+    ) -> Result<(), Fault> {
+        store::suppressions::delete(tx, &self.key(address.as_str())).await
     }
 
     /// By what an address is known.

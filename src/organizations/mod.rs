@@ -8,6 +8,7 @@ pub mod audit;
 pub mod drafts;
 pub mod letters;
 pub mod memberships;
+pub mod personal;
 pub mod policy;
 pub mod staff;
 mod store;

@@ -15,6 +15,7 @@ pub mod letters;
 pub mod links;
 mod moving;
 pub mod papers;
+pub mod personal;
 pub mod policy;
 mod prepare;
 mod record;

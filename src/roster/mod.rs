@@ -16,6 +16,7 @@ pub mod listing;
 pub mod lists;
 pub mod minimum;
 pub mod moving;
+pub mod personal;
 pub mod policy;
 pub mod report;
 pub mod reviewing;

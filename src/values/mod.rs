@@ -8,6 +8,7 @@ pub mod age;
 pub mod clock;
 pub mod edit;
 pub mod email;
+pub mod erased;
 pub mod failpoint;
 pub mod ids;
 pub mod locale;

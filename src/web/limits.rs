@@ -32,6 +32,8 @@ pub struct LimitSettings {
     pub writes_per_minute_by_network: u32,
     /// Calls that change something, a minute by one account.
     pub writes_per_minute_by_account: u32,
+    /// Files of everything that is kept of her, an hour by one account.
+    pub exports_per_hour_by_account: u32,
 }
 
 /// What a call that changes something is counted as; said by the router for each.
@@ -55,6 +57,7 @@ struct Buckets {
     codes: Bucket<Network>,
     network_writes: Bucket<Network>,
     account_writes: Bucket<AccountId>,
+    exports: Bucket<AccountId>,
 }
 
 type Bucket<K> = Option<DefaultKeyedRateLimiter<K>>;
@@ -63,16 +66,15 @@ impl Limits {
     /// Empty buckets.
     #[must_use]
     pub fn new(settings: &LimitSettings) -> Self {
-        let rate = |per_minute: u32| {
-            NonZeroU32::new(per_minute)
-                .filter(|_| settings.enabled)
-                .map(Quota::per_minute)
-        };
+        let number = |wanted: u32| NonZeroU32::new(wanted).filter(|_| settings.enabled);
+        let rate = |per_minute: u32| number(per_minute).map(Quota::per_minute);
+        let exports = number(settings.exports_per_hour_by_account).map(Quota::per_hour);
         Self(Arc::new(Buckets {
             sign_in: rate(settings.sign_in_per_minute_by_network).map(RateLimiter::keyed),
             codes: rate(settings.codes_per_minute_by_network).map(RateLimiter::keyed),
             network_writes: rate(settings.writes_per_minute_by_network).map(RateLimiter::keyed),
             account_writes: rate(settings.writes_per_minute_by_account).map(RateLimiter::keyed),
+            exports: exports.map(RateLimiter::keyed),
         }))
     }
 
@@ -97,6 +99,15 @@ impl Limits {
         count(self.0.account_writes.as_ref(), &account)
     }
 
+    /// Counts a file of everything that is kept of `account`, which takes as much to put together as
+    /// many other calls.
+    ///
+    /// # Errors
+    /// 429 with `Retry-After`.
+    pub fn count_export(&self, account: AccountId) -> Result<(), Problem> {
+        count(self.0.exports.as_ref(), &account)
+    }
+
     /// Forgets, once a minute, who has not called for long; without it the buckets only grow.
     pub async fn tend(self, stop: CancellationToken) {
         let mut minutes = tokio::time::interval(Duration::from_mins(1));
@@ -110,6 +121,7 @@ impl Limits {
         forget(self.0.codes.as_ref());
         forget(self.0.network_writes.as_ref());
         forget(self.0.account_writes.as_ref());
+        forget(self.0.exports.as_ref());
     }
 }
 
@@ -149,6 +161,7 @@ mod tests {
             codes_per_minute_by_network: 0,
             writes_per_minute_by_network: 1,
             writes_per_minute_by_account: 1,
+            exports_per_hour_by_account: 1,
         }
     }
 

@@ -40,6 +40,17 @@ impl SecondFactor {
         self.signed_in
     }
 
+    /// Passes a raised token, and one of an account without a second factor.
+    ///
+    /// # Errors
+    /// As [`SecondFactor::require`].
+    pub async fn require_where_set_up(&self) -> Result<(), Problem> {
+        match self.lookup.standing(self.signed_in).await? {
+            Standing::NotSetUp => Ok(()),
+            Standing::Raised | Standing::Lowered => self.require().await,
+        }
+    }
+
     /// Passes a raised token. One raised on another instance a moment ago passes too.
     ///
     /// # Errors

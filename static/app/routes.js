@@ -3,6 +3,7 @@
 
 const table = [
   ["/", "find", () => import("./screens/find.js")],
+  ["/offerings/{code}/register", "find", () => import("./screens/register.js")],
   ["/sign-in", "", () => import("./screens/sign-in.js")],
   ["/household", "household", () => import("./screens/household.js")],
   ["/memberships", "household", () => import("./screens/household.js")],

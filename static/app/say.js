@@ -9,6 +9,11 @@ export async function learn() {
   words = (await (language === "en" ? import("./words/en.js") : import("./words/zh-CN.js"))).default;
 }
 
+// Reads the words of a part of the app, before its first screen is shown.
+export async function learnPart(part) {
+  words = { ...words, ...(await import(`./words/${part}.${language}.js`)).default };
+}
+
 // The text `id`, with the values it is filled with. An entry is a text with {names}, or a function of
 // the values where the text depends on how many.
 export function say(id, values = {}) {

@@ -14,6 +14,8 @@ class Marks {
     /** Why nothing can be sent now: `offline`, `signed-out`, `second-factor`, `busy`, or none. */
     this.trouble = navigator.onLine ? null : "offline";
     this.isSending = false;
+    /** How many the server took from this page. */
+    this.many = 0;
     this.changed = () => {};
     /** Told of each mark that the server took. */
     this.taken = () => {};
@@ -87,6 +89,7 @@ class Marks {
         if (one.outcome === "refused") now.refused.push({ mark: marks[at], why: one.problem.detail });
         else this.taken(marks[at]);
       });
+      this.many += marks.length;
     } else {
       // None of them is taken as it is: they stay, with the reason.
       now.refused.push(...marks.map((mark) => ({ mark, why: answer.detail })));

@@ -99,8 +99,11 @@ if (door) {
 
   async function look() {
     await marks.send();
+    const taken = marks.many;
     const lines = await marks.list();
     if (lines === null) return;
+    // They may be older than a mark that was taken meanwhile, and would undo it here.
+    if (marks.many !== taken) return look();
     const known = new Map(rows.map((row) => [row.dataset.id, row]));
     for (const line of lines) {
       const row = known.get(line.registration_id);

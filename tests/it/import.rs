@@ -106,6 +106,25 @@ on_both_databases! {
         draft.is_problem(404, "not-found");
     }
 
+    async fn each_question_says_what_its_answer_is_for(server) {
+        let mut file = demo();
+        file["questions"][0].as_object_mut().unwrap().remove("purpose");
+        file["questions"][0].as_object_mut().unwrap().remove("purpose_en");
+        import(&server, &file).await.unwrap();
+        let birds = || server.get("/api/v1/programs/p-birds-2027");
+        let (zh, en) = (birds().send().await.ok(200), birds().english().send().await.ok(200));
+        let purpose = |program: &Value, key: &str| {
+            let questions = program["questions"].as_array().unwrap();
+            questions.iter().find(|one| one["key"] == key).unwrap()["purpose"].clone()
+        };
+        assert_eq!(purpose(&zh, "pickup_people"), "孩子只交给这里写明的大人");
+        assert_eq!(
+            purpose(&en, "pickup_people"),
+            "A child is handed over only to the adults named here"
+        );
+        assert_eq!(purpose(&zh, "child_name"), Value::Null, "where nobody said");
+    }
+
     async fn the_same_file_again_changes_nothing(server) {
         import(&server, &demo()).await.unwrap();
         let before = niangjia::catalog::load(server.db.read()).await.unwrap();

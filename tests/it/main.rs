@@ -27,6 +27,7 @@ mod openapi;
 mod organizing;
 mod people;
 mod plans;
+mod privacy;
 mod problems;
 mod process;
 mod registering;

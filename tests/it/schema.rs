@@ -16,7 +16,7 @@ use crate::harness::TestDatabase;
 macro_rules! every_entity {
     ($with:ident, $db:expr) => {
         every_entity!(@ $with, $db, access_tokens accounts announcements answers attendance_marks audit_log catalog_state consent_texts
-            consents deliveries draw_warnings draws duplicate_settlements failed_tries idempotency_records imports kept_reports leases ledgers memberships
+            consents deliveries draw_warnings draws duplicate_settlements erasures failed_tries idempotency_records imports kept_reports leases ledgers memberships
             minimum_warnings notices offering_quotas offerings one_time_codes organization_ancestors organizations
             participants pool_events pools program_questions programs questions
             recovery_codes registration_events registrations reminders second_factor_tries second_factors

@@ -309,7 +309,7 @@ pub(in crate::accounts) async fn set_calendar_key(
     Ok(())
 }
 
-fn read(row: rows::Model) -> Result<Account, Fault> {
+pub(super) fn read(row: rows::Model) -> Result<Account, Fault> {
     let email = row.email.as_deref().and_then(|email| email.parse().ok());
     let email = email.ok_or_else(|| Fault::broken("a stored address does not read"))?;
     Ok(Account {

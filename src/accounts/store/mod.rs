@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod codes;
 pub(super) mod devices;
+pub(super) mod personal;
 pub(super) mod reminders;
 pub(super) mod second_factors;
 pub(super) mod tokens;

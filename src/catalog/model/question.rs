@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::values::ids::QuestionId;
-use crate::values::locale::Bilingual;
+use crate::values::locale::{Bilingual, Locale};
 use crate::values::words::words;
 
 words! {
@@ -71,6 +71,8 @@ pub struct Question {
     pub key: String,
     /// What people read.
     pub label: Bilingual,
+    /// What the answer is for; empty where the bank does not say.
+    pub purpose: Bilingual,
     /// How it is answered.
     pub kind: QuestionKind,
     /// The options of `choice` and `multi`; empty where any text may be chosen.
@@ -83,6 +85,14 @@ pub struct Question {
     pub keep_days_after_end: i32,
     /// The member of the household's record that answers it, such as `participant.name`.
     pub fills_from: Option<String>,
+}
+
+impl Question {
+    /// What the answer is for, where the bank says so.
+    #[must_use]
+    pub fn purpose_in(&self, locale: Locale) -> Option<&str> {
+        Some(self.purpose.pick(locale)).filter(|words| !words.is_empty())
+    }
 }
 
 /// The key of the text that a minor's guardian agrees to.

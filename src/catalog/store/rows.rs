@@ -36,6 +36,7 @@ pub(super) fn question(row: questions::Model) -> Result<Question, Fault> {
         id: row.id,
         key: row.key,
         label: Bilingual::new(row.label, row.label_en),
+        purpose: Bilingual::new(row.purpose, row.purpose_en),
         kind: row.kind.parse()?,
         options: serde_json::from_value(row.options)?,
         required: row.required,

@@ -135,6 +135,8 @@ pub(in crate::catalog) async fn question(
         key: Set(question.key.clone()),
         label: Set(question.label.zh.clone()),
         label_en: Set(question.label.en.clone()),
+        purpose: Set(question.purpose.zh.clone()),
+        purpose_en: Set(question.purpose.en.clone()),
         kind: Set(question.kind.as_str().to_owned()),
         options: Set(serde_json::to_value(&question.options)?),
         required: Set(question.required),

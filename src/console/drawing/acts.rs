@@ -27,7 +27,11 @@ pub(super) async fn freeze(
     access: OfOffering,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let body: Result<FreezeBody, Problem> = body(&fields, "public_value_name");
+    let mut asked = json!({ "public_value_name": fields.get("public_value_name") });
+    if !fields.get("witnesses").trim().is_empty() {
+        asked["witnesses"] = json!(fields.get("witnesses"));
+    }
+    let body: Result<FreezeBody, Problem> = valid_body(&asked);
     let act = match body {
         Ok(body) => body.act(&console.roster, &access.on).await?,
         Err(problem) => return console.draw_refused(&desk, &access, fields, problem).await,

@@ -45,6 +45,7 @@ struct DrawPage {
 struct Shown {
     fingerprint: Vec<String>,
     value_name: String,
+    witnesses: Option<String>,
     frozen_at: String,
     size: Size,
     value: String,
@@ -135,6 +136,7 @@ impl Console {
                 frozen_at: wall.moment(draw.frozen_at),
                 run_at: draw.run_at.map(moment).unwrap_or_default(),
                 value_name: draw.public_value_name,
+                witnesses: draw.witnesses,
                 value: draw.public_value.unwrap_or_default(),
             }),
             voided: voided.collect(),

@@ -30,6 +30,7 @@ struct ShowPage {
     key: String,
     fingerprint: Vec<String>,
     value_name: String,
+    witnesses: Option<String>,
     value: String,
     size: Size,
     results: Results,
@@ -78,6 +79,7 @@ pub(super) async fn show(
             .as_ref()
             .and_then(|draw| draw.public_value.clone())
             .unwrap_or_default(),
+        witnesses: draw.as_ref().and_then(|draw| draw.witnesses.clone()),
         value_name: draw.map(|draw| draw.public_value_name).unwrap_or_default(),
         frame: console.frame_of(&desk, program).await?,
     };

@@ -153,6 +153,7 @@ impl Console {
         });
         let asked = |question: &Question| Asked {
             label: question.label.pick(locale).to_owned(),
+            purpose: question.purpose_in(locale).map(str::to_owned),
             is_ticked: form
                 .typed
                 .all("question_keys")

@@ -32,6 +32,8 @@ pub(super) struct ProgramPage {
 pub(super) struct Asked {
     pub(super) key: String,
     pub(super) label: String,
+    /// What the answer is for.
+    pub(super) purpose: Option<String>,
     pub(super) is_ticked: bool,
     pub(super) is_required: bool,
     pub(super) kind: &'static str,

@@ -35,6 +35,8 @@ pub struct Model {
     pub voided_at: Option<Instant>,
     #[sea_orm(column_type = "Text")]
     pub void_reason: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub witnesses: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -18,6 +18,7 @@ pub mod deliveries;
 pub mod draw_warnings;
 pub mod draws;
 pub mod duplicate_settlements;
+pub mod erasures;
 pub mod failed_tries;
 pub mod idempotency_records;
 pub mod imports;

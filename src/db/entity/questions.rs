@@ -30,6 +30,10 @@ pub struct Model {
     pub keep_days_after_end: i32,
     #[sea_orm(column_type = "Text")]
     pub fills_from: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub purpose: String,
+    #[sea_orm(column_type = "Text")]
+    pub purpose_en: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -349,7 +349,7 @@ fn columns(keys: &FieldKeys, one: &Participant, now: Instant) -> Result<rows::Ac
     })
 }
 
-fn read(keys: &FieldKeys, row: rows::Model) -> Result<Participant, Fault> {
+pub(super) fn read(keys: &FieldKeys, row: rows::Model) -> Result<Participant, Fault> {
     let relation = read_relation(&row.relation)?;
     let gender = row
         .gender

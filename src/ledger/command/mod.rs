@@ -140,6 +140,18 @@ impl Act {
             registration_id,
             remark: None,
             duplicate_of: None,
+            is_erasure: false,
+        })
+    }
+
+    /// Giving a registration up because its person is erased.
+    #[must_use]
+    pub const fn erase(registration_id: RegistrationId) -> Self {
+        Self::Cancel(Cancel {
+            registration_id,
+            remark: None,
+            duplicate_of: None,
+            is_erasure: true,
         })
     }
 }
@@ -154,6 +166,8 @@ pub struct Cancel {
     /// The registration of the same child that stays; staff only. Nothing is cancelled unless it
     /// is live.
     pub duplicate_of: Option<RegistrationId>,
+    /// Whether its person wanted to be erased, and nothing else of this registration.
+    pub is_erasure: bool,
 }
 
 /// Opens the units of an offering. Opening what is open as asked changes nothing.

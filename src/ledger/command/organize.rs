@@ -106,6 +106,8 @@ pub struct Freeze {
     pub session_codes: BTreeMap<SessionId, String>,
     /// What will decide.
     pub public_value_name: String,
+    /// Who will be there to see it drawn.
+    pub witnesses: Option<String>,
     /// Whether papers are asked for, so that only who was reviewed takes part.
     pub only_reviewed: bool,
     /// What stands against it: duplicates that nobody settled.

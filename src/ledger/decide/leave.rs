@@ -38,7 +38,12 @@ pub(super) fn cancel(desk: &mut Desk<'_>, asked: &Cancel) -> Result<Vec<Registra
         .zip(offering)
         .map(|(starts_at, offering)| cancel_until(starts_at, offering.cancel_until_hours_before));
     let late = registration.status == Status::Confirmed && until.is_some_and(|at| at < desk.now);
-    let reason = Reason::new("by-person", json!({ "late": late, "cancel_until": until }))
+    let code = if asked.is_erasure {
+        "erased"
+    } else {
+        "by-person"
+    };
+    let reason = Reason::new(code, json!({ "late": late, "cancel_until": until }))
         .with_remark(asked.remark.clone());
     end(desk, registration, Status::Cancelled, reason);
     Ok(vec![id])

@@ -45,6 +45,8 @@ pub struct Draw {
     pub fingerprint: String,
     /// Which public value will decide: something nobody can know yet and anybody can look up.
     pub public_value_name: String,
+    /// Who is there to see it drawn; staff alone read it.
+    pub witnesses: Option<String>,
     /// When the list was frozen.
     pub frozen_at: Instant,
     /// The public value, once it is known.

@@ -7,6 +7,7 @@ mod convert;
 mod keys;
 pub(super) mod line;
 mod load;
+pub(super) mod personal;
 pub(super) mod read;
 pub(super) mod roll;
 mod save;

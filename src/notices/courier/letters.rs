@@ -49,7 +49,9 @@ impl Courier {
             let known = key.as_ref().and_then(|key| refused.get(key));
             let is_suppressed = known.is_some_and(|one| one.since.is_some());
             let has_refused = known.is_some_and(|one| one.refusals > 0);
-            let over = if superseded.contains(&carried.notice.id) {
+            let over = if carried.address.is_none() {
+                Some(End::Erased { at: now })
+            } else if superseded.contains(&carried.notice.id) {
                 Some(End::Superseded { at: now })
             } else if is_suppressed && !is_asked_for(&carried) {
                 Some(End::Suppressed { at: now })

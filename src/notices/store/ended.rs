@@ -33,6 +33,8 @@ pub(in crate::notices) enum End {
     Suppressed { at: Instant },
     /// Not tried, since a newer mail says what holds.
     Superseded { at: Instant },
+    /// Not tried, since the account of its reader is erased.
+    Erased { at: Instant },
     /// Its time ran out.
     Expired { at: Instant },
     /// Not tried, since it is night where it goes.
@@ -151,6 +153,7 @@ fn after(carried: &Carried, end: &End) -> deliveries::ActiveModel {
         }
         End::Suppressed { at } => over(&mut after, *at, "failed", Some("suppressed")),
         End::Superseded { at } => over(&mut after, *at, "expired", Some("superseded")),
+        End::Erased { at } => over(&mut after, *at, "expired", Some("erased")),
         End::PutOff { until } => after.due_at = Set(*until),
         End::Released => {}
     }

@@ -124,7 +124,7 @@ pub(in crate::notices) async fn not_handed_over(
 fn is_news() -> Condition {
     Condition::any()
         .add(deliveries::Column::Cause.is_null())
-        .add(deliveries::Column::Cause.ne("superseded"))
+        .add(deliveries::Column::Cause.is_not_in(["superseded", "erased"]))
 }
 
 /// How many mails of each batch ended how.

@@ -80,8 +80,9 @@ async fn states(
                 ("sent", _) => MessageState::Sent,
                 ("failed", Some("suppressed")) => MessageState::Suppressed,
                 ("failed", _) => MessageState::Failed,
-                // What holds now stands in a newer message, which has its own state.
-                ("expired", Some("superseded")) => MessageState::Inbox,
+                // What holds now stands in a newer message, which has its own state; or nobody is
+                // there any more to be reached.
+                ("expired", Some("superseded" | "erased")) => MessageState::Inbox,
                 ("expired", _) => MessageState::Expired,
                 (other, _) => return Err(Fault::broken(format!("a delivery that is {other}"))),
             };

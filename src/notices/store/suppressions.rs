@@ -129,6 +129,12 @@ pub(in crate::notices) async fn lift(
     .await
 }
 
+/// Deletes what is known of an address.
+pub(in crate::notices) async fn delete(tx: &impl ConnectionTrait, key: &str) -> Result<(), Fault> {
+    rows::Entity::delete_by_id(key).exec(tx).await?;
+    Ok(())
+}
+
 /// All that are suppressed, the longest first.
 pub(in crate::notices) async fn all(db: &Database) -> Result<Vec<Refused>, Fault> {
     let found = rows::Entity::find()

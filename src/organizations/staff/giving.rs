@@ -210,6 +210,10 @@ impl Organizations {
 }
 
 /// What the audit log says of a role: not whose it is, since that may not be known.
-pub(super) fn facts(role: Role, until: Instant, program: Option<ProgramId>) -> Value {
+pub(in crate::organizations) fn facts(
+    role: Role,
+    until: Instant,
+    program: Option<ProgramId>,
+) -> Value {
     json!({ "role": role, "until": until, "program_id": program })
 }

@@ -19,6 +19,7 @@ use crate::values::words::words;
 
 pub use super::policy::{Shortfall, suffices};
 pub use ending::EndError;
+pub(super) use giving::facts as grant_facts;
 pub use giving::{GiveError, GrantFlaw, WantedGrant};
 
 words! {

@@ -153,7 +153,11 @@ fn site_of(offering: &Offering, record: &Record) -> Option<SiteId> {
 
 impl Registrations {
     /// A record as the person reads it.
-    pub(super) fn view(&self, record: &Record, locale: Locale) -> RegistrationView {
+    pub(in crate::registrations) fn view(
+        &self,
+        record: &Record,
+        locale: Locale,
+    ) -> RegistrationView {
         let snapshot = self.catalog.snapshot();
         let row = &record.registration;
         let offering = snapshot.offerings.get(row.offering_id);

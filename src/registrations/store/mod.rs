@@ -1,6 +1,7 @@
 //! Reads the papers of registrations, and withdraws consents.
 
 mod namesakes;
+pub(super) mod personal;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -31,6 +31,11 @@ pub(crate) struct FreezeBody {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     public_value_name: String,
+    /// Who will be there to see it drawn, and for whom; staff alone read it.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    #[serde(default)]
+    witnesses: Option<String>,
 }
 
 /// What decides.
@@ -168,6 +173,7 @@ impl FreezeBody {
             offering_code: offering.code.clone(),
             session_codes: session_codes(offering),
             public_value_name: clean_line(&self.public_value_name),
+            witnesses: self.witnesses.as_deref().map(clean_line),
             only_reviewed: !program.eligibility.proofs.is_empty(),
             findings: roster.against_freezing(offering.id).await?,
         }))

@@ -103,6 +103,7 @@ pub(super) async fn cancel(
                 registration_id,
                 remark: said(body.reason.as_deref()),
                 duplicate_of: None,
+                is_erasure: false,
             };
             let registrations = &roster.registrations;
             let how = (key, look.preview);
@@ -143,6 +144,7 @@ impl CancelBody {
             registration_id: on.registration.id,
             remark: Some(remark.ok_or_else(missing_reason)?),
             duplicate_of: None,
+            is_erasure: false,
         }))
     }
 }

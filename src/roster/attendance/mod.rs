@@ -5,6 +5,7 @@
 //! network merge, whichever comes first and however often it is sent.
 
 pub mod door;
+pub mod personal;
 pub mod policy;
 mod reading;
 mod store;

@@ -1,5 +1,7 @@
 //! Marks, and whom the door expects.
 
+pub(super) mod personal;
+
 use std::collections::HashMap;
 
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict, Query, SelectStatement};
@@ -112,21 +114,25 @@ pub(super) async fn marks_of(
         .await?;
     let mut found: HashMap<RegistrationId, Vec<Kept>> = HashMap::new();
     for row in rows {
-        let kind = row.mark.parse();
-        let kind = kind.map_err(|word| Fault::broken(format!("a mark: {word}")))?;
-        let kept = Kept {
-            mark: Mark {
-                id: row.id,
-                kind,
-                at: row.at,
-            },
-            collected_by_sealed: row.collected_by_sealed,
-            reason_sealed: row.reason_sealed,
-            marked_by: row.marked_by,
-        };
-        found.entry(row.registration_id).or_default().push(kept);
+        let registration = row.registration_id;
+        found.entry(registration).or_default().push(kept(row)?);
     }
     Ok(found)
+}
+
+fn kept(row: marks::Model) -> Result<Kept, Fault> {
+    let kind = row.mark.parse();
+    let kind = kind.map_err(|word| Fault::broken(format!("a mark: {word}")))?;
+    Ok(Kept {
+        mark: Mark {
+            id: row.id,
+            kind,
+            at: row.at,
+        },
+        collected_by_sealed: row.collected_by_sealed,
+        reason_sealed: row.reason_sealed,
+        marked_by: row.marked_by,
+    })
 }
 
 /// Stores marks; those that are there already stay as they were.

@@ -140,6 +140,7 @@ impl Roster {
             registration_id: mark.later,
             remark: None,
             duplicate_of: Some(mark.earlier),
+            is_erasure: false,
         });
         let acting = self.acting(Actor::Staff(by.account), at, cancel);
         let acted = self.act(acting, key, preview).await?;

@@ -7,6 +7,7 @@ use crate::ledger::facts::Status;
 use crate::roster::listing::Line;
 use crate::roster::listing::policy::age_on;
 use crate::values::clock::Instant;
+use crate::values::erased;
 
 /// Characters of an id that tell groups apart.
 const GROUP_SHOWN: usize = 8;
@@ -72,8 +73,8 @@ pub(super) fn door_code(line: &Line, _: &Reader) -> Cell {
     Cell::text(line.registration.door_code.clone())
 }
 
-pub(super) fn name(line: &Line, _: &Reader) -> Cell {
-    Cell::text(line.person.name.clone())
+pub(super) fn name(line: &Line, with: &Reader) -> Cell {
+    Cell::text(erased::shown(&line.person.name, with.locale).to_owned())
 }
 
 pub(super) fn relation(line: &Line, with: &Reader) -> Cell {
@@ -101,8 +102,8 @@ pub(super) fn gender(line: &Line, with: &Reader) -> Cell {
     })
 }
 
-pub(super) fn account(line: &Line, _: &Reader) -> Cell {
-    Cell::text(line.contact.name.clone())
+pub(super) fn account(line: &Line, with: &Reader) -> Cell {
+    Cell::text(erased::shown(&line.contact.name, with.locale).to_owned())
 }
 
 pub(super) fn phone(line: &Line, _: &Reader) -> Cell {

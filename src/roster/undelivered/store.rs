@@ -20,7 +20,7 @@ use registrations::Column as Of;
 
 /// How many people of each offering a mail did not reach that ended after `since` and by `until`:
 /// one about their registrations, or an announcement. What was given up because a newer mail says
-/// what holds now does not count.
+/// what holds now, or because its reader is erased, does not count.
 pub(super) async fn unreached(
     db: &impl ConnectionTrait,
     since: Instant,
@@ -84,7 +84,7 @@ pub(super) async fn about_undelivered(
 fn ended(since: Instant, until: Instant) -> Select<deliveries::Entity> {
     let is_news = Condition::any()
         .add(deliveries::Column::Cause.is_null())
-        .add(deliveries::Column::Cause.ne("superseded"));
+        .add(deliveries::Column::Cause.is_not_in(["superseded", "erased"]));
     deliveries::Entity::find()
         .select_only()
         .distinct()

@@ -2,6 +2,7 @@
 
 use super::Moment;
 use crate::catalog::model::{self, GUARDIAN_CONSENT, Program, QuestionKind};
+use crate::values::say::Value;
 
 /// A question of the form.
 pub(super) struct Question {
@@ -36,6 +37,12 @@ fn why(question: &model::Question, at: &Moment<'_>) -> String {
     };
     let kept = at.of("app-program-kept-days", question.keep_days_after_end);
     let mut parts = vec![at.say(readers, &[]), kept];
+    if let Some(purpose) = question.purpose_in(at.locale) {
+        parts.insert(
+            0,
+            at.say("app-program-purpose", &[("what", Value::from(purpose))]),
+        );
+    }
     if question.fills_from.is_some() {
         parts.push(at.say("app-program-from-household", &[]));
     }

@@ -13,7 +13,7 @@ export function Contact({ id, pointer, legend, value, trouble, put, remove }) {
     <${Field} ...${part("name")} label=${say("contact.name")} required maxlength="100" autocomplete="off" />
     <${Field} ...${part("phone")} type="tel" inputmode="tel" label=${say("contact.phone")} required maxlength="40" autocomplete="off" />
     <${Field} ...${part("relation")} label=${say("contact.relation")} required maxlength="40" autocomplete="off" />
-    <p class="btns"><button class="btn plain" type="button" onClick=${remove}>${say("contact.remove")}<span class="out"> ${value.name || legend}</span></button></p></div>`;
+    ${remove && html`<p class="btns"><button class="btn plain" type="button" onClick=${remove}>${say("contact.remove")}<span class="out"> ${value.name || legend}</span></button></p>`}</div>`;
 }
 
 // The fields that the server may find fault with, by its pointers.

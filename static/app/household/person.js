@@ -12,12 +12,14 @@ const GENDERS = ["female", "male", "undisclosed"];
 const EMPTY = { name: "", relation: "child", birth_date: "", gender: "", grade: "", pickup_people: [], emergency_contact: null, care_notes: "" };
 const FIELDS = ["name", "relation", "birth_date", "gender", "grade", "care_notes"];
 
-export function Person({ person, close }) {
+// `close(words, made, isMore)` is told what was saved, the person as the server has it, and whether
+// another one follows; `more` names the button for that.
+export function Person({ person, close, heading: given, more }) {
   const screen = `person.${person ? person.id : "new"}`;
   const [values, set] = useState(() => draft(screen) || { key: newKey(), ...valuesOf(person) });
   const [state, tell] = useState({});
   const isSelf = values.relation === "self";
-  const heading = person ? say("person.edit", { name: person.name }) : say("person.add");
+  const heading = given || (person ? say("person.edit", { name: person.name }) : say("person.add"));
   useTitle(heading);
   useHeading(screen);
   const change = (changes) => {
@@ -25,18 +27,19 @@ export function Person({ person, close }) {
     set(next);
     keepDraft(screen, next);
   };
-  const leave = (words) => {
+  const leave = (words, made, isMore = false) => {
     keepDraft(screen, null);
-    close(words);
+    close(words, made, isMore);
   };
   const save = async (event) => {
     event.preventDefault();
     if (state.isSending) return;
     tell({ isSending: true });
     try {
-      if (person) await call("PATCH", `/me/participants/${person.id}`, { body: bodyOf(values, isSelf) });
-      else await call("POST", "/me/participants", { body: bodyOf(values, false), key: values.key });
-      leave(say("person.saved", { name: values.name }));
+      const made = person
+        ? await call("PATCH", `/me/participants/${person.id}`, { body: bodyOf(values, isSelf) })
+        : await call("POST", "/me/participants", { body: bodyOf(values, false), key: values.key });
+      leave(say("person.saved", { name: values.name }), made, Boolean(event.submitter && event.submitter.value === "more"));
     } catch (trouble) {
       // Another try is another deed: what was refused was not done.
       if (trouble.status === 422) change({ key: newKey() });
@@ -54,7 +57,7 @@ export function Person({ person, close }) {
     <${Field} ...${text("birth_date")} type="date" label=${say("person.birth-date")} why=${say("person.birth-date-why")} />
     <${Field} ...${text("gender")} label=${say("person.gender")} why=${say("person.gender-why")}><option value="">${say("person.unsaid")}</option>${GENDERS.map((one) => html`<option value=${one} selected=${values.gender === one}>${say(`gender.${one}`)}</option>`)}<//>
     ${values.relation === "child" && html`<${Child} values=${values} change=${change} text=${text} trouble=${state.trouble} />`}
-    <div class="btns"><button class="btn" type="submit" disabled=${state.isSending}>${say("person.save")}</button><button class="btn plain" type="button" onClick=${() => leave()}>${say("person.cancel")}</button></div></form>
+    <div class="btns"><button class="btn" type="submit" disabled=${state.isSending}>${say("person.save")}</button>${more && html`<button class="btn quiet" type="submit" name="then" value="more" disabled=${state.isSending}>${more}</button>`}<button class="btn plain" type="button" onClick=${() => leave()}>${say("person.cancel")}</button></div></form>
     ${person && !isSelf && html`<${Remove} person=${person} done=${leave} />`}</div>`;
 }
 

@@ -74,6 +74,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "undelivered_digests",
         ],
     ),
+    ("privacy", &["erasures"]),
 ];
 
 /// Stores that read or write a table of another feature, and why they do not ask its owner.

@@ -99,6 +99,8 @@ on_both_databases! {
     }
 }
 
+const WITNESSED: &str = "见证人：李四（家长代表）、王五（职工代表）。";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lots_are_drawn_before_witnesses() {
     let server = TestServer::start(Backend::Sqlite).await;
@@ -113,11 +115,16 @@ async fn lots_are_drawn_before_witnesses() {
     browser
         .fill("#public_value_name", "上证综合指数 2027年6月17日 收盘点位")
         .await;
+    browser
+        .fill("#witnesses", "李四（家长代表）、王五（职工代表）")
+        .await;
     browser.press("封存名单，公布指纹").await;
     browser.sees("名单封存了").await;
+    browser.sees(WITNESSED).await;
     desk.is_well_made("draw-frozen.zh-CN.1440").await;
     browser.press("打开投影页").await;
     browser.sees("这是它的指纹").await;
+    browser.sees(WITNESSED).await;
     desk.is_well_made("draw-show-fingerprint.zh-CN.1440").await;
     browser.press("下一步：读入公开数值").await;
     browser.wait_for("#public_value").await;
@@ -125,6 +132,18 @@ async fn lots_are_drawn_before_witnesses() {
     browser.fill("#public_value", "3412.07").await;
     browser.press("摇号").await;
     browser.wait_for(".drawn.in").await;
+    browser.sees(WITNESSED).await;
+    let published = server
+        .get(&format!("/api/v1/offerings/{DRUM}/draw"))
+        .send()
+        .await
+        .ok(200);
+    let published = published.to_string();
+    assert!(published.contains("3412.07"), "{published}");
+    assert!(
+        !published.contains("李四"),
+        "witnesses stay in the room: {published}"
+    );
     assert_eq!(browser.count(".drawn.in li").await, 2);
     assert_eq!(browser.count(".drawn li").await, 5);
     desk.is_well_made("draw-show-result.zh-CN.1440").await;

@@ -66,6 +66,7 @@ fn question(ids: &IdMaker, key: &str, kind: QuestionKind) -> Question {
         id: ids.make(),
         key: key.to_owned(),
         label: Bilingual::new("问题", "Question"),
+        purpose: Bilingual::default(),
         options: match kind {
             QuestionKind::Choice => options.to_vec(),
             _ => Vec::new(),

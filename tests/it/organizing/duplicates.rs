@@ -145,6 +145,7 @@ on_both_databases! {
                 registration_id: ids[1],
                 remark: None,
                 duplicate_of: Some(ids[0]),
+                is_erasure: false,
             }),
         };
         let answer = server.app.ledger.submit(command, None).await.unwrap();

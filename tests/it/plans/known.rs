@@ -17,6 +17,7 @@ pub(super) const GROWING: &[&str] = &[
     "draw_warnings",
     "draws",
     "duplicate_settlements",
+    "erasures",
     "failed_tries",
     "idempotency_records",
     "ledgers",

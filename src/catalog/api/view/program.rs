@@ -122,6 +122,8 @@ struct OptionView {
 struct QuestionView {
     key: String,
     label: String,
+    /// What the answer is for; null where nobody said.
+    purpose: Option<String>,
     r#type: QuestionKind,
     options: Vec<OptionView>,
     required: bool,
@@ -140,6 +142,7 @@ impl QuestionView {
         Self {
             key: question.key.clone(),
             label: question.label.pick(at.locale).to_owned(),
+            purpose: question.purpose_in(at.locale).map(str::to_owned),
             r#type: question.kind,
             options: options.collect(),
             required: question.required,

@@ -6,6 +6,7 @@ use crate::console::roster::words::{self, Reached, Tag};
 use crate::ledger::facts::Status;
 use crate::roster::listing::policy::age_on;
 use crate::roster::listing::{Ground, Line};
+use crate::values::erased;
 use crate::values::say::{Value, say};
 use crate::values::when::Wall;
 
@@ -74,7 +75,7 @@ impl Row {
         let common = || say(locale, "console-roster-quota-common", &[]);
         Self {
             id: row.id.to_string(),
-            name: line.person.name.clone(),
+            name: erased::shown(&line.person.name, locale).to_owned(),
             age,
             tag: words::tag(locale, row.status, line.place_in_line),
             time,

@@ -8,6 +8,7 @@ use crate::roster::listing::{Ground, Line};
 use crate::roster::sheet::Columns;
 use crate::roster::sheet::cell::Cell;
 use crate::values::clock::Instant;
+use crate::values::erased;
 use crate::values::locale::Locale;
 use crate::values::say::say;
 use crate::values::when::Wall;
@@ -43,7 +44,7 @@ impl Card {
         let day = line.first_day(&ground.offering, now.day(zone));
         let age = age_on(line.person.birth_date, day);
         Self {
-            person: line.person.name.clone(),
+            person: erased::shown(&line.person.name, locale).to_owned(),
             age: age.map_or_else(String::new, |age| {
                 say(
                     locale,
@@ -55,7 +56,7 @@ impl Card {
             reviewed: row.reviewed_at.is_some(),
             until: until.map_or_else(String::new, |until| wall.moment(until)),
             door_code: row.door_code.clone(),
-            account: line.contact.name.clone(),
+            account: erased::shown(&line.contact.name, locale).to_owned(),
             phone: line.contact.phone.clone(),
             email: line.contact.email.clone(),
             message: words::reached(locale, line),

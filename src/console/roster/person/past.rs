@@ -7,6 +7,7 @@ use crate::console::Console;
 use crate::db::Fault;
 use crate::ledger::command::Actor;
 use crate::ledger::facts::Registration;
+use crate::values::erased;
 use crate::values::ids::AccountId;
 use crate::values::locale::Locale;
 use crate::values::say::say;
@@ -68,7 +69,7 @@ fn by(
     let name = |account| {
         names
             .get(&account)
-            .map_or("", |contact| contact.name.as_str())
+            .map_or("", |contact| erased::shown(&contact.name, locale))
     };
     match actor {
         Actor::Worker(account) if account == row.account_id => {

@@ -59,6 +59,7 @@ pub(super) fn freeze(desk: &mut Desk<'_>, asked: &Freeze) -> Result<(), Refusal>
         fingerprint: List::fingerprint(&list),
         list,
         public_value_name: asked.public_value_name.clone(),
+        witnesses: asked.witnesses.clone(),
         frozen_at: desk.now,
         public_value: None,
         run_at: None,

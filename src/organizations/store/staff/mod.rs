@@ -207,7 +207,7 @@ fn read(row: &rows::Model) -> Result<StaffLine, Fault> {
     })
 }
 
-fn read_role(role: &str) -> Result<Role, Fault> {
+pub(in crate::organizations) fn read_role(role: &str) -> Result<Role, Fault> {
     role.parse()
         .map_err(|word| Fault::broken(format!("a grant's role: {word}")))
 }

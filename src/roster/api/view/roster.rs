@@ -14,6 +14,7 @@ use crate::notices::reach::MessageState;
 use crate::roster::listing::policy::age_on;
 use crate::roster::listing::{Ground, Line};
 use crate::values::clock::Instant;
+use crate::values::erased;
 use crate::values::ids::{GroupId, ParticipantId, RegistrationId, SessionId};
 use crate::values::locale::Locale;
 use crate::web::page::HasNext;
@@ -162,7 +163,7 @@ impl HasNext for RosterPage {
 impl RosterRow {
     fn new(line: Line, ground: &Ground, locale: Locale, today: NaiveDate) -> Self {
         let offering = &ground.offering;
-        let participant = RosterParticipant::new(&line, ground, today);
+        let participant = RosterParticipant::new(&line, ground, (locale, today));
         let row = line.registration;
         let quota = offering
             .quotas
@@ -177,7 +178,7 @@ impl RosterRow {
             registration_id: row.id,
             participant,
             account: RosterAccount {
-                name: line.contact.name,
+                name: erased::shown(&line.contact.name, locale).to_owned(),
                 email: line.contact.email,
                 phone: line.contact.phone,
             },
@@ -213,7 +214,7 @@ impl RosterRow {
 }
 
 impl RosterParticipant {
-    fn new(line: &Line, ground: &Ground, today: NaiveDate) -> Self {
+    fn new(line: &Line, ground: &Ground, (locale, today): (Locale, NaiveDate)) -> Self {
         let person = &line.person;
         let day = line.first_day(&ground.offering, today);
         let sensitive = ground.sensitive.then(|| RosterSensitive {
@@ -227,7 +228,7 @@ impl RosterParticipant {
         });
         Self {
             id: line.registration.participant_id,
-            name: person.name.clone(),
+            name: erased::shown(&person.name, locale).to_owned(),
             relation: person.relation,
             birth_date: person.birth_date,
             age: age_on(person.birth_date, day),

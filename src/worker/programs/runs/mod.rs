@@ -45,6 +45,8 @@ pub(super) struct Run {
     pub(super) is_drawn: bool,
     /// Whether one may wait where it is full.
     pub(super) has_list: bool,
+    /// What the way to register is called, while there is one.
+    pub(super) register: Option<String>,
     pub(super) facts: Vec<(String, String)>,
     pub(super) quotas: Vec<String>,
     pub(super) sessions: Vec<Meeting>,
@@ -79,6 +81,9 @@ impl Run {
                 && offering.allocation == Allocation::FirstCome,
             is_drawn: offering.allocation == Allocation::Lottery,
             has_list: offering.waitlist_limit != Some(0),
+            register: register(phase)
+                .filter(|_| is_counted)
+                .map(|way| at.say(way, &[])),
             facts: facts::facts(offering, at),
             quotas: offering
                 .quotas
@@ -98,6 +103,15 @@ impl Run {
                 .collect(),
             call_off_reason: offering.call_off_reason.clone(),
         }
+    }
+}
+
+/// The way to register, or to fill everything in before the window opens.
+const fn register(phase: Phase) -> Option<&'static str> {
+    match phase {
+        Phase::Open => Some("app-program-register"),
+        Phase::Upcoming => Some("app-program-prepare"),
+        _ => None,
     }
 }
 

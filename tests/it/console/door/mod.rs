@@ -1,5 +1,6 @@
 //! The door and the roll: what is shown to whom, and what the plain forms do.
 
+mod keys;
 mod phone;
 mod taps;
 

@@ -1,5 +1,6 @@
 //! The door with a real browser: taps, codes, no network, two phones.
 
+use chrono::Utc;
 use serde_json::json;
 
 use super::CHECKER;
@@ -8,14 +9,14 @@ use crate::harness::{Backend, TestServer};
 use crate::organizing::attendance::{Door, line};
 
 impl Window {
-    /// Lets the browser's clock show the server's time.
+    /// Lets the browser's clock show the server's time, and go on from page to page.
     async fn by_the_clock_of(&self, server: &TestServer) {
         let source = format!(
-            "{{ const real = Date, ahead = {} - real.now(); \
+            "{{ const real = Date, ahead = {}; \
              globalThis.Date = class extends real {{ \
              constructor(...given) {{ given.length ? super(...given) : super(real.now() + ahead); }} \
              static now() {{ return real.now() + ahead; }} }}; }}",
-            server.clock.now().millis()
+            server.clock.now().millis() - Utc::now().timestamp_millis()
         );
         let script = json!({ "source": source });
         self.browser

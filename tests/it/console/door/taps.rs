@@ -5,7 +5,12 @@ use crate::harness::{Backend, TestServer};
 use crate::organizing::attendance::{Door, line};
 
 /// Asserts who took a child home, and why, on the server.
-async fn collected(server: &TestServer, door: &Door, at: usize, (by, reason): (&str, &str)) {
+pub(super) async fn collected(
+    server: &TestServer,
+    door: &Door,
+    at: usize,
+    (by, reason): (&str, &str),
+) {
     let list = door.list(server).await;
     let line = line(&list, &door.registrations[at]);
     assert_eq!(line["status"], "out", "{line}");

@@ -47,6 +47,7 @@ pub(super) fn organize(asked: &Organize) -> Act {
             registration_id: registration_id(*number),
             remark: Some(remark()),
             duplicate_of: None,
+            is_erasure: false,
         }),
         Organize::Move {
             registration,
@@ -114,6 +115,7 @@ fn freeze(asked: &Organize) -> Act {
         offering_code: format!("O{offering}"),
         session_codes: session_codes(*offering),
         public_value_name: "index".to_owned(),
+        witnesses: None,
         only_reviewed: *only_reviewed,
         findings: findings.iter().map(|slug| refusal(slug)).collect(),
     })

@@ -27,6 +27,7 @@ impl Reader<'_> {
     fn question(&self, row: &Row<'_>) -> Option<Question> {
         let key = row.text("key");
         let label = row.both("label", "label_en");
+        let purpose = row.optional_both("purpose", "purpose_en");
         let kind: Option<QuestionKind> = row.word("type");
         let options: Vec<Choice> = row.plain("options");
         let required = row.flag("required");
@@ -55,6 +56,7 @@ impl Reader<'_> {
             id: *self.book.questions.get(&key)?,
             key,
             label,
+            purpose,
             kind: kind?,
             options,
             required,

@@ -1,0 +1,94 @@
+//! What memberships and roles say of a person: read whole, and blanked.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::staff::read_role;
+use crate::db::Fault;
+use crate::db::entity::{memberships, staff_grants};
+use crate::organizations::memberships::MembershipStatus;
+use crate::organizations::personal::RoleKept;
+use crate::values::clock::Instant;
+use crate::values::erased;
+use crate::values::ids::AccountId;
+
+/// Every role an account ever had, the oldest first.
+pub(in crate::organizations) async fn roles(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<RoleKept>, Fault> {
+    let all = staff_grants::Entity::find()
+        .filter(staff_grants::Column::AccountId.eq(account))
+        .order_by_asc(staff_grants::Column::Id)
+        .all(db)
+        .await?;
+    let kept = |row: staff_grants::Model| {
+        Ok(RoleKept {
+            id: row.id,
+            organization_id: row.organization_id,
+            program_id: row.program_id,
+            role: read_role(&row.role)?,
+            email: row.email,
+            created_at: row.created_at,
+            until: row.until,
+            ended_at: row.ended_at,
+        })
+    };
+    all.into_iter().map(kept).collect()
+}
+
+/// Blanks the numbers and reasons of memberships, and answers those that nobody has answered.
+pub(in crate::organizations) async fn blank_memberships(
+    tx: &impl ConnectionTrait,
+    account: AccountId,
+    now: Instant,
+) -> Result<(), Fault> {
+    use memberships::Column::{AccountId as Of, DecidedAt, MemberNumber, RefusalReason, Status};
+    memberships::Entity::update_many()
+        .col_expr(MemberNumber, Expr::value(None::<String>))
+        .col_expr(RefusalReason, Expr::value(None::<String>))
+        .filter(Of.eq(account))
+        .exec(tx)
+        .await?;
+    memberships::Entity::update_many()
+        .col_expr(Status, Expr::value(MembershipStatus::Refused.as_str()))
+        .col_expr(DecidedAt, Expr::value(now))
+        .filter(Of.eq(account))
+        .filter(Status.eq(MembershipStatus::Pending.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends what is still live of an account's roles, and blanks to whom they were given: also those
+/// given to its address by `until` that never got an account.
+pub(in crate::organizations) async fn blank_roles(
+    tx: &impl ConnectionTrait,
+    account: AccountId,
+    (email_key, until): (&str, Instant),
+    now: Instant,
+) -> Result<(), Fault> {
+    use staff_grants::Column::{
+        AccountId as Of, CreatedAt, Email, EmailKey, EndedAt, EndedBy, Until,
+    };
+    staff_grants::Entity::update_many()
+        .col_expr(EndedAt, Expr::value(now))
+        .col_expr(EndedBy, Expr::value(account))
+        .filter(Of.eq(account))
+        .filter(Until.gt(now).and(EndedAt.is_null()))
+        .exec(tx)
+        .await?;
+    let waited = Condition::all()
+        .add(Of.is_null())
+        .add(EmailKey.eq(email_key))
+        .add(CreatedAt.lte(until));
+    for whose in [Condition::all().add(Of.eq(account)), waited] {
+        staff_grants::Entity::update_many()
+            .col_expr(Email, Expr::value(erased::ADDRESS))
+            .col_expr(EmailKey, Expr::value(erased::ADDRESS))
+            .filter(whose)
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+// It was sent, and the network was gone before an answer came. It is sent again by itself, under the same
+// key, so whatever arrived it is done once.
+
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { Problem, Unreachable } from "../api.js";
+import { Busy, icon } from "../pieces.js";
+import { say } from "../say.js";
+import { moment } from "../dates.js";
+import { send } from "./review.js";
+
+// Seconds between two tries where the phone does not say that it is connected again.
+const PAUSE = 15;
+
+export function Unsent(props) {
+  const { plan, offering, program, people } = props;
+  const chosen = people.filter((one) => plan.values.who.includes(one.id));
+  const [busy, tell] = useState(null);
+  const isSending = useRef(false);
+  const attempt = async () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    tell(null);
+    try {
+      await send({ ...props, chosen });
+    } catch (trouble) {
+      if (trouble instanceof Problem && !trouble.isBusy && trouble.status < 500) plan.go({ isUnsent: false, step: 3 });
+      else if (trouble instanceof Problem) tell(trouble);
+      else if (!(trouble instanceof Unreachable)) throw trouble;
+    } finally {
+      isSending.current = false;
+    }
+  };
+  useEffect(() => {
+    attempt();
+    addEventListener("online", attempt);
+    const timer = setInterval(attempt, PAUSE * 1000);
+    return () => {
+      removeEventListener("online", attempt);
+      clearInterval(timer);
+    };
+  }, []);
+  if (busy && busy.isBusy) return html`<div class="stack"><h1 class="out" tabindex="-1">${say("busy.heading")}</h1><${Busy} trouble=${busy} again=${attempt} /></div>`;
+  const closes = offering.registration_closes;
+  return html`<div class="stack"><div class="note lamp" role="status">${icon("offline")}<div><strong>${say("register.unsent")}</strong><br />${say("register.unsent-lead")}</div></div>
+    <h1 tabindex="-1">${program.title}</h1><p>${offering.title}${say("register.comma")}${chosen.map((one) => one.name).join(say("register.and"))}</p>
+    <ol class="steps"><li class="done"><strong>${say("register.filled-in")}</strong></li><li class="now"><strong>${say("register.waits-for-network")}</strong><br />${say("register.tries-itself")}</li><li><strong>${say("register.only-then")}</strong>${closes && html`<br />${say("register.closes-at", { when: moment(closes, offering.time_zone) })}`}</li></ol>
+    <div class="btns"><button class="btn" type="button" onClick=${attempt}>${icon("again")}${say("again")}</button></div></div>`;
+}

@@ -1,0 +1,128 @@
+// The first step: who, which sessions, how many come along, together or each alone.
+
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { call } from "../api.js";
+import { icon, Wrong } from "../pieces.js";
+import { go as goTo } from "../router.js";
+import { say } from "../say.js";
+import { session, signIn } from "../store.js";
+import { Person } from "../household/person.js";
+import { Countdown } from "./countdown.js";
+import { Progress } from "./progress.js";
+import { Sessions, sessionsOpen } from "./sessions.js";
+import { when } from "./when.js";
+
+export function Who({ plan, offering, program, people, reload }) {
+  const { values, change, go } = plan;
+  const checks = useChecks(offering, people);
+  const [adding, add] = useState(false);
+  const [state, tell] = useState({});
+  const rules = program.eligibility.rules;
+  const isForChildren = rules.for === "child";
+  const mayJoin = people.filter((one) => !(checks[one.id] && checks[one.id].off));
+  const nobodyYet = isForChildren && !people.some((one) => one.relation === "child");
+  const chosen = mayJoin.filter((one) => values.who.includes(one.id));
+  const picks = offering.enrol === "pick";
+  const mayLink = offering.linked_allowed && chosen.length > 1;
+  const [name, setName] = useState("");
+  const isUnnamed = hasNoName();
+
+  const close = async (words, made, isMore) => {
+    add(isMore);
+    if (!words && nobodyYet) return goTo(`/programs/${program.code}`);
+    if (!words) return undefined;
+    await reload();
+    return change({ who: [...values.who, made.id] });
+  };
+  if (adding || nobodyYet) {
+    return html`<${Person} key=${people.length} person=${null} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${say("register.save-and-more")} />`;
+  }
+  const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id] });
+  const missing = chosen.length === 0 ? "register.choose-who" : picks && values.sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
+  const next = async (event) => {
+    event.preventDefault();
+    if (missing) return tell({ missing });
+    try {
+      if (isUnnamed && name.trim()) await takeName(name.trim(), people);
+      go({ step: 2, who: chosen.map((one) => one.id) });
+    } catch (trouble) {
+      tell({ trouble });
+    }
+    return undefined;
+  };
+  return html`<div><a class="back" href=${`/programs/${program.code}`}>${icon("next")}${program.title}</a>
+    <form class="stack" onSubmit=${next}>
+      <div><${Progress} step=${1} name=${say("register.who-step")} /><h1 tabindex="-1">${say("register.for-whom")}</h1></div>
+      <p>${offering.title}${say("register.colon")}${when(offering)}</p>
+      <${Countdown} offering=${offering} />
+      <${Wrong} trouble=${state.trouble} fields=${{ "/name": "own-name" }} />
+      ${isUnnamed && html`<div class="field"><label for="own-name">${say("register.your-name")}</label><span class="hint" id="own-name-hint">${say("register.your-name-hint")}</span><input class="input" id="own-name" autocomplete="name" maxlength="100" aria-describedby="own-name-hint" value=${name} onInput=${(event) => setName(event.currentTarget.value)} /></div>`}
+      <fieldset><legend class="out">${say("register.for-whom")}</legend>
+        ${people.map((one) => html`<${Choice} key=${one.id} one=${one} check=${checks[one.id] || {}} isOn=${values.who.includes(one.id)} turn=${() => turn(one.id)} />`)}</fieldset>
+      ${mayJoin.length === 0 && html`<p class="note">${icon("info")}<span>${say("register.nobody-fits", { rule: program.eligibility.summary })} ${rules.member_required && html`<a href="/memberships">${say("register.to-memberships")}</a>`}</span></p>`}
+      <p class="row"><button class="btn plain" type="button" onClick=${() => add(true)}>${icon("plus")}${say("register.add-person")}</button></p>
+      ${offering.party_size_max > 1 && chosen.map((one) => html`<${Party} key=${one.id} one=${one} most=${offering.party_size_max} value=${values.party[one.id] || 1} put=${(n) => change({ party: { ...values.party, [one.id]: n } })} />`)}
+      ${picks && html`<${Sessions} offering=${offering} chosen=${values.sessions} put=${(sessions) => change({ sessions })} />`}
+      ${mayLink && html`<${Linked} offering=${offering} many=${chosen.length} value=${values.linked} put=${(linked) => change({ linked })} />`}
+      <p class=${state.missing && missing === state.missing ? "note clay" : "out"} role="alert">${state.missing && missing === state.missing && html`${icon("warn")}<span>${say(missing)}</span>`}</p>
+      <div class="last"><div class="btns"><button class="btn" type="submit">${say("register.to-form")}</button></div></div>
+    </form></div>`;
+}
+
+// Who came for the first time was asked for an address only.
+function hasNoName() {
+  const { account } = session() || { account: { email: "", name: "" } };
+  return Boolean(account.email) && account.name === account.email.split("@")[0].slice(0, 100);
+}
+
+async function takeName(name, people) {
+  await call("PATCH", "/me", { body: { name } });
+  const self = people.find((one) => one.relation === "self");
+  if (self) await call("PATCH", `/me/participants/${self.id}`, { body: { name } });
+  const kept = session();
+  signIn({ ...kept, account: { ...kept.account, name } });
+}
+
+// Who can be chosen, as the server judges it: { id: { off: words } }. Only what is about the person
+// counts here; what is still to be answered does not.
+function useChecks(offering, people) {
+  const [checks, set] = useState({});
+  useEffect(() => {
+    let isCurrent = true;
+    const [first] = sessionsOpen(offering);
+    const judge = async (person) => {
+      const body = { participant_ids: [person.id], ...(offering.enrol === "pick" && first ? { session_ids: [first.id] } : {}) };
+      try {
+        await call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body });
+        return [person.id, {}];
+      } catch ({ slug, reasons }) {
+        const isHers = slug === "not-eligible" || (slug === "already-registered" && offering.enrol !== "pick");
+        return [person.id, isHers ? { off: reasons.map((one) => one.detail).join(" ") } : {}];
+      }
+    };
+    Promise.all(people.map(judge)).then((found) => isCurrent && set(Object.fromEntries(found)));
+    return () => {
+      isCurrent = false;
+    };
+  }, [offering.code, people.map((one) => `${one.id}${one.version || ""}`).join()]);
+  return checks;
+}
+
+function Choice({ one, check, isOn, turn }) {
+  const told = check.off || (one.relation === "self" ? "" : say(`relation.${one.relation}`));
+  const name = one.relation === "self" ? say("household.me", { name: one.name }) : one.name;
+  const look = check.off ? "pick off" : isOn ? "pick on" : "pick";
+  return html`<label class=${look}><input type="checkbox" name="who" value=${one.id} checked=${isOn && !check.off} disabled=${Boolean(check.off)} onChange=${turn} /><span><strong>${name}</strong>${told}</span></label>`;
+}
+
+function Party({ one, most, value, put }) {
+  const id = `party-${one.id}`;
+  return html`<div class="field"><label for=${id}>${say("register.party", { name: one.name })}</label><select class="input" id=${id} onInput=${(event) => put(Number(event.currentTarget.value))}>${Array.from({ length: most }, (_, i) => html`<option value=${i + 1} selected=${value === i + 1}>${say("register.people", { n: i + 1 })}</option>`)}</select></div>`;
+}
+
+function Linked({ offering, many, value, put }) {
+  const draws = offering.allocation === "lottery" ? "draw" : "seats";
+  return html`<fieldset class="stack-s"><legend>${say("register.linked", { n: many })}</legend>
+    ${[true, false].map((one) => html`<label class=${value === one ? "pick on" : "pick"} key=${one}><input type="radio" name="linked" value=${one ? "together" : "alone"} checked=${value === one} onChange=${() => put(one)} /><span><strong>${say(one ? "register.together" : "register.alone")}</strong>${say(`register.${one ? "together" : "alone"}-${draws}`)}</span></label>`)}
+    <p class="hint">${say("register.linked-later")}</p></fieldset>`;
+}

@@ -1,0 +1,61 @@
+// Registering: who and which sessions, what is asked, a last look, and sent. What was chosen and typed is
+// a draft on this phone until the server has taken it.
+
+import { html, useState } from "../vendor/preact.js";
+import { all, read } from "../api.js";
+import { icon, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
+import { learnPart, say } from "../say.js";
+import { moment } from "../dates.js";
+import { session } from "../store.js";
+import { useDraft } from "../register/draft.js";
+import { Form } from "../register/form.js";
+import { Review } from "../register/review.js";
+import { Unsent } from "../register/unsent.js";
+import { Who } from "../register/who.js";
+
+await learnPart("register");
+
+async function load(code) {
+  const offering = await read(`/offerings/${encodeURIComponent(code)}`);
+  const [program, people] = await Promise.all([read(`/programs/${offering.program.code}`), all("/me/participants")]);
+  return { offering, program, people };
+}
+
+export default function Register({ params }) {
+  const { code } = params;
+  const found = useAnswer(load, code);
+  const owner = (session() || { account: {} }).account.id || "";
+  const plan = useDraft(`register.${owner}.${code}`);
+  useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
+  const [people, setPeople] = useState(null);
+  if (found.trouble) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Trouble} trouble=${found.trouble} again=${found.again} /></div>`;
+  if (!found.answer) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Waiting} /></div>`;
+  const { offering, program } = found.answer;
+  const family = people || found.answer.people;
+  const shared = { plan, offering, program, people: family, reload: async () => setPeople(await all("/me/participants")) };
+  const closed = closedWords(offering, program);
+  if (closed) return html`<${Closed} ...${shared} words=${closed} />`;
+  const { step, isUnsent } = plan.values;
+  if (isUnsent) return html`<${Unsent} ...${shared} />`;
+  const chosen = family.filter((one) => plan.values.who.includes(one.id));
+  if (step === 3 && chosen.length > 0) return html`<${Review} ...${shared} chosen=${chosen} />`;
+  if (step === 2 && chosen.length > 0) return html`<${Form} ...${shared} chosen=${chosen} />`;
+  return html`<${Who} ...${shared} />`;
+}
+
+// Why nobody can register here now, or null.
+function closedWords(offering, program) {
+  if (program.how_to_join) return program.how_to_join;
+  if (offering.phase === "called_off") return say("register.called-off");
+  if (offering.phase === "finished") return say("register.finished");
+  const closes = offering.registration_closes;
+  if (["closed", "running"].includes(offering.phase)) return closes ? say("register.closed-at", { when: moment(closes, offering.time_zone) }) : say("register.closed");
+  return null;
+}
+
+function Closed({ offering, program, words }) {
+  return html`<div class="stack"><a class="back" href=${`/programs/${program.code}`}>${icon("next")}${program.title}</a>
+    <section class="outcome refused stack">${icon("no")}<h1>${say("register.cannot")}</h1><p class="lead">${words}</p>
+    ${program.contact && html`<p>${say("register.special", { contact: program.contact })}</p>`}
+    <div class="btns"><a class="btn" href=${`/?kind=${program.kind}`}>${say("register.others")}</a></div></section></div>`;
+}
