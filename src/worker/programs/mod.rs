@@ -14,6 +14,7 @@ use crate::catalog::model::{NoticeStyle, Program, Sensitivity};
 use crate::catalog::places::PlacesBoard;
 use crate::catalog::policy;
 use crate::catalog::snapshot::Snapshot;
+use crate::organizations::tree::Organization;
 use crate::values::clock::Instant;
 use crate::values::ids::{ProgramId, Reference};
 use crate::values::locale::Locale;
@@ -177,23 +178,13 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         frame,
         build: client::build(),
         tab: "find",
-        modules: MODULES
-            .iter()
-            .copied()
-            .chain([format!("words/{}.js", at.locale.tag()).as_str()])
-            .map(client::address)
-            .collect(),
+        modules: modules(at.locale),
         canonical: address(at.locale),
         other: (other.tag(), address(other)),
         shared: Shared::of(program, at),
         code: program.code.clone(),
         structured: (!is_quiet(program)).then(|| structured::of(program, &offerings, at)),
-        beside: organizer.map_or_else(String::new, |body| {
-            let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
-            query.append_pair("place", body.name.pick(at.locale));
-            query.append_pair("organization", &body.code);
-            query.finish()
-        }),
+        beside: organizer.map_or_else(String::new, |body| beside(body, at.locale)),
         over: organizer.map_or_else(String::new, |body| body.name.pick(at.locale).to_owned()),
         title: program.title.pick(at.locale).to_owned(),
         summary: program.summary.pick(at.locale).to_owned(),
@@ -217,6 +208,21 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         figures: program.facts.iter().map(figure).collect(),
         is_confidential: program.sensitivity == Sensitivity::Confidential,
     }
+}
+
+/// Where the modules of the page's script are.
+fn modules(locale: Locale) -> Vec<String> {
+    let words = format!("words/{}.js", locale.tag());
+    let names = MODULES.iter().copied().chain([words.as_str()]);
+    names.map(client::address).collect()
+}
+
+/// Where all that a body offers is found.
+fn beside(body: &Organization, locale: Locale) -> String {
+    let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
+    query.append_pair("place", body.name.pick(locale));
+    query.append_pair("organization", &body.code);
+    query.finish()
 }
 
 /// A share between 0 and 1, in whole hundredths.
