@@ -15,7 +15,7 @@ export function keepFrame(part) {
   url.searchParams.set("lang", other.hreflang);
   other.href = url.pathname + url.search;
   keepSignIn();
-  if (session()) import("./inbox/unread.js").then(({ lookForUnread }) => lookForUnread(), () => {});
+  if (session() || document.querySelector(".dock .count")) import("./inbox/unread.js").then(({ lookForUnread }) => lookForUnread(), () => {});
 }
 
 // The way to sign in, for whoever is not.

@@ -4,10 +4,10 @@ import { call, mine, newKey } from "../api.js";
 import { keep, kept } from "../store.js";
 
 // As many as are kept on the phone; older ones are in the mailbox.
-const MOST = 100;
+export const LETTERS = "/me/notices?limit=100";
 
 export async function letters() {
-  const { answer, at } = await mine(`/me/notices?limit=${MOST}`);
+  const { answer, at } = await mine(LETTERS);
   return { answer: answer.items, at };
 }
 

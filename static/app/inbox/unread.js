@@ -1,9 +1,9 @@
 // How many messages wait to be read, beside the entry of the inbox.
 
-import { now } from "../api.js";
+import { call, now } from "../api.js";
 import { say } from "../say.js";
-import { keep, kept, session } from "../store.js";
-import { letters } from "./letters.js";
+import { keep, keepSeen, kept, session } from "../store.js";
+import { LETTERS } from "./letters.js";
 
 const STALE_SECONDS = 60;
 
@@ -22,8 +22,9 @@ export async function lookForUnread() {
   if (!session() || !navigator.onLine || now() - asked < STALE_SECONDS * 1000) return;
   asked = now();
   try {
-    const { answer, at } = await letters();
-    if (!at) keepUnread(answer);
+    const letters = await call("GET", LETTERS, { stay: true });
+    await keepSeen(LETTERS, letters, now());
+    keepUnread(letters.items);
   } catch {
     // The number stays as it was.
   }

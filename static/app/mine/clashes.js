@@ -27,11 +27,21 @@ export const clashesOf = (date, dates) =>
 export const clashWords = (other) =>
   say("clash.told", { who: other.one.participant.name, what: nameOf(other.one), when: span(other.session.starts_at, other.session.ends_at, other.one.offering.time_zone) });
 
+// Of each registration the first date that meets, and how many do: [[date, n], …].
+export function byRegistration(dates) {
+  const found = new Map();
+  for (const date of dates) {
+    const [first, n] = found.get(date.one.id) || [date, 0];
+    found.set(date.one.id, [first, n + 1]);
+  }
+  return [...found.values()];
+}
+
 // What of a registration is at the time of something else.
 export function Clashes({ one, items, offerings }) {
   const dates = datesOf(items, offerings);
-  const others = dates.filter((date) => date.one.id === one.id).flatMap((date) => clashesOf(date, dates));
+  const others = byRegistration(dates.filter((date) => date.one.id === one.id).flatMap((date) => clashesOf(date, dates)));
   if (others.length === 0) return null;
   return html`<div class="note lamp">${icon("warn")}<div><strong>${say("clash.heading")}</strong>
-    <ul class="dots">${others.slice(0, 5).map((other) => html`<li key=${other.session.id + other.one.id}><a href=${`/registrations/${other.one.id}`}>${clashWords(other)}</a></li>`)}</ul></div></div>`;
+    <ul class="dots">${others.map(([other, n]) => html`<li key=${other.one.id}><a href=${`/registrations/${other.one.id}`}>${clashWords(other)}</a>${n > 1 && say("clash.more", { n })}</li>`)}</ul></div></div>`;
 }

@@ -58,7 +58,7 @@ export function entriesOf(items) {
     const key = isOne ? `${one.group_id} ${one.offering_id} ${one.session_id} ${one.status}` : one.id;
     entries.set(key, [...(entries.get(key) || []), one]);
   }
-  return [...entries.values()].map((entry) => entry.reverse());
+  return [...entries.values()].map((entry) => entry.sort((a, b) => a.id.localeCompare(b.id)));
 }
 
 export const whoOf = (entry) => entry.map((one) => one.participant.name).join(say("mine.and"));

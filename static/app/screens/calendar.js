@@ -5,7 +5,7 @@ import { now } from "../api.js";
 import { moment, monthName, span, time, wall, weekdayName } from "../dates.js";
 import { icon, Seen, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
 import { language, say } from "../say.js";
-import { clashesOf, clashWords, datesOf } from "../mine/clashes.js";
+import { byRegistration, clashesOf, clashWords, datesOf } from "../mine/clashes.js";
 import { Feed } from "../mine/feed.js";
 import { useFresh } from "../mine/fresh.js";
 import { offeringsOf, registrations } from "../mine/kept.js";
@@ -71,12 +71,11 @@ function Row({ same, dates }) {
   const site = one.offering.discreet ? "" : session.site ? say("find.place", session.site) : siteOf(one.offering, false);
   const days = [...new Set(same.map((date) => wall(date.starts, zone).day))];
   const family = [...new Map(same.map((date) => [date.one.id, date.one])).values()];
-  // Of a whole class that meets another, once is enough.
-  const clashes = [...new Map(same.flatMap((date) => clashesOf(date, dates)).reverse().map((other) => [other.one.id, other])).values()];
+  const clashes = byRegistration(same.flatMap((date) => clashesOf(date, dates)));
   return html`<li><div class="date"><span>${language === "en" ? monthName(month).slice(0, 3) : monthName(month)}</span><b>${day}</b><span>${say("find.weekday", { day: weekdayName(weekday) })}</span></div>
     <div class="stack-s"><h3><a href=${`/registrations/${one.id}`}>${nameOf(one)}</a></h3>
       <p>${zone === "Asia/Shanghai" ? `${time(session.starts_at, zone)}–${time(session.ends_at, zone)}` : span(session.starts_at, session.ends_at, zone)}${days.length > 1 && html`<br />${say("calendar.days", { n: days.length, days: days.join(say("mine.and")) })}`}${site && html`<br /><span class="soft">${site}</span>`}</p>
       ${entriesOf(family).map((entry) => html`<p class="row" key=${entry[0].id}><span>${whoOf(entry)}</span><${State} one=${entry[0]} /></p>`)}
       ${same.some((date) => date.session.state === "moved") && html`<p class="icon-line">${icon("info")}<span>${say("calendar.moved")}</span></p>`}
-      ${clashes.map((other) => html`<p class="note lamp" key=${other.one.id}>${icon("warn")}<span>${clashWords(other)}</span></p>`)}</div></li>`;
+      ${clashes.map(([other, n]) => html`<p class="note lamp" key=${other.one.id}>${icon("warn")}<span>${clashWords(other)}${n > 1 && say("clash.more", { n })}</span></p>`)}</div></li>`;
 }

@@ -7,15 +7,19 @@ import { say } from "../say.js";
 import { Consents } from "../me/consents.js";
 import { Devices } from "../me/devices.js";
 import { Email } from "../me/email.js";
+import { Gone, Leave, TakeAway } from "../me/leave.js";
 import { Profile } from "../me/profile.js";
 
 export default function Me() {
   useTitle(say("me.title"));
   const { answer, trouble, again } = useAnswer(() => call("GET", "/me"), "me");
   const [changed, change] = useState(null);
+  const [isGone, go] = useState(false);
   const me = changed || answer;
+  if (isGone) return html`<${Gone} />`;
   if (!me) return html`<div class="stack"><h1>${say("me.title")}</h1>${trouble ? html`<${Trouble} trouble=${trouble} again=${again} />` : html`<${Waiting} />`}</div>`;
   return html`<div class="stack-l"><div class="stack-s"><h1>${say("me.title")}</h1><p>${say("me.lead")}</p></div>
     <${Profile} me=${me} change=${change} /><${Email} me=${me} change=${change} /><${Consents} /><${Devices} />
-    <section class="stack-s" aria-labelledby="family"><h2 id="family">${say("me.family")}</h2><p>${say("me.family-lead")}</p><p class="btns"><a class="btn quiet" href="/household">${say("household.title")}</a></p></section></div>`;
+    <section class="stack-s" aria-labelledby="family"><h2 id="family">${say("me.family")}</h2><p>${say("me.family-lead")}</p><p class="btns"><a class="btn quiet" href="/household">${say("household.title")}</a></p></section>
+    <${TakeAway} /><${Leave} left=${() => go(true)} /></div>`;
 }

@@ -198,6 +198,7 @@ export default {
 
   "clash.heading": "Two dates at once",
   "clash.told": "{who} also has {what}, {when}",
+  "clash.more": " ({n} days)",
 
   "out.confirmed": ({ who }) => (who ? "Cancel: {who}" : "Cancel this registration"),
   "out.waitlisted": ({ who }) => (who ? "Leave the waiting list: {who}" : "Leave the waiting list"),
@@ -266,7 +267,7 @@ export default {
   "inbox.today": "today at {time}",
 
   "me.title": "My data",
-  "me.lead": "All of it is yours to see and to change.",
+  "me.lead": "All of it is yours to see, to change, to take away and to delete.",
   "me.profile": "How to call and tell you",
   "me.name": "Name",
   "me.phone": "Telephone",
@@ -306,4 +307,25 @@ export default {
   "consent.withdraw": "Take it back",
   "consent.withdraw-cancel": "Take it back and cancel",
   "consent.keep": "Keep it",
+
+  "export.heading": "Take it away",
+  "export.lead": "One file with all of it, for people and computers to read.",
+  "export.do": "Download my data",
+  "export.done": "The file was handed to this phone.",
+  "leave.heading": "Leave",
+  "leave.lead": "Before you delete your account, see what that does.",
+  "leave.look": "See what deleting does",
+  "leave.does": "When the account is deleted:",
+  "leave.places": ({ n }) => (n === 1 ? "one place is cancelled and goes to others at once;" : "{n} places are cancelled and go to others at once;"),
+  "leave.waiting": ({ n }) => (n === 1 ? "one place in a waiting list is given up;" : "{n} places in waiting lists are given up;"),
+  "leave.applied": ({ n }) => (n === 1 ? "one application is withdrawn;" : "{n} applications are withdrawn;"),
+  "leave.roles": ({ n }) => (n === 1 ? "one role at a union ends;" : "{n} roles at unions end;"),
+  "leave.names": "names, contacts and all you wrote of yourself and your family are erased;",
+  "leave.sign-in": "nobody can sign in to it any more.",
+  "leave.stays": "What stays:",
+  "leave.final": "This cannot be undone. To come back, sign up anew.",
+  "leave.do": "Delete my account",
+  "leave.not": "Keep it",
+  "leave.gone": "The account is deleted",
+  "leave.gone-lead": "All of it is erased within minutes; a last mail says when it is done. Nothing of yours is left on this phone.",
 };

@@ -185,6 +185,7 @@ export default {
 
   "clash.heading": "时间撞上了",
   "clash.told": "{who}在 {when} 还有：{what}",
+  "clash.more": "（共 {n} 天）",
 
   "out.confirmed": ({ who }) => (who ? "取消报名：{who}" : "取消报名"),
   "out.waitlisted": ({ who }) => (who ? "退出候补：{who}" : "退出候补"),
@@ -253,7 +254,7 @@ export default {
   "inbox.today": "今天 {time}",
 
   "me.title": "我的数据",
-  "me.lead": "都是您的。看、改，自己就能办。",
+  "me.lead": "都是您的。看、改、拿走、删掉，自己就能办。",
   "me.profile": "怎样称呼和通知您",
   "me.name": "姓名",
   "me.phone": "电话",
@@ -293,4 +294,25 @@ export default {
   "consent.withdraw": "收回同意",
   "consent.withdraw-cancel": "收回同意，取消报名",
   "consent.keep": "不收回",
+
+  "export.heading": "拿走",
+  "export.lead": "一个文件，全部内容，电脑和人都能读。",
+  "export.do": "下载我的数据",
+  "export.done": "文件交给这台手机了。",
+  "leave.heading": "离开",
+  "leave.lead": "删除账号以前，先看看会怎样。",
+  "leave.look": "看删除会怎样",
+  "leave.does": "删除账号后：",
+  "leave.places": "{n} 个名额先取消，马上给别人；",
+  "leave.waiting": "{n} 个候补退出；",
+  "leave.applied": "{n} 份等摇号或审核的报名撤回；",
+  "leave.roles": "{n} 个工作人员的身份结束；",
+  "leave.names": "您和家人的姓名、联系方式、填过的内容全部抹去；",
+  "leave.sign-in": "谁也不能再用这个账号登录。",
+  "leave.stays": "留下的：",
+  "leave.final": "不能撤回。以后想回来，重新登记就行。",
+  "leave.do": "删除我的账号",
+  "leave.not": "不删了",
+  "leave.gone": "账号已经删除",
+  "leave.gone-lead": "几分钟里全部抹去，完了发最后一封邮件告诉您。这台手机上已经没有您的内容。",
 };

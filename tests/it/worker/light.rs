@@ -152,7 +152,7 @@ async fn it_is_a_client_of_the_public_api_only() {
     );
 }
 
-async fn known_calls(server: &TestServer) -> Vec<(String, String)> {
+pub(super) async fn known_calls(server: &TestServer) -> Vec<(String, String)> {
     let document = server.get("/api/openapi.json").send().await.ok(200);
     let paths = document["paths"].as_object().unwrap().iter();
     let calls = paths.flat_map(|(path, methods)| {
@@ -163,7 +163,7 @@ async fn known_calls(server: &TestServer) -> Vec<(String, String)> {
     calls.collect()
 }
 
-fn fits(shape: &str, path: &str) -> bool {
+pub(super) fn fits(shape: &str, path: &str) -> bool {
     let (shape, path): (Vec<_>, Vec<_>) = (shape.split('/').collect(), path.split('/').collect());
     let same = |(shape, part): (&&str, &&str)| shape.starts_with('{') || shape == part;
     shape.len() == path.len() && shape.iter().zip(&path).all(same)

@@ -103,3 +103,37 @@ async fn another_address_counts_once_its_digits_came_back() {
     browser.go("/registrations").await;
     browser.wait_for(".empty").await;
 }
+
+/// Everything as one file; and leaving, which says first what it takes and leaves nothing on the phone.
+#[tokio::test(flavor = "multi_thread")]
+async fn she_takes_it_away_and_leaves() {
+    for language in LANGUAGES {
+        let server = stocked().await;
+        let her = server.family(HER).await;
+        server.drum_in_the_morning(&her).await;
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        window.enter_app(&server, HER, "/me").await;
+        browser.wait_for("#export ~ .btns button").await;
+        browser.click("#export ~ .btns button").await;
+        browser
+            .wait_for_path(
+                "//section[@aria-labelledby='export']/p[@role='status'][string-length(.) > 0]",
+            )
+            .await;
+        browser.click("#leave ~ .btns button").await;
+        browser.wait_for("#leave ~ div .btn.harm").await;
+        window
+            .is_well_made_in(&format!("app.me-leave.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        browser.click("#leave ~ div .btn.harm").await;
+        browser.wait_for(".outcome.refused").await;
+        window
+            .is_well_made_in(&format!("app.me-gone.{language}"), &WIDTHS)
+            .await;
+        let kept = "return Object.keys(localStorage).length";
+        assert_eq!(browser.script(kept, &json!([])).await, json!(0));
+        assert_eq!(server.sign_in(HER, PASSWORD).await.status, 401);
+    }
+}

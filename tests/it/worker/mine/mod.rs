@@ -1,5 +1,6 @@
 //! What comes after registering: where it stands, and what one does about it.
 
+mod asked;
 mod change;
 mod dates;
 mod inbox;
