@@ -10,7 +10,7 @@ use crate::web::client;
 use crate::web::html::{self, Asked, Frame};
 
 /// The addresses of screens, and the entry of the main parts under which each stands.
-pub(super) const FILLED: [(&str, &str); 15] = [
+pub(super) const FILLED: &[(&str, &str)] = &[
     ("/", "find"),
     ("/offerings/{code}/register", "find"),
     ("/registrations", "registrations"),
@@ -32,7 +32,7 @@ pub(super) const FILLED: [(&str, &str); 15] = [
 const FIRST: &str = "/api/v1/programs?phase=open%2Cupcoming&limit=10";
 
 /// The modules of every screen, asked for together instead of one after the other.
-const MODULES: [&str; 9] = [
+const MODULES: &[&str] = &[
     "start.js",
     "vendor/preact.js",
     "say.js",
@@ -45,12 +45,11 @@ const MODULES: [&str; 9] = [
 ];
 
 /// The modules of the first screen.
-const OF_FIND: [&str; 5] = [
+const OF_FIND: &[&str] = &[
     "dates.js",
     "screens/find.js",
     "find/query.js",
     "find/results.js",
-    "find/filters.js",
 ];
 
 #[derive(Template)]

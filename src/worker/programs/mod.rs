@@ -178,12 +178,7 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         frame,
         build: client::build(),
         tab: "find",
-        modules: MODULES
-            .iter()
-            .copied()
-            .chain([format!("words/{}.js", at.locale.tag()).as_str()])
-            .map(client::address)
-            .collect(),
+        modules: modules(at.locale),
         canonical: address(at.locale),
         other: (other.tag(), address(other)),
         shared: Shared::of(program, at),
@@ -215,7 +210,14 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
     }
 }
 
-/// What else the body offers: the way there.
+/// Where the modules of the page's script are.
+fn modules(locale: Locale) -> Vec<String> {
+    let words = format!("words/{}.js", locale.tag());
+    let names = MODULES.iter().copied().chain([words.as_str()]);
+    names.map(client::address).collect()
+}
+
+/// Where all that a body offers is found.
 fn beside(body: &Organization, locale: Locale) -> String {
     let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
     query.append_pair("place", body.name.pick(locale));

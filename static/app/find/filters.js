@@ -1,7 +1,7 @@
 // What one may narrow the search by: for whom, what kind, which days, when one works, where.
 
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { icon, Field } from "../pieces.js";
+import { Field } from "../pieces.js";
 import { session } from "../store.js";
 import { go } from "../router.js";
 import { say } from "../say.js";
@@ -15,30 +15,16 @@ const ROTAS = [
   ["late", "15:00-23:00"],
 ];
 
-export function Search({ wish }) {
-  const find = (event) => {
-    event.preventDefault();
-    go(addressOf(wish, { q: event.currentTarget.elements.q.value }));
-  };
-  return html`<form role="search" class="stack-s" onSubmit=${find}>
-    <label for="q" class="out">${say("find.search")}</label>
-    <div class="search"><input class="input" id="q" name="q" type="search" maxlength="100" defaultValue=${wish.q} key=${wish.q} placeholder=${say("find.example")} /><button class="btn" type="submit">${icon("search")}<span class="out">${say("find.search-button")}</span></button></div>
-  </form>`;
-}
-
 // A narrowing is in force when the button is pressed; kinds and days are links, which anybody may share.
-export function Filters({ wish, facets, count }) {
-  const [isOpen, open] = useState(matchMedia("(min-width: 64rem)").matches);
+export default function Filters({ wish, facets, shut }) {
   const apply = (event) => {
     event.preventDefault();
     const { elements } = event.currentTarget;
     const changes = { age: elements.age.value, grade: elements.grade.value, now: elements.now.checked, free: elements.free.checked, rota: rotaOf(elements) };
-    open(matchMedia("(min-width: 64rem)").matches);
+    shut();
     go(addressOf(wish, changes));
   };
-  return html`<details open=${isOpen} onToggle=${(event) => open(event.currentTarget.open)}>
-    <summary>${icon("filter")}${say("find.filter")} <span class="soft">${count ? say("find.chosen", { n: count }) : ""}</span>${icon("next")}</summary>
-    ${isOpen && html`<form class="filters" onSubmit=${apply} key=${addressOf(wish)}>
+  return html`<form class="filters" onSubmit=${apply} key=${addressOf(wish)}>
       <fieldset class="stack-s"><legend>${say("find.kind")}</legend><div class="chips">${kinds(wish, facets).map((kind) => html`<${Chip} key=${kind.value} isOn=${wish.kind.includes(kind.value)} to=${addressOf(wish, { kind: toggled(wish.kind, kind.value) })}>${kind.label} <span class="num">${kind.count}</span><//>`)}</div></fieldset>
       <fieldset class="stack-s"><legend>${say("find.days")}</legend><div class="chips">${DAYS.map((day, i) => html`<${Chip} key=${day} isOn=${wish.day.includes(day)} to=${addressOf(wish, { day: toggled(wish.day, day) })}>${say("find.weekday", { day: weekdayName(i + 1) })}<//>`)}</div></fieldset>
       <fieldset class="stack-s"><legend>${say("find.who")}</legend><${Family} wish=${wish} />
@@ -48,7 +34,7 @@ export function Filters({ wish, facets, count }) {
       <label class="pick"><input type="checkbox" name="now" defaultChecked=${wish.now} /><span>${say("find.only-open")}</span></label>
       <label class="pick"><input type="checkbox" name="free" defaultChecked=${wish.free} /><span>${say("find.only-free")}</span></label>
       <div class="btns"><button class="btn" type="submit">${say("find.show")}</button><a class="btn plain" href="/">${say("find.clear")}</a></div>
-    </form>`}</details>`;
+    </form>`;
 }
 
 // The family of whoever is signed in; what shows it is fetched then.

@@ -7,7 +7,9 @@ import { moment } from "../dates.js";
 import { canVerify, holds } from "../draw/verify.js";
 import { Field, icon, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
 import { go } from "../router.js";
-import { say } from "../say.js";
+import { learnPart, say } from "../say.js";
+
+await learnPart("draw");
 
 export default function Draw({ params, query }) {
   const offering = useAnswer(read, `/offerings/${encodeURIComponent(params.id)}`);

@@ -2,9 +2,9 @@
 
 import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
 import { read } from "../api.js";
+import { go } from "../router.js";
 import { icon, Trouble, useAnswer, useTitle } from "../pieces.js";
 import { say } from "../say.js";
-import { Filters, Search } from "../find/filters.js";
 import { addressOf, callOf, conditions, wishOf } from "../find/query.js";
 import { asOf, Results } from "../find/results.js";
 
@@ -17,13 +17,37 @@ export default function Find({ query }) {
   const chosen = conditions(wish, label);
   const told = !found.answer || found.isAsking ? "" : found.answer.isEmpty ? say("find.nothing") : say("find.found", { n: found.answer.total });
   return html`<div class="stack"><h1>${say("find.heading")}</h1><p class="out" role="status">${told}</p>
-    <div class="find stack"><div class="stack"><${Search} wish=${wish} /><${Place} wish=${wish} /><${Filters} wish=${wish} facets=${facets} count=${chosen.filter((one) => one.without.q === wish.q).length} /></div>
+    <div class="find stack"><div class="stack"><${Search} wish=${wish} /><${Place} wish=${wish} /><${Narrow} wish=${wish} facets=${facets} count=${chosen.filter((one) => one.without.q === wish.q).length} /></div>
     <${Found} found=${found} wish=${wish} chosen=${chosen} /></div></div>`;
 }
 
 // Those that fit the hours at which one cannot come; what judges it is fetched when it is asked for.
 async function fitting(items, rota) {
   return rota ? (await import("../find/rota.js")).fitting(items, rota) : { items, hidden: 0 };
+}
+
+function Search({ wish }) {
+  const find = (event) => {
+    event.preventDefault();
+    go(addressOf(wish, { q: event.currentTarget.elements.q.value }));
+  };
+  return html`<form role="search" class="stack-s" onSubmit=${find}>
+    <label for="q" class="out">${say("find.search")}</label>
+    <div class="search"><input class="input" id="q" name="q" type="search" maxlength="100" defaultValue=${wish.q} key=${wish.q} placeholder=${say("find.example")} /><button class="btn" type="submit">${icon("search")}<span class="out">${say("find.search-button")}</span></button></div>
+  </form>`;
+}
+
+// What one may narrow the search by; what shows it is fetched when it is opened.
+function Narrow({ wish, facets, count }) {
+  const isWide = matchMedia("(min-width: 64rem)").matches;
+  const [isOpen, open] = useState(isWide);
+  const [Filters, set] = useState(null);
+  useEffect(() => {
+    if (isOpen && !Filters) import("../find/filters.js").then((module) => set(() => module.default), () => open(false));
+  }, [isOpen]);
+  return html`<details open=${isOpen} onToggle=${(event) => open(event.currentTarget.open)}>
+    <summary>${icon("filter")}${say("find.filter")} <span class="soft">${count ? say("find.chosen", { n: count }) : ""}</span>${icon("next")}</summary>
+    ${isOpen && Filters && html`<${Filters} wish=${wish} facets=${facets} shut=${() => open(isWide)} />`}</details>`;
 }
 
 // Near where, and the way to choose it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::stocked;
 use crate::console::Window;
@@ -95,7 +95,7 @@ async fn the_second_time_it_comes_from_the_phone() {
         .as_array()
         .unwrap()
         .iter()
-        .filter_map(|one| one.as_str())
+        .filter_map(Value::as_str)
         .collect();
     // The manifest is asked for each time; it is no part of what is shown.
     let is_foreseen = |path: &&str| path.starts_with("/api/") || *path == "/manifest.webmanifest";

@@ -1,18 +1,41 @@
 //! How many taps the app takes; typing apart. What is counted here stands in docs/app.md.
 
+use std::time::Instant;
+
 use serde_json::json;
 
 use super::stocked;
 use crate::console::Window;
 use crate::harness::Browser;
 
-/// A finger that counts.
+/// A finger that counts, on a slow line and a slow phone: the seconds are those that one waits.
 struct Finger<'a> {
     browser: &'a Browser,
     taps: usize,
+    began: Instant,
 }
 
-impl Finger<'_> {
+impl<'a> Finger<'a> {
+    async fn on_a_slow_line(browser: &'a Browser) -> Self {
+        browser.slow().await;
+        Self {
+            browser,
+            taps: 0,
+            began: Instant::now(),
+        }
+    }
+
+    /// Asserts how many taps it took since this was said the last time, and tells the seconds.
+    fn took(&mut self, taps: usize, what: &str) {
+        eprintln!(
+            "{what}: {taps} taps, {:.1} s",
+            self.began.elapsed().as_secs_f64()
+        );
+        assert_eq!(self.taps, taps, "{what}");
+        self.taps = 0;
+        self.began = Instant::now();
+    }
+
     async fn tap(&mut self, css: &str) {
         self.browser.click(css).await;
         self.taps += 1;
@@ -34,7 +57,7 @@ async fn to_find_what_fits() {
     let server = stocked().await;
     let window = Window::open(&server, 390, "zh-CN").await;
     let browser = &window.browser;
-    let mut finger = Finger { browser, taps: 0 };
+    let mut finger = Finger::on_a_slow_line(browser).await;
     browser.go("/").await;
     browser.wait_for(".result h3 a").await;
     finger.tap("details > summary").await;
@@ -42,7 +65,7 @@ async fn to_find_what_fits() {
     finger.choose("#rota", "20:00-08:00").await;
     finger.tap(".filters button[type=submit]").await;
     browser.sees("避开 20:00-08:00").await;
-    assert_eq!(finger.taps, 4);
+    finger.took(4, "W1 by age and shift");
 
     let here = json!({"latitude": 30.30, "longitude": 120.17, "accuracy": 10});
     browser
@@ -50,21 +73,19 @@ async fn to_find_what_fits() {
         .await;
     let allow = json!({"permissions": ["geolocation"]});
     browser.devtools("Browser.grantPermissions", &allow).await;
-    finger.taps = 0;
     finger.tap("button[aria-expanded]").await;
     finger.tap(".sheet .btn.quiet").await;
     browser.sees("公里").await;
-    assert_eq!(finger.taps, 2);
+    finger.took(2, "W1 near me");
     // The place is told no finer than it must be, and what was chosen before still holds.
     let path = browser.path().await;
     assert!(
         path.contains("near=30.300%2C120.170") && path.contains("age=8"),
         "{path}"
     );
-    finger.taps = 0;
     finger.tap(".result h3 a").await;
     browser.wait_for("#classes").await;
-    assert_eq!(finger.taps, 1);
+    finger.took(1, "W1 to the program");
 }
 
 /// The first time, and a child with somebody who may collect it.
@@ -73,7 +94,7 @@ async fn to_come_in_and_write_the_family_down() {
     let server = stocked().await;
     let window = Window::open(&server, 390, "zh-CN").await;
     let browser = &window.browser;
-    let mut finger = Finger { browser, taps: 0 };
+    let mut finger = Finger::on_a_slow_line(browser).await;
     browser.go("/").await;
     browser.wait_for(".result h3 a").await;
     finger.tap("#sign-in").await;
@@ -86,9 +107,8 @@ async fn to_come_in_and_write_the_family_down() {
     browser.fill("#name", "李四").await;
     finger.tap("main button[type=submit]").await;
     browser.wait_for(".result h3 a").await;
-    assert_eq!(finger.taps, 4);
+    finger.took(4, "W2 to come in for the first time");
 
-    finger.taps = 0;
     finger.tap(".dock a[href='/household']").await;
     finger.tap(".btns button.btn:not(.quiet)").await;
     browser.fill("#name", "李小四").await;
@@ -106,7 +126,7 @@ async fn to_come_in_and_write_the_family_down() {
     }
     finger.tap("main button[type=submit]").await;
     browser.wait_for(".note.leaf").await;
-    assert_eq!(finger.taps, 6);
+    finger.took(6, "W2 a child with who collects it");
 
     // From then on a search for the child is one tap.
     browser.go("/").await;
@@ -116,7 +136,7 @@ async fn to_come_in_and_write_the_family_down() {
         .tap(".filters fieldset a.chip[href*='age=8'], .filters fieldset a.chip[href*='grade=2']")
         .await;
     browser.wait_for("#found").await;
-    assert_eq!(finger.taps, 1);
+    finger.took(1, "W1 for one's own child");
 }
 
 /// W17: whom to ask.
@@ -125,10 +145,10 @@ async fn to_find_a_person_who_helps() {
     let server = stocked().await;
     let window = Window::open(&server, 390, "zh-CN").await;
     let browser = &window.browser;
-    let mut finger = Finger { browser, taps: 0 };
+    let mut finger = Finger::on_a_slow_line(browser).await;
     browser.go("/programs/p-birds-2027").await;
     finger.tap("aside .btn").await;
     browser.sees("下城区教育工会").await;
-    assert_eq!(finger.taps, 1);
+    finger.took(1, "W17");
     window.is_well_made("app.help-of.zh-CN.390").await;
 }

@@ -41,12 +41,12 @@ pub(super) struct Run {
     pub(super) places: String,
     /// Whether its places are counted and taken while one looks.
     pub(super) is_live: bool,
-    /// What the way to register is called, while there is one.
-    pub(super) register: Option<String>,
     /// Whether lots are drawn.
     pub(super) is_drawn: bool,
     /// Whether one may wait where it is full.
     pub(super) has_list: bool,
+    /// What the way to register is called, while there is one.
+    pub(super) register: Option<String>,
     pub(super) facts: Vec<(String, String)>,
     pub(super) quotas: Vec<String>,
     pub(super) sessions: Vec<Meeting>,
@@ -79,11 +79,11 @@ impl Run {
             is_live: is_counted
                 && phase == Phase::Open
                 && offering.allocation == Allocation::FirstCome,
+            is_drawn: offering.allocation == Allocation::Lottery,
+            has_list: offering.waitlist_limit != Some(0),
             register: register(phase)
                 .filter(|_| is_counted)
                 .map(|way| at.say(way, &[])),
-            is_drawn: offering.allocation == Allocation::Lottery,
-            has_list: offering.waitlist_limit != Some(0),
             facts: facts::facts(offering, at),
             quotas: offering
                 .quotas
