@@ -1,31 +1,44 @@
 // A letter's text as the app shows it: its ways lead into the app, on whatever address that is open.
 
-const ADDRESS = /^https?:\/\/\S+$/;
+const ADDRESS = /[（(]?(https?:\/\/[^\s）)]+)(?:\s*[）)])?/g;
 
-// The blocks of a text, each with its lines. An address on a line of its own, and what it is called
-// before it, are shown as a button instead.
+// The blocks of a text, each with its lines. The letter's button stands below it, and not in it again.
 export function linesOf({ text, link }) {
   const blocks = text.split(/\n\s*\n/).map((block) => block.split("\n").map((line) => line.trim()).filter(Boolean));
-  const isButton = (block) => link && block.length === 2 && block[0] === link.label && ADDRESS.test(block[1]);
-  return blocks.filter((block) => block.length > 0 && !isButton(block)).map((block) => block.filter((line) => !ADDRESS.test(line)));
+  const isButton = (block) => link && block.length === 2 && block[0] === link.label && block[1] === link.url;
+  return blocks.filter((block) => block.length > 0 && !isButton(block));
 }
 
-// A line with the addresses in it taken out: [text, { to }, text, …].
-export function partsOf(line) {
-  const parts = line.split(/[（(](https?:\/\/[^\s）)]+)\s*[）)]/);
-  return parts.map((part, i) => (i % 2 ? { to: pathOf(part) } : part));
+// A line with our addresses in it taken out: [text, { to }, text, …]. What somebody wrote of other places
+// stays text.
+export function partsOf(line, letter) {
+  const parts = [];
+  let end = 0;
+  for (const found of line.matchAll(ADDRESS)) {
+    const to = wayTo(found[1], letter);
+    if (to) {
+      parts.push(line.slice(end, found.index), { to });
+      end = found.index + found[0].length;
+    }
+  }
+  return [...parts, line.slice(end)];
 }
 
-function pathOf(address) {
-  const { pathname, search, hash } = new URL(address, location.origin);
-  return pathname + search + hash;
+// Where a letter's button leads, and what it is called.
+export function wayOf(letter) {
+  const { link } = letter;
+  const to = link && wayTo(link.url, letter);
+  return to && { label: link.label, to };
 }
 
-// Where a letter's button leads: the path alone, since the letter may name the server otherwise.
-export function wayOf({ link }) {
-  if (!link) return null;
+// Where an address of ours leads here: the path alone, since the letter may name the server otherwise.
+// What acts without signing in (docs/links.md) is done on the page of the registration.
+function wayTo(address, { registration_id: id, link }) {
   try {
-    return { label: link.label, to: pathOf(link.url) };
+    const { host, pathname, search, hash } = new URL(address);
+    const isOurs = host === location.host || (link && host === new URL(link.url).host);
+    if (!isOurs) return null;
+    return id && pathname.startsWith("/l/") ? `/registrations/${id}` : pathname + search + hash;
   } catch {
     return null;
   }

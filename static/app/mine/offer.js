@@ -25,7 +25,8 @@ export function Offer({ entry, isOld, again }) {
     }
     go(doneAt(entry.map((it) => it.id)));
   });
-  return html`<${Clock} until=${one.offer_expires_at} />
+  // Without the server's clock none is counted down.
+  return html`${!isOld && html`<${Clock} until=${one.offer_expires_at} />`}
     <p><strong>${say("offer.until", { until: at(one, one.offer_expires_at) })}</strong>${say("offer.held")}</p>
     ${entry.length > 1 && html`<p class="icon-line">${icon("family")}<span>${say("offer.together", { who: whoOf(entry) })}</span></p>`}
     <${Wrong} trouble=${trouble} fields=${{}} />

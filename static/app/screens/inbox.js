@@ -49,6 +49,6 @@ function Letter({ letter, isOld, again }) {
   const [, ...blocks] = linesOf(letter);
   return html`<a class="back" href="/inbox">${icon("next")}${say("inbox.title")}</a>
     <article class="stack"><h1 tabindex="-1" lang=${letter.language}>${letter.heading}</h1><p class="soft">${moment(letter.created_at)}</p>
-      <div class="stack" lang=${letter.language}>${blocks.map((block) => html`<p>${block.map((line, i) => html`${i > 0 && html`<br />`}${partsOf(line).map((part) => (part.to ? html`<a href=${part.to}>${say("inbox.open")}</a>` : part))}`)}</p>`)}</div>
+      <div class="stack" lang=${letter.language}>${blocks.map((block) => html`<p>${block.map((line, i) => html`${i > 0 && html`<br />`}${partsOf(line, letter).map((part) => (part.to ? html`<a href=${part.to}>${say("inbox.open")}</a>` : part))}`)}</p>`)}</div>
       ${way && html`<div class="btns"><a class="btn" href=${way.to} lang=${letter.language}>${way.label}</a></div>`}</article>`;
 }

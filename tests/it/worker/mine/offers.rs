@@ -70,6 +70,10 @@ async fn a_double_tap_answers_once() {
     );
     assert_eq!(window.calls("POST").await.len(), 1);
     assert_eq!(full.status().await, "declined");
+    browser
+        .go(&format!("/registrations?done={}", full.id))
+        .await;
+    browser.wait_for(".outcome").await;
     window
         .is_well_made_in("app.done-declined.zh-CN", &WIDTHS)
         .await;
@@ -138,7 +142,7 @@ async fn a_place_is_given_up_in_three_taps() {
 async fn of_linked_ones_it_is_said_who_is_meant() {
     let lottery = json!({
         "allocation": "lottery", "registration_closes": "2027-06-16T18:00:00+08:00",
-        "draw_at": "2027-06-17T10:00:00+08:00", "linked_allowed": true, "min_to_run": null,
+        "draw_at": "2027-06-17T10:00:00+08:00", "sibling_groups": true, "min_to_run": null,
     });
     let server = TestServer::start(Backend::Sqlite).await;
     server.drum_by(&lottery).await;
