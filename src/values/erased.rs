@@ -23,8 +23,8 @@ pub fn all_shown<K, C: FromIterator<(K, String)>>(
     names: impl IntoIterator<Item = (K, String)>,
     locale: Locale,
 ) -> C {
-    let named = |(key, name): (K, String)| (key, shown(&name, locale).to_owned());
-    names.into_iter().map(named).collect()
+    let one = |(key, name): (K, String)| (key, shown(&name, locale).to_owned());
+    names.into_iter().map(one).collect()
 }
 
 #[cfg(test)]
