@@ -4,6 +4,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 
 use super::inbox::Inbox;
+use super::letter::Letter;
+use super::store::notices::Stored;
 use super::{render, store};
 use crate::db::Fault;
 use crate::values::clock::Instant;
@@ -53,7 +55,7 @@ impl Inbox {
     /// Every letter to an account, the oldest first, those too that its inbox does not show.
     ///
     /// # Errors
-    /// [`Fault`] of the database, or of composing a letter that was not yet sent.
+    /// [`Fault`] of the database.
     pub async fn kept(&self, account: AccountId) -> Result<Vec<NoticeKept>, Fault> {
         let mut kept: Vec<NoticeKept> = Vec::new();
         loop {
@@ -66,7 +68,7 @@ impl Inbox {
             let mut mails = store::personal::mails(self.db(), &ids).await?;
             for (notice, in_inbox) in page {
                 let letter = if in_inbox {
-                    Some(self.letter(&notice).await?)
+                    self.readable(&notice).await
                 } else {
                     notice.letter
                 };
@@ -83,6 +85,18 @@ impl Inbox {
                 });
             }
         }
+    }
+}
+
+impl Inbox {
+    /// The letter of a notice. One that cannot be composed keeps nobody from all the others.
+    async fn readable(&self, notice: &Stored) -> Option<Letter> {
+        let letter = self.letter(notice).await;
+        let log = |fault: &Fault| {
+            let error = fault as &dyn std::error::Error;
+            tracing::error!(notice = %notice.id, error, "a letter could not be composed");
+        };
+        letter.inspect_err(log).ok()
     }
 }
 

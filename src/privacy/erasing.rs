@@ -25,7 +25,7 @@ const SLICES: usize = 40;
 /// Rows of a slice: its transaction must keep nobody who writes waiting for long.
 const ROWS: u64 = 100;
 /// Registrations that are cancelled in a slice, one command each.
-const SEATS: u64 = 20;
+const SEATS: u64 = 10;
 /// Minutes after which it is looked again whether the last letter has ended.
 const LETTER_MINUTES: i64 = 1;
 

@@ -17,6 +17,16 @@ pub fn shown(name: &str, locale: Locale) -> &str {
     }
 }
 
+/// Names, or addresses, as they are shown to a reader of `locale`.
+#[must_use]
+pub fn all_shown<K, C: FromIterator<(K, String)>>(
+    names: impl IntoIterator<Item = (K, String)>,
+    locale: Locale,
+) -> C {
+    let one = |(key, name): (K, String)| (key, shown(&name, locale).to_owned());
+    names.into_iter().map(one).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

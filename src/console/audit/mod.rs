@@ -2,6 +2,8 @@
 
 mod sentence;
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -17,6 +19,7 @@ use crate::organizations::audit::{Action, AuditFilter};
 use crate::roster::access::{Access, Administer, AtOrganization};
 use crate::roster::report::ZONE;
 use crate::values::clock::{Instant, local_instant};
+use crate::values::erased;
 use crate::values::ids::{AccountId, AuditEntryId, GrantId};
 use crate::values::say::say;
 use crate::web::html::{self, Asked, Frame, Tab};
@@ -72,8 +75,10 @@ async fn show(
     let last = found.last().map(|one| one.id).filter(|_| has_more);
     let people: Vec<AccountId> = found.iter().flat_map(sentence::people).collect();
     let names = console.accounts().names(&people).await?;
+    let names: HashMap<_, _> = erased::all_shown(names, locale);
     let grants: Vec<GrantId> = found.iter().filter_map(sentence::grant).collect();
     let addresses = console.organizations().given_to(&grants).await?;
+    let addresses: HashMap<_, _> = erased::all_shown(addresses, locale);
     let snapshot = console.roster.catalog.snapshot();
     let speaker = Speaker {
         locale,

@@ -1,5 +1,7 @@
 //! The lines of the two lists.
 
+use std::collections::HashMap;
+
 use super::LINES;
 use crate::console::Console;
 use crate::console::desk::Desk;
@@ -8,6 +10,7 @@ use crate::organizations::staff::StaffLine;
 use crate::organizations::tree::Organization;
 use crate::roster::report::ZONE;
 use crate::values::clock::Instant;
+use crate::values::erased;
 use crate::values::ids::{GrantId, MembershipId, Reference};
 use crate::values::say::say;
 use crate::values::when::Wall;
@@ -78,7 +81,8 @@ impl Console {
         found.truncate(LINES);
         let next = found.last().map(|one| one.id).filter(|_| has_more);
         let ids: Vec<_> = found.iter().map(|one| one.account).collect();
-        let mut names = self.accounts().names(&ids).await?;
+        let names = self.accounts().names(&ids).await?;
+        let mut names: HashMap<_, _> = erased::all_shown(names, desk.locale());
         let wall = Wall::new(ZONE, desk.locale(), self.roster.clock.now());
         let member = |one: Membership| Member {
             id: one.id,
@@ -102,8 +106,9 @@ impl Console {
             .staff(body.id, None, ROLES_MOST)
             .await?;
         let givers: Vec<_> = found.iter().filter_map(|one| one.granted_by).collect();
-        let names = self.accounts().names(&givers).await?;
         let (locale, snapshot) = (desk.locale(), self.roster.catalog.snapshot());
+        let names = self.accounts().names(&givers).await?;
+        let names: HashMap<_, _> = erased::all_shown(names, locale);
         let wall = Wall::new(ZONE, locale, self.roster.clock.now());
         let program = |id| {
             let known = snapshot.programs.get(id);

@@ -13,6 +13,7 @@ use super::StaffState;
 use crate::organizations::ZONE;
 use crate::organizations::audit::{Action, ActorKind, AuditFilter, Record, SubjectKind};
 use crate::values::clock::{Instant, local_instant};
+use crate::values::erased;
 use crate::values::ids::{AccountId, AuditEntryId, OrganizationId, Reference};
 use crate::values::locale::Locale;
 use crate::values::say::say;
@@ -109,6 +110,7 @@ pub(super) async fn list(
         .await?;
     let actors: Vec<AccountId> = found.iter().filter_map(|one| one.actor).collect();
     let names = state.accounts.names(&actors).await?;
+    let names: HashMap<_, _> = erased::all_shown(names, locale);
     let view = |one| AuditView::new(one, &names, locale);
     Ok(paging.page(found, |one| one.id, view)?)
 }

@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::harness::{Backend, TestServer};
-use crate::{import, matrix, organizing, people, registering, season, staff, timer};
+use crate::{import, matrix, organizing, people, privacy, registering, season, staff, timer};
 
 /// Tells them all, each on a database of its own.
 pub(super) async fn tell_all(backend: Backend, seen: &Seen) {
@@ -23,6 +23,8 @@ pub(super) async fn tell_all(backend: Backend, seen: &Seen) {
         people::second_factor::a_recovery_code_stands_in_for_the_app_once,
         people::second_factor::turned_off_it_raises_nothing,
         people::tokens::devices_are_listed_and_signed_out,
+        privacy::canaries::nothing_of_who_was_erased_is_left_in_any_column_of_any_table,
+        privacy::retention::an_answer_is_erased_on_the_date_of_its_question,
         staff::giving::a_role_waits_until_its_address_is_proved,
         staff::ending::the_last_admin_stays_unless_there_is_one_above,
         registering::reminders::an_offer_is_called_to_mind_once_at_half_time,

@@ -1,12 +1,35 @@
 //! Asking to be erased: what is said, what happens at once, and what follows.
 
-use niangjia::db::entity::{deliveries, notices, registration_events};
+use niangjia::accounts::drafts::NEW_DEVICE;
+use niangjia::db::Fault;
+use niangjia::db::entity::{deliveries, idempotency_records, notices, registration_events};
+use niangjia::db::idempotency::{self, Made, RequestKey};
+use niangjia::notices::{Draft, To, Urgency};
 use niangjia::organizations::staff::Role;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use niangjia::values::ids::{AccountId, IdMaker};
+use niangjia::values::locale::Locale;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use crate::people::PASSWORD;
 use crate::registering::{DRUM, first, text};
+
+/// Word of a device, to be sent.
+fn letter(account: AccountId, ids: &IdMaker) -> Draft {
+    Draft {
+        id: ids.make(),
+        account: Some(account),
+        registration: None,
+        kind: NEW_DEVICE,
+        locale: Locale::Chinese,
+        facts: json!({ "device": "iPhone, Safari" }),
+        secret: None,
+        to: To::Account,
+        in_inbox: true,
+        give_up_at: None,
+        urgency: Urgency::AtOnce,
+    }
+}
 
 on_both_databases! {
     async fn a_preview_says_what_would_happen_and_does_nothing(server) {
@@ -76,6 +99,37 @@ on_both_databases! {
         let me = server.own(&after, "/me").await;
         assert_eq!((text(&me, "email"), text(&me, "name")), ("mother@example.org".into(), "张三".into()));
         server.sign_in("mother@example.org", PASSWORD).await.ok(201);
+    }
+
+    async fn however_much_there_is_of_her_it_goes_in_slices(server) {
+        let token = server.worker("mother@example.org").await;
+        let account = server.account_of(&token).await;
+        let now = server.clock.now();
+        let ids = IdMaker::new(server.clock.clone());
+        let letters: Vec<Draft> = (0..250).map(|_| letter(account, &ids)).collect();
+        let planting = server.db.write(async |tx: &DatabaseTransaction| {
+            server.app.outbox.save(tx, &letters, now).await?;
+            for number in 0..250 {
+                let key = RequestKey { account, key: format!("key-{number}"), request_hash: String::new() };
+                let made = Made { status_code: 200, ids: vec![account.0] };
+                idempotency::save(tx, &key, &made, now).await?;
+            }
+            Ok::<_, Fault>(())
+        });
+        planting.await.unwrap();
+        server.leave_for_good(&token, "").await.ok(202);
+        server.erase_to_the_end(account).await;
+        let db = server.db.read();
+        assert_eq!(idempotency_records::Entity::find().count(db).await.unwrap(), 0);
+        let left = notices::Entity::find().filter(notices::Column::AccountId.eq(account));
+        let left = left.all(db).await.unwrap();
+        assert!(left.len() >= 250);
+        for notice in left {
+            assert_eq!(notice.facts, json!({}));
+            assert_eq!(notice.letter.unwrap()["subject"], "");
+        }
+        let owed = deliveries::Entity::find().filter(deliveries::Column::State.eq("owed"));
+        assert_eq!(owed.count(db).await.unwrap(), 0);
     }
 
     async fn a_second_factor_is_asked_for_where_there_is_one(server) {

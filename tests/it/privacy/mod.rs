@@ -1,11 +1,12 @@
 //! What belongs to a person: taken away, erased, and forgotten on its date.
 
-mod canaries;
+pub(crate) mod canaries;
 mod crash;
 mod dump;
 mod fates;
 mod leaving;
-mod retention;
+pub(crate) mod retention;
+mod taking;
 
 use niangjia::db::entity::erasures;
 use niangjia::ledger::check;

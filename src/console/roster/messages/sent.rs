@@ -7,6 +7,7 @@ use crate::db::Fault;
 use crate::notices::outbox::Carriage;
 use crate::roster::access::{Access, ActOnPersons, AtOffering};
 use crate::roster::announcements::Announcement;
+use crate::values::erased;
 use crate::values::ids::AnnouncementId;
 use crate::values::say::say;
 use crate::values::when::Wall;
@@ -59,9 +60,9 @@ impl Console {
             subject: one.subject,
             to: say(locale, label(one.to), &[]),
             at: wall.moment(one.sent_at),
-            by: names
-                .get(&one.sent_by)
-                .map_or_else(String::new, |who| who.name.clone()),
+            by: names.get(&one.sent_by).map_or_else(String::new, |who| {
+                erased::shown(&who.name, locale).to_owned()
+            }),
             count: i64::from(one.count),
             arrived: number(carried.sent),
             failed: number(carried.failed),
