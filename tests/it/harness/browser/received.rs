@@ -7,6 +7,13 @@ use super::Browser;
 impl Browser {
     /// The HTML of the page it shows, as it came from the server.
     pub(crate) async fn received(&self) -> String {
+        self.log().await;
+        self.received.lock().unwrap().clone()
+    }
+
+    /// What the network did since this was asked for the last time. The page that came is kept: the log
+    /// tells of it once.
+    pub(super) async fn log(&self) -> Value {
         let log = self.post("/se/log", &json!({"type": "performance"})).await;
         let mut events = log.as_array().unwrap().iter().rev();
         let newest = events.find_map(document);
@@ -17,7 +24,7 @@ impl Browser {
             let html = body["body"].as_str().unwrap();
             html.clone_into(&mut self.received.lock().unwrap());
         }
-        self.received.lock().unwrap().clone()
+        log
     }
 }
 

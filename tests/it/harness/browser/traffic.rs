@@ -38,7 +38,7 @@ impl Browser {
 
     /// What was fetched since this was asked for the last time.
     pub(crate) async fn traffic(&self) -> Traffic {
-        let log = self.post("/se/log", &json!({"type": "performance"})).await;
+        let log = self.log().await;
         let mut traffic = Traffic::default();
         for line in log.as_array().unwrap() {
             let line: Value = serde_json::from_str(line["message"].as_str().unwrap()).unwrap();
