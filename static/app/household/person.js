@@ -13,8 +13,8 @@ const EMPTY = { name: "", relation: "child", birth_date: "", gender: "", grade: 
 const FIELDS = ["name", "relation", "birth_date", "gender", "grade", "care_notes"];
 
 // `close(words, made, isMore)` is told what was saved, the person as the server has it, and whether
-// another one follows; `more` names the button for that.
-export function Person({ person, close, heading: given, more }) {
+// another one follows; `more` names the button for that, `back` where leaving leads.
+export function Person({ person, close, heading: given, more, back }) {
   const screen = `person.${person ? person.id : "new"}`;
   const [values, set] = useState(() => draft(screen) || { key: newKey(), ...valuesOf(person) });
   const [state, tell] = useState({});
@@ -49,7 +49,7 @@ export function Person({ person, close, heading: given, more }) {
   const error = (name) => (state.trouble && state.trouble.about ? state.trouble.about(`/${name}`) : null);
   const text = (name) => ({ id: name, name, value: values[name], error: error(name), onInput: (event) => change({ [name]: event.currentTarget.value }) });
   const fields = { ...Object.fromEntries(FIELDS.map((name) => [`/${name}`, name])), ...contactErrors(values) };
-  return html`<div><button class="btn plain back" type="button" onClick=${() => leave()}>${icon("next")}${say("household.title")}</button>
+  return html`<div><button class="btn plain back" type="button" onClick=${() => leave()}>${icon("next")}${back || say("household.title")}</button>
     <form class="stack" onSubmit=${save}><h1>${heading}</h1>
     <${Wrong} trouble=${state.trouble} fields=${fields} />
     <${Field} ...${text("name")} label=${say("person.name")} hint=${say("person.name-hint")} required maxlength="100" autocomplete="off" />

@@ -15,7 +15,7 @@ export function Summary({ values, go, offering, program, chosen }) {
   const told = answered(values, program, chosen);
   return html`<dl class="facts ruled">
     <div><dt>${say("register.what")}</dt><dd><strong>${program.title}</strong><br />${offering.title}<br />${picked.length ? picked.map((one) => html`<span key=${one.id}>${span(one.starts_at, one.ends_at, offering.time_zone)}<br /></span>`) : when(offering)}</dd></div>
-    <div><dt>${say("register.who-step")}</dt><dd>${names.join(say("register.and"))}${linked && html`${say("register.comma")}<strong>${linked}</strong>`}${change(1, say("register.who-step"))}</dd></div>
+    <div><dt>${say("register.who")}</dt><dd>${names.join(say("register.and"))}${linked && html`${say("register.comma")}<strong>${linked}</strong>`}${change(1, say("register.who"))}</dd></div>
     ${told.map(({ question, words, isKept }) => html`<div key=${question.key}><dt>${question.label}</dt><dd>${words}${isKept ? html` <a href="/household">${say("register.change")}<span class="out"> ${question.label}</span></a>` : change(2, question.label)}</dd></div>`)}
     ${consentsFor(program, chosen).map((one) => html`<div key=${one.key}><dt>${consentName(program, one.key)}</dt><dd>${say(values.agreed[one.key] ? "register.agreed" : "register.not-agreed")}${change(2, consentName(program, one.key))}</dd></div>`)}</dl>`;
 }

@@ -20,6 +20,7 @@ export function Who({ plan, offering, program, people, reload }) {
   const rules = program.eligibility.rules;
   const isForChildren = rules.for === "child";
   const mayJoin = people.filter((one) => !(checks[one.id] && checks[one.id].off));
+  const isSomebodyIn = people.some((one) => (checks[one.id] || {}).isIn);
   const nobodyYet = isForChildren && !people.some((one) => one.relation === "child");
   const chosen = mayJoin.filter((one) => values.who.includes(one.id));
   const picks = offering.enrol === "pick";
@@ -35,7 +36,7 @@ export function Who({ plan, offering, program, people, reload }) {
     return change({ who: [...values.who, made.id] });
   };
   if (adding || nobodyYet) {
-    return html`<${Person} key=${people.length} person=${null} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${say("register.save-and-more")} />`;
+    return html`<${Person} key=${people.length} person=${null} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${say("register.save-and-more")} back=${nobodyYet ? program.title : say("register.who-step")} />`;
   }
   const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id] });
   const missing = chosen.length === 0 ? "register.choose-who" : picks && values.sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
@@ -59,7 +60,8 @@ export function Who({ plan, offering, program, people, reload }) {
       ${isUnnamed && html`<div class="field"><label for="own-name">${say("register.your-name")}</label><span class="hint" id="own-name-hint">${say("register.your-name-hint")}</span><input class="input" id="own-name" autocomplete="name" maxlength="100" aria-describedby="own-name-hint" value=${name} onInput=${(event) => setName(event.currentTarget.value)} /></div>`}
       <fieldset><legend class="out">${say("register.for-whom")}</legend>
         ${people.map((one) => html`<${Choice} key=${one.id} one=${one} check=${checks[one.id] || {}} isOn=${values.who.includes(one.id)} turn=${() => turn(one.id)} />`)}</fieldset>
-      ${mayJoin.length === 0 && html`<p class="note">${icon("info")}<span>${say("register.nobody-fits", { rule: program.eligibility.summary })} ${rules.member_required && html`<a href="/memberships">${say("register.to-memberships")}</a>`}</span></p>`}
+      ${isSomebodyIn && html`<p class="note">${icon("info")}<span><a href="/registrations">${say("register.to-mine")}</a></span></p>`}
+      ${mayJoin.length === 0 && !isSomebodyIn && html`<p class="note">${icon("info")}<span>${say("register.nobody-fits", { rule: program.eligibility.summary })} ${rules.member_required && html`<a href="/memberships">${say("register.to-memberships")}</a>`}</span></p>`}
       <p class="row"><button class="btn plain" type="button" onClick=${() => add(true)}>${icon("plus")}${say("register.add-person")}</button></p>
       ${offering.party_size_max > 1 && chosen.map((one) => html`<${Party} key=${one.id} one=${one} most=${offering.party_size_max} value=${values.party[one.id] || 1} put=${(n) => change({ party: { ...values.party, [one.id]: n } })} />`)}
       ${picks && html`<${Sessions} offering=${offering} chosen=${values.sessions} put=${(sessions) => change({ sessions })} />`}
@@ -98,8 +100,9 @@ function useChecks(offering, people) {
         await call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body });
         return [person.id, {}];
       } catch ({ slug, reasons }) {
-        const isHers = slug === "not-eligible" || (slug === "already-registered" && offering.enrol !== "pick");
-        return [person.id, isHers ? { off: reasons.map((one) => one.detail).join(" ") } : {}];
+        const isIn = slug === "already-registered" && offering.enrol !== "pick";
+        const isOff = isIn || slug === "not-eligible";
+        return [person.id, isOff ? { off: reasons.map((one) => one.detail).join(" "), isIn } : {}];
       }
     };
     Promise.all(people.map(judge)).then((found) => isCurrent && set(Object.fromEntries(found)));

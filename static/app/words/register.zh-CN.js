@@ -88,6 +88,7 @@ export default {
 
   "register.look-once": "看一遍，没错就提交",
   "register.what": "活动",
+  "register.who": "参加的人",
   "register.change": "改",
   "register.with-party": "{name}（一共 {n} 个人）",
   "register.is-together": "一起",
