@@ -110,6 +110,26 @@ async fn usable(browser: &Browser) -> f64 {
     browser.script(found, &json!([])).await.as_f64().unwrap()
 }
 
+/// Asserts that each call of the API stands in its document; gives the different ones.
+pub(super) async fn asks_the_public_api_only(
+    server: &TestServer,
+    calls: &[String],
+) -> BTreeSet<String> {
+    let known = known_calls(server).await;
+    let mut made = BTreeSet::new();
+    for call in calls.iter().filter(|call| call.contains("/api/")) {
+        let (method, url) = call.split_once(' ').unwrap();
+        let (_, path) = url.split_once("/api/v1").unwrap();
+        let path = path.split('?').next().unwrap();
+        let is_known = known
+            .iter()
+            .any(|(verb, shape)| verb == method && fits(shape, path));
+        assert!(is_known, "{call} is not in the document");
+        made.insert(format!("{method} {path}"));
+    }
+    made
+}
+
 /// Each call that the app makes stands in the document of the API, and is none of the console's.
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_a_client_of_the_public_api_only() {
@@ -133,18 +153,7 @@ async fn it_is_a_client_of_the_public_api_only() {
     browser.press("退出登录").await;
     browser.wait_for(".result h3 a").await;
     let calls = browser.traffic().await.calls;
-    let known = known_calls(&server).await;
-    let mut made = BTreeSet::new();
-    for call in calls.iter().filter(|call| call.contains("/api/")) {
-        let (method, url) = call.split_once(' ').unwrap();
-        let (_, path) = url.split_once("/api/v1").unwrap();
-        let path = path.split('?').next().unwrap();
-        let is_known = known
-            .iter()
-            .any(|(verb, shape)| verb == method && fits(shape, path));
-        assert!(is_known, "{call} is not in the document");
-        made.insert(format!("{method} {path}"));
-    }
+    let made = asks_the_public_api_only(&server, &calls).await;
     assert!(made.len() >= 6, "{made:?}");
     assert!(
         !calls.iter().any(|call| call.contains("/console")),
@@ -152,7 +161,7 @@ async fn it_is_a_client_of_the_public_api_only() {
     );
 }
 
-pub(super) async fn known_calls(server: &TestServer) -> Vec<(String, String)> {
+async fn known_calls(server: &TestServer) -> Vec<(String, String)> {
     let document = server.get("/api/openapi.json").send().await.ok(200);
     let paths = document["paths"].as_object().unwrap().iter();
     let calls = paths.flat_map(|(path, methods)| {
@@ -163,7 +172,7 @@ pub(super) async fn known_calls(server: &TestServer) -> Vec<(String, String)> {
     calls.collect()
 }
 
-pub(super) fn fits(shape: &str, path: &str) -> bool {
+fn fits(shape: &str, path: &str) -> bool {
     let (shape, path): (Vec<_>, Vec<_>) = (shape.split('/').collect(), path.split('/').collect());
     let same = |(shape, part): (&&str, &&str)| shape.starts_with('{') || shape == part;
     shape.len() == path.len() && shape.iter().zip(&path).all(same)

@@ -3,11 +3,12 @@
 
 use serde_json::{Value, json};
 
+use super::light::asks_the_public_api_only;
 use super::{LANGUAGES, WIDTHS, stocked};
 use crate::console::Window;
 use crate::harness::TestServer;
 use crate::harness::browser::keyboard::ENTER;
-use crate::registering::DRUM;
+use crate::registering::{DRUM, text};
 
 /// The most taps beside typing that a parent needs from a link to two registered children.
 const MOST_TAPS: usize = 12;
@@ -294,5 +295,73 @@ async fn a_slot_is_booked_discreetly() {
         browser.wait_for(".note.leaf").await;
         browser.click(SUBMIT).await;
         assert_eq!(window.made().await.len(), 1);
+    }
+}
+
+/// The second time: the family is known, lots are drawn, and what linking does to the chance is shown.
+#[tokio::test(flavor = "multi_thread")]
+async fn siblings_go_into_a_draw_and_see_their_chances() {
+    let lottery = json!({
+        "allocation": "lottery", "capacity": 6, "min_to_run": null,
+        "registration_closes": "2027-06-16T18:00:00+08:00",
+        "draw_at": "2027-06-17T10:00:00+08:00",
+    });
+    for language in LANGUAGES {
+        let server = stocked().await;
+        server.drum_by(&lottery).await;
+        server.families(5).await;
+        let (family, _) = server.siblings().await;
+        let contact = json!({ "name": "家里人", "phone": "13800000000", "relation": "外婆" });
+        let people = server.get("/api/v1/me/participants").token(&family.token);
+        for one in people.send().await.ok(200)["items"].as_array().unwrap() {
+            let path = format!("/api/v1/me/participants/{}", text(one, "id"));
+            let edit = json!({ "emergency_contact": contact, "care_notes": "没有" });
+            let edit = server.patch(&path, &edit).token(&family.token);
+            edit.send().await.ok(200);
+        }
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        let page = "/programs/p-open-drum";
+        window
+            .enter_app(&server, "siblings@example.org", page)
+            .await;
+        browser.traffic().await;
+        let mut thumb = Thumb {
+            window: &window,
+            taps: 0,
+        };
+        thumb.tap(&format!("a[href='{REGISTER}']")).await;
+        browser.wait_for(".pick.off").await;
+        thumb.tap("label:nth-of-type(2) > input[name=who]").await;
+        thumb.tap("label:nth-of-type(3) > input[name=who]").await;
+        thumb.tap("input[value=alone]").await;
+        thumb.tap(SUBMIT).await;
+        thumb.tap(RELATION).await;
+        thumb.tap("#c-guardian_consent").await;
+        thumb.tap(SUBMIT).await;
+        browser.wait_for("form .sheet h2").await;
+        let name = format!("app.register-chances.{language}");
+        window.is_well_made_in(&name, &WIDTHS).await;
+        browser.size(390, 900).await;
+        // Six places, six lots: nobody goes without, and seven children want them.
+        thumb.tap("form .sheet .btn.quiet").await;
+        browser.wait_for("form .sheet li strong").await;
+        thumb.tap(SUBMIT).await;
+        let made = window.made().await;
+        assert_eq!(
+            thumb.taps, 10,
+            "docs/app.md says so, one of them to change her mind"
+        );
+        let mut groups = Vec::new();
+        for id in &made {
+            let one = server.registration(&family.token, id).await;
+            assert_eq!(one["status"], "applied");
+            groups.push(text(&one, "group_id"));
+        }
+        assert!(
+            groups.len() == 2 && groups[0] == groups[1] && !groups[0].is_empty(),
+            "{groups:?}"
+        );
+        asks_the_public_api_only(&server, &browser.traffic().await.calls).await;
     }
 }

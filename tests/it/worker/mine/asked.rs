@@ -1,8 +1,6 @@
 //! What these screens ask: the public API, and nothing else.
 
-use std::collections::BTreeSet;
-
-use super::super::light::{fits, known_calls};
+use super::super::light::asks_the_public_api_only;
 use super::{Full, HER};
 use crate::console::Window;
 
@@ -26,20 +24,7 @@ async fn what_comes_after_registering_asks_the_public_api_only() {
         browser.go(path).await;
         browser.wait_for(wanted).await;
     }
-    let known = known_calls(&full.server).await;
     let calls = browser.traffic().await.calls;
-    let made: BTreeSet<String> = calls
-        .into_iter()
-        .filter(|call| call.contains("/api/"))
-        .collect();
-    for call in &made {
-        let (method, url) = call.split_once(' ').unwrap();
-        let (_, path) = url.split_once("/api/v1").unwrap();
-        let path = path.split('?').next().unwrap();
-        let is_known = known
-            .iter()
-            .any(|(verb, shape)| verb == method && fits(shape, path));
-        assert!(is_known, "{call} is not in the document");
-    }
+    let made = asks_the_public_api_only(&full.server, &calls).await;
     assert!(made.len() >= 8, "{made:?}");
 }
