@@ -57,20 +57,24 @@ async function ask(method, path, { body, key, token, headers = {} } = {}) {
   if (key) sent["idempotency-key"] = key;
   if (body !== undefined) sent["content-type"] = "application/json";
   const began = Date.now();
-  let answer;
   try {
-    answer = await fetch(BASE + path, {
+    const answer = await fetch(BASE + path, {
       method,
       headers: sent,
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
     });
+    hearClock(answer, began);
+    return await said(answer);
   } catch (error) {
-    throw new Unreachable(String(error));
+    // The line may break in the middle of an answer too.
+    throw error instanceof Problem ? error : new Unreachable(String(error));
   }
-  hearClock(answer, began);
+}
+
+async function said(answer) {
   const type = answer.headers.get("content-type") || "";
-  if (answer.ok) return answer.status === 204 ? null : type.includes("json") ? answer.json() : answer.text();
+  if (answer.ok) return answer.status === 204 ? null : type.includes("json") ? await answer.json() : await answer.text();
   const view = type.startsWith(PROBLEM) ? await answer.json() : { title: answer.statusText };
   throw new Problem(answer.status, view, Number(answer.headers.get("retry-after")) || 5);
 }
@@ -103,7 +107,9 @@ export async function call(method, path, { body, key, stay = false } = {}) {
   try {
     return await ask(method, path, { body, key, token, headers: { "accept-language": language } });
   } catch (problem) {
-    if (problem.status === 401 && problem.slug !== "invalid-code") {
+    // Of a token that is not hers any more it says nothing of the one she has by now.
+    const isHers = (session() || {}).access_token === token;
+    if (problem.status === 401 && problem.slug !== "invalid-code" && isHers) {
       signIn(null);
       if (!stay) whenSignedOut();
     }

@@ -18,11 +18,12 @@ export function go(to, { replace = false } = {}) {
   show(url.hash, null);
 }
 
-// Where signing in leads back to; only ever a path of ours.
+// Where signing in leads back to; only ever an address of ours.
 export function wayBack() {
   const next = new URLSearchParams(location.search).get("next") || "/household";
   const url = new URL(next, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : "/";
+  // Whole, since a path of ours may begin with two slashes, which would be another host.
+  return url.origin === location.origin ? url.href : "/";
 }
 
 export const signInFrom = (path) => `/sign-in?next=${encodeURIComponent(path)}`;

@@ -27,6 +27,15 @@ const table = [
 
 const missing = { part: "", load: () => import("./screens/missing.js"), params: {} };
 
+// What is no text stays as it is, and names nothing.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 // The screen at a path, or null where the server shows a page of its own.
 export function at(path) {
   for (const [pattern, part, load] of table) {
@@ -37,7 +46,7 @@ export function at(path) {
     });
     const found = path.match(new RegExp(`^${shape}$`));
     if (found) {
-      const params = Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(found[i + 1])]));
+      const params = Object.fromEntries(names.map((name, i) => [name, decoded(found[i + 1])]));
       return { pattern, part, load, params };
     }
   }

@@ -4,6 +4,8 @@
 const SCHEMA = 1;
 const ROOT = "niangjia.";
 const SEEN = "niangjia-seen";
+// Pages of programs that were read, as sw.js keeps them.
+const READ = "niangjia-read";
 
 const name = (key) => `${ROOT}${SCHEMA}.${key}`;
 
@@ -27,16 +29,26 @@ export function keep(key, value) {
 // { access_token, expires_at, account }
 export const session = () => kept("session");
 
+const owner = () => (session() || { account: {} }).account.id || null;
+
+// Another person on this phone finds nothing of the last one's, who may not have signed out.
 export function signIn(made) {
+  const last = kept("owner");
+  if (made && last && last !== made.account.id) forget();
   keep("session", made);
+  if (made) keep("owner", made.account.id);
   dispatchEvent(new Event("niangjia-session"));
 }
 
-export async function signOut() {
+async function forget() {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(ROOT)) localStorage.removeItem(key);
   }
-  if (self.caches) await caches.delete(SEEN);
+  if (self.caches) await Promise.all([SEEN, READ].map((name) => caches.delete(name)));
+}
+
+export async function signOut() {
+  await forget();
   dispatchEvent(new Event("niangjia-session"));
 }
 
@@ -46,13 +58,16 @@ export const keepDraft = (screen, value) => keep(`draft.${screen}`, value);
 
 // What was last seen of one's own, for when there is no network: the answer and when it was given.
 export async function keepSeen(path, answer, at) {
-  if (!self.caches) return;
+  const of = owner();
+  // Who signed out meanwhile leaves nothing behind.
+  if (!self.caches || !of) return;
   const cache = await caches.open(SEEN);
-  await cache.put(path, new Response(JSON.stringify({ answer, at })));
+  await cache.put(path, new Response(JSON.stringify({ answer, at, of })));
 }
 
 export async function seen(path) {
   if (!self.caches) return null;
   const found = await caches.match(path, { cacheName: SEEN });
-  return found ? found.json() : null;
+  const last = found ? await found.json() : null;
+  return last && last.of === owner() ? last : null;
 }

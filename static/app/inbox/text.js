@@ -37,7 +37,7 @@ function wayTo(address, { registration_id: id, link }) {
   try {
     const { host, pathname, search, hash } = new URL(address);
     const isOurs = host === location.host || (link && host === new URL(link.url).host);
-    if (!isOurs) return null;
+    if (!isOurs || pathname.startsWith("//")) return null;
     return id && pathname.startsWith("/l/") ? `/registrations/${id}` : pathname + search + hash;
   } catch {
     return null;

@@ -4,17 +4,19 @@ import { html } from "../vendor/preact.js";
 import { icon } from "../pieces.js";
 import { say } from "../say.js";
 import { consentName } from "./faults.js";
-import { consentsFor, isRequired } from "./plan.js";
+import { agreeing, consentsFor, isAgreed, isRequired } from "./plan.js";
 
 // A text longer than this is folded, with its beginning in sight.
 const SHORT = 90;
 
-export function Consents({ program, chosen, values, change, faults, names }) {
-  const all = consentsFor(program, chosen);
+export function Consents({ form, change, faults, names }) {
+  const { program, values } = form;
+  const isAtFault = (one) => faults.some(({ id }) => id === `c-${one.key}`);
+  const asked = consentsFor(form);
+  const all = program.consents.filter((one) => asked.includes(one) || isAtFault(one));
   if (all.length === 0) return null;
-  const put = (key, value) => change({ agreed: { ...values.agreed, [key]: value } });
   return html`<section class="stack" aria-labelledby="consents"><h2 id="consents">${say("register.your-consent")}</h2>
-    ${all.map((one) => html`<${Consent} key=${one.key} one=${one} name=${consentName(program, one.key)} required=${isRequired(one, chosen)} value=${values.agreed[one.key]} put=${(value) => put(one.key, value)} fault=${faults.find((fault) => fault.id === `c-${one.key}`)} names=${names} />`)}</section>`;
+    ${all.map((one) => html`<${Consent} key=${one.key} one=${one} name=${consentName(program, one.key)} required=${isRequired(one, form) || isAtFault(one)} value=${isAgreed(values, one)} put=${(value) => change({ agreed: agreeing(values, one, value) })} fault=${faults.find((fault) => fault.id === `c-${one.key}`)} names=${names} />`)}</section>`;
 }
 
 function Consent({ one, name, required, value, put, fault, names }) {

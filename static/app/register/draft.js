@@ -1,6 +1,6 @@
 // What was chosen and typed, kept with each change, so that neither a call nor a lost connection loses it.
 
-import { useState } from "../vendor/preact.js";
+import { useRef, useState } from "../vendor/preact.js";
 import { newKey } from "../api.js";
 import { draft, keepDraft } from "../store.js";
 
@@ -17,25 +17,29 @@ const EMPTY = {
   answers: {},
   apart: {},
   each: {},
-  // What was agreed to, by key.
+  // What was agreed to, by key and version.
   agreed: {},
   // Whether it was sent and nobody knows whether it arrived.
   isUnsent: false,
 };
 
-// The draft of a screen: { values, change(changes), drop() }. Whatever changes what is sent makes another
+// The draft of a screen: { values, latest, change(changes), go(changes), drop() }. Whatever changes what is sent makes another
 // deed of it, under another key.
 export function useDraft(name) {
   const [values, set] = useState(() => ({ ...EMPTY, key: newKey(), ...draft(name) }));
-  const keep = (next) => {
-    set(next);
-    keepDraft(name, next);
+  // The newest, also for what was begun before it: an answer may come after another change.
+  const latest = useRef(values);
+  const keep = (changes) => {
+    latest.current = { ...latest.current, ...changes };
+    set(latest.current);
+    keepDraft(name, latest.current);
   };
   return {
     values,
-    change: (changes) => keep({ ...values, key: newKey(), ...changes }),
+    latest,
+    change: (changes) => keep({ key: newKey(), ...changes }),
     // Another step, or whether it was sent: the deed stays the same.
-    go: (changes) => keep({ ...values, ...changes }),
+    go: keep,
     drop: () => keepDraft(name, null),
   };
 }

@@ -1,39 +1,37 @@
 // The second step: what nobody told yet, with why and until when it is kept, and what is agreed to.
 
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
-import { call, now, Problem } from "../api.js";
+import { call, now, Problem, Unreachable } from "../api.js";
 import { icon, Wrong } from "../pieces.js";
 import { say } from "../say.js";
 import { Answer } from "./answer.js";
 import { Consents } from "./consents.js";
-import { faultsOf, faultsOfPerson } from "./faults.js";
+import { consentName, faultsOf, faultsOfPerson } from "./faults.js";
 import { Progress } from "./progress.js";
-import { answerOf, asked, bodyOf, erasedOn, isOwn, learned, takenOver } from "./plan.js";
+import { answerOf, asked, bodyOf, consentsFor, erasedOn, isAgreed, isEmpty, isOwn, isRequired, learned, takenOver } from "./plan.js";
 
 export function Form({ plan, offering, program, chosen, reload }) {
-  const { values, change, go } = plan;
+  const { values, latest, change, go } = plan;
   const [state, tell] = useState({ faults: values.faults || [] });
   const questions = asked(program, chosen);
   const names = chosen.map((one) => one.name).join(say("register.and"));
 
+  const form = { values, offering, program, chosen };
   const next = async (event) => {
     event.preventDefault();
     if (state.isSending) return;
     tell({ faults: [], isSending: true });
     try {
-      const faults = await keepLearned({ values, program, chosen });
+      const faults = await keepLearned(form);
       if (faults.length) return tell({ faults });
-      await reload();
-      const isOpen = Date.parse(offering.registration_opens) <= now();
-      if (isOpen) await call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body: bodyOf(values, program, chosen) });
+      const fresh = await reload();
+      const told = { ...form, ...fresh, values: latest.current };
+      const wrong = isOpen(offering) ? await refusedAt(told) : missingIn(told);
+      if (wrong.length) return tell({ faults: wrong });
       go({ step: 3, faults: [] });
     } catch (trouble) {
-      if (!(trouble instanceof Problem)) return tell({ faults: [], trouble });
-      const faults = faultsOf(trouble, { values, program });
-      if (faults.length) tell({ faults });
-      else if (trouble.status >= 500 || trouble.isBusy) tell({ faults: [], trouble });
-      // What else there is to say is said at the last step, where it can be waited for.
-      else go({ step: 3, faults: [] });
+      if (!(trouble instanceof Problem || trouble instanceof Unreachable)) throw trouble;
+      tell({ faults: [], trouble: trouble.status === 401 ? null : trouble });
     }
     return undefined;
   };
@@ -43,9 +41,35 @@ export function Form({ plan, offering, program, chosen, reload }) {
         <${TakenOver} questions=${takenOver(program, chosen)} /></div>
       <${Faults} faults=${state.faults} /><${Wrong} trouble=${state.trouble} fields=${{}} />
       ${questions.map((one) => html`<${Asked} key=${one.question.key} ...${one} offering=${offering} values=${values} change=${change} faults=${state.faults} names=${names} />`)}
-      <${Consents} program=${program} chosen=${chosen} values=${values} change=${change} faults=${state.faults} names=${names} />
+      <${Consents} form=${form} change=${change} faults=${state.faults} names=${names} />
       <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${state.isSending}>${say("register.to-review")}</button></div></div>
     </form></div>`;
+}
+
+const isOpen = (offering) => Date.parse(offering.registration_opens) <= now();
+
+// What the server finds wrong with the fields; what else there is to say is said at the last step.
+async function refusedAt(form) {
+  try {
+    await call("POST", `/offerings/${form.offering.code}/registrations?preview=true`, { body: bodyOf(form) });
+    return [];
+  } catch (trouble) {
+    if (!(trouble instanceof Problem) || trouble.status === 401 || trouble.isBusy || trouble.status >= 500) throw trouble;
+    return faultsOf(trouble, form);
+  }
+}
+
+// What is still missing, where the server does not judge yet: registering has not begun.
+function missingIn(form) {
+  const { values, program, chosen } = form;
+  const fault = (id, label) => ({ id, label, detail: say("register.missing") });
+  const answers = asked(program, chosen).filter(({ question }) => question.required).flatMap(({ question, about }) => {
+    const open = about.filter((person) => isEmpty(answerOf(values, question, person)));
+    const own = isOwn(question) || values.apart[question.key];
+    return own ? open.map((person) => fault(`q-${question.key}-${person.id}`, question.label)) : open.slice(0, 1).map(() => fault(`q-${question.key}`, question.label));
+  });
+  const consents = consentsFor(form).filter((one) => isRequired(one, form) && !isAgreed(values, one));
+  return [...answers, ...consents.map((one) => fault(`c-${one.key}`, consentName(program, one.key)))];
 }
 
 // Writes what belongs to the family into its record, person by person; gives what is wrong with it.

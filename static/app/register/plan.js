@@ -1,6 +1,7 @@
 // What has to be asked of whom, and what is sent. Pure: no rule of who may register is here, the server
 // has them all.
 
+import { now } from "../api.js";
 import { wall } from "../dates.js";
 
 const DAY = 24 * 3600 * 1000;
@@ -8,7 +9,18 @@ const DAY = 24 * 3600 * 1000;
 // The member of the household's record that answers a question, or null.
 export const memberOf = (question) => (question.fills_from ? question.fills_from.split(".")[1] : null);
 
-const isEmpty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+// What was said, without fields that were left empty; null where nothing was.
+function tidy(value) {
+  if (value === undefined || value === null || value === "") return null;
+  if (Array.isArray(value)) {
+    const said = value.map(tidy).filter((one) => one !== null);
+    return said.length ? said : null;
+  }
+  if (typeof value === "object") return Object.values(value).some((part) => part !== "") ? value : null;
+  return value;
+}
+
+export const isEmpty = (value) => tidy(value) === null;
 
 // Whether the family has told it before.
 export function isKnown(question, person) {
@@ -41,8 +53,8 @@ export function learned(values, program, person) {
   const told = {};
   for (const { question } of asked(program, [person])) {
     const member = memberOf(question);
-    const value = answerOf(values, question, person);
-    if (member && !question.fills_from.endsWith(".year") && !isEmpty(value)) told[member] = value;
+    const value = tidy(answerOf(values, question, person));
+    if (member && !question.fills_from.endsWith(".year") && value !== null) told[member] = value;
   }
   return told;
 }
@@ -55,34 +67,54 @@ export function erasedOn(question, offering) {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-// Whether a consent is required of one of these: of everyone, or of those who are not grown up.
-export function isRequired(consent, chosen) {
-  if (consent.required) return true;
-  return consent.required_below_age !== null && chosen.some((person) => person.relation === "child" || !person.birth_date);
+// The first day that counts, on the clock of the offering: of the sessions picked, else of all.
+function firstDay(values, offering) {
+  const picked = offering.sessions.filter((one) => values.sessions.includes(one.id));
+  const counted = (picked.length ? picked : offering.sessions).filter((one) => one.state !== "cancelled");
+  const starts = counted.map((one) => Date.parse(one.starts_at));
+  return wall(starts.length ? Math.min(...starts) : now(), offering.time_zone);
 }
 
-// The consents that are asked for, those that are about children only where there are any.
-export const consentsFor = (program, chosen) =>
-  program.consents.filter((one) => one.required || one.required_below_age === null || isRequired(one, chosen));
+function ageOn(birthDate, { year, month, day }) {
+  const [born, bornMonth, bornDay] = birthDate.split("-").map(Number);
+  return year - born - (month < bornMonth || (month === bornMonth && day < bornDay) ? 1 : 0);
+}
+
+// Whether a consent is required of one of these: of everyone, or of who is younger than it says on the
+// first day. A child whose birth date is not known is taken for one.
+export function isRequired(consent, { values, offering, chosen }) {
+  const { required, required_below_age: below } = consent;
+  if (required || below === null) return required;
+  const first = firstDay(values, offering);
+  return chosen.some((one) => (one.birth_date ? ageOn(one.birth_date, first) < below : one.relation === "child"));
+}
+
+// The consents that are asked for: what is about the young only where there are any.
+export const consentsFor = (form) =>
+  form.program.consents.filter((one) => one.required || one.required_below_age === null || isRequired(one, form));
+
+// A text is agreed to as it was read: another version is another text.
+const textOf = ({ key, version }) => `${key}@${version}`;
+
+export const isAgreed = (values, consent) => values.agreed[textOf(consent)];
+export const agreeing = (values, consent, value) => ({ ...values.agreed, [textOf(consent)]: value });
 
 // The body of POST /offerings/{id}/registrations.
-export function bodyOf(values, program, chosen) {
-  const body = { participant_ids: chosen.map((one) => one.id), linked: values.linked === true && chosen.length > 1 };
+export function bodyOf(form) {
+  const { values, offering, program, chosen } = form;
+  const body = { participant_ids: chosen.map((one) => one.id), linked: values.linked === true && offering.linked_allowed && chosen.length > 1 };
   if (values.sessions.length) body.session_ids = values.sessions;
   const party = Object.fromEntries(chosen.filter((one) => values.party[one.id] > 1).map((one) => [one.id, values.party[one.id]]));
   if (Object.keys(party).length) body.party = party;
-  const answers = {};
+  body.answers = {};
   for (const { question, about } of asked(program, chosen)) {
-    // What went into the family's record is taken from there.
-    const isKept = memberOf(question) && !question.fills_from.endsWith(".year");
-    for (const person of isKept ? [] : about) {
-      const value = answerOf(values, question, person);
-      if (!isEmpty(value)) (answers[person.id] ||= {})[question.key] = value;
+    for (const person of about) {
+      const value = tidy(answerOf(values, question, person));
+      if (value !== null) (body.answers[person.id] ||= {})[question.key] = value;
     }
   }
-  body.answers = answers;
-  body.consents = consentsFor(program, chosen)
-    .filter((one) => values.agreed[one.key])
+  body.consents = consentsFor(form)
+    .filter((one) => isAgreed(values, one))
     .map(({ key, version }) => ({ key, version }));
   return body;
 }

@@ -2,11 +2,12 @@
 
 import { html } from "../vendor/preact.js";
 import { read } from "../api.js";
-import { icon, useAnswer } from "../pieces.js";
+import { icon, useAnswer, useHeading } from "../pieces.js";
 import { say } from "../say.js";
 import { Results } from "../find/results.js";
 
 export function Refused({ refused, offering, program, chosen, plan }) {
+  useHeading("refused");
   const names = (id) => (chosen.find((one) => one.id === id) || { name: "" }).name;
   const isIn = refused.slug === "already-registered";
   const others = useAnswer(() => read(`/programs?kind=${encodeURIComponent(program.kind)}&has_places=true&limit=5`), program.kind);

@@ -4,10 +4,11 @@ import { html } from "../vendor/preact.js";
 import { date, span } from "../dates.js";
 import { say } from "../say.js";
 import { consentName } from "./faults.js";
-import { answerOf, consentsFor, isKnown, memberOf } from "./plan.js";
+import { answerOf, consentsFor, isAgreed, isKnown, memberOf } from "./plan.js";
 import { when } from "./when.js";
 
-export function Summary({ values, go, offering, program, chosen }) {
+export function Summary({ form, go }) {
+  const { values, offering, program, chosen } = form;
   const change = (step, of) => html` <button class="btn plain" type="button" onClick=${() => go({ step })}>${say("register.change")}<span class="out"> ${of}</span></button>`;
   const picked = offering.sessions.filter((one) => values.sessions.includes(one.id));
   const names = chosen.map((one) => (values.party[one.id] > 1 ? say("register.with-party", { name: one.name, n: values.party[one.id] }) : one.name));
@@ -17,7 +18,7 @@ export function Summary({ values, go, offering, program, chosen }) {
     <div><dt>${say("register.what")}</dt><dd><strong>${program.title}</strong><br />${offering.title}<br />${picked.length ? picked.map((one) => html`<span key=${one.id}>${span(one.starts_at, one.ends_at, offering.time_zone)}<br /></span>`) : when(offering)}</dd></div>
     <div><dt>${say("register.who")}</dt><dd>${names.join(say("register.and"))}${linked && html`${say("register.comma")}<strong>${linked}</strong>`}${change(1, say("register.who"))}</dd></div>
     ${told.map(({ question, words, isKept }) => html`<div key=${question.key}><dt>${question.label}</dt><dd>${words}${isKept ? html` <a href="/household">${say("register.change")}<span class="out"> ${question.label}</span></a>` : change(2, question.label)}</dd></div>`)}
-    ${consentsFor(program, chosen).map((one) => html`<div key=${one.key}><dt>${consentName(program, one.key)}</dt><dd>${say(values.agreed[one.key] ? "register.agreed" : "register.not-agreed")}${change(2, consentName(program, one.key))}</dd></div>`)}</dl>`;
+    ${consentsFor(form).map((one) => html`<div key=${one.key}><dt>${consentName(program, one.key)}</dt><dd>${say(isAgreed(values, one) ? "register.agreed" : "register.not-agreed")}${change(2, consentName(program, one.key))}</dd></div>`)}</dl>`;
 }
 
 // What was answered, or is taken from the family: one line a question, by name where it differs.

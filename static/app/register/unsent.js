@@ -16,6 +16,8 @@ export function Unsent(props) {
   const chosen = people.filter((one) => plan.values.who.includes(one.id));
   const [busy, tell] = useState(null);
   const isSending = useRef(false);
+  const isBusy = useRef(false);
+  isBusy.current = Boolean(busy && busy.isBusy);
   const attempt = async () => {
     if (isSending.current) return;
     isSending.current = true;
@@ -23,6 +25,8 @@ export function Unsent(props) {
     try {
       await send({ ...props, chosen });
     } catch (trouble) {
+      // Signing in leads back here, and it goes on.
+      if (trouble.status === 401) return;
       if (trouble instanceof Problem && !trouble.isBusy && trouble.status < 500) plan.go({ isUnsent: false, step: 3 });
       else if (trouble instanceof Problem) tell(trouble);
       else if (!(trouble instanceof Unreachable)) throw trouble;
@@ -33,7 +37,8 @@ export function Unsent(props) {
   useEffect(() => {
     attempt();
     addEventListener("online", attempt);
-    const timer = setInterval(attempt, PAUSE * 1000);
+    // Where many are trying the server says when to try again.
+    const timer = setInterval(() => isBusy.current || attempt(), PAUSE * 1000);
     return () => {
       removeEventListener("online", attempt);
       clearInterval(timer);

@@ -12,7 +12,7 @@ import { Progress } from "./progress.js";
 import { Sessions, sessionsOpen } from "./sessions.js";
 import { when } from "./when.js";
 
-export function Who({ plan, offering, program, people, reload }) {
+export function Who({ plan, offering, program, people, join }) {
   const { values, change, go } = plan;
   const checks = useChecks(offering, people);
   const [adding, add] = useState(false);
@@ -24,6 +24,8 @@ export function Who({ plan, offering, program, people, reload }) {
   const nobodyYet = isForChildren && !people.some((one) => one.relation === "child");
   const chosen = mayJoin.filter((one) => values.who.includes(one.id));
   const picks = offering.enrol === "pick";
+  // What was picked before and can be picked no more is left out.
+  const sessions = values.sessions.filter((id) => sessionsOpen(offering).some((one) => one.id === id));
   const mayLink = offering.linked_allowed && chosen.length > 1;
   const [name, setName] = useState("");
   const isUnnamed = hasNoName();
@@ -32,20 +34,20 @@ export function Who({ plan, offering, program, people, reload }) {
     add(isMore);
     if (!words && nobodyYet) return goTo(`/programs/${program.code}`);
     if (!words) return undefined;
-    await reload();
-    return change({ who: [...values.who, made.id] });
+    join(made);
+    return change({ who: [...values.who, made.id], agreed: {} });
   };
   if (adding || nobodyYet) {
     return html`<${Person} key=${people.length} person=${null} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${say("register.save-and-more")} back=${nobodyYet ? program.title : say("register.who-step")} />`;
   }
-  const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id] });
-  const missing = chosen.length === 0 ? "register.choose-who" : picks && values.sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
+  const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id], agreed: {} });
+  const missing = chosen.length === 0 ? "register.choose-who" : picks && sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
   const next = async (event) => {
     event.preventDefault();
     if (missing) return tell({ missing });
     try {
       if (isUnnamed && name.trim()) await takeName(name.trim(), people);
-      go({ step: 2, who: chosen.map((one) => one.id) });
+      go({ step: 2, sessions, who: chosen.map((one) => one.id) });
     } catch (trouble) {
       tell({ trouble });
     }
@@ -64,7 +66,7 @@ export function Who({ plan, offering, program, people, reload }) {
       ${mayJoin.length === 0 && !isSomebodyIn && html`<p class="note">${icon("info")}<span>${say("register.nobody-fits", { rule: program.eligibility.summary })} ${rules.member_required && html`<a href="/memberships">${say("register.to-memberships")}</a>`}</span></p>`}
       <p class="row"><button class="btn plain" type="button" onClick=${() => add(true)}>${icon("plus")}${say("register.add-person")}</button></p>
       ${offering.party_size_max > 1 && chosen.map((one) => html`<${Party} key=${one.id} one=${one} most=${offering.party_size_max} value=${values.party[one.id] || 1} put=${(n) => change({ party: { ...values.party, [one.id]: n } })} />`)}
-      ${picks && html`<${Sessions} offering=${offering} chosen=${values.sessions} put=${(sessions) => change({ sessions })} />`}
+      ${picks && html`<${Sessions} offering=${offering} chosen=${sessions} put=${(sessions) => change({ sessions })} />`}
       ${mayLink && html`<${Linked} offering=${offering} many=${chosen.length} value=${values.linked} put=${(linked) => change({ linked })} />`}
       <p class=${state.missing && missing === state.missing ? "note clay" : "out"} role="alert">${state.missing && missing === state.missing && html`${icon("warn")}<span>${say(missing)}</span>`}</p>
       <div class="last"><div class="btns"><button class="btn" type="submit">${say("register.to-form")}</button></div></div>

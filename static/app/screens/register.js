@@ -3,7 +3,7 @@
 
 import { html, useState } from "../vendor/preact.js";
 import { all, read } from "../api.js";
-import { icon, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
+import { icon, Trouble, useAnswer, useHeading, useTitle, Waiting } from "../pieces.js";
 import { say } from "../say.js";
 import { moment } from "../dates.js";
 import { session } from "../store.js";
@@ -25,17 +25,25 @@ export default function Register({ params }) {
   const owner = (session() || { account: {} }).account.id || "";
   const plan = useDraft(`register.${owner}.${code}`);
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
-  const [people, setPeople] = useState(null);
+  const [fresh, setFresh] = useState({});
+  const { step, isUnsent } = plan.values;
+  useHeading(`${step}.${isUnsent}`, { first: false });
   if (found.trouble) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Trouble} trouble=${found.trouble} again=${found.again} /></div>`;
   if (!found.answer) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Waiting} /></div>`;
-  const { offering, program } = found.answer;
-  const family = people || found.answer.people;
-  const shared = { plan, offering, program, people: family, reload: async () => setPeople(await all("/me/participants")) };
+  const { offering, program, people } = { ...found.answer, ...fresh };
+  // What the family's record and the form are by now.
+  const reload = async () => {
+    const [program, people] = await Promise.all([read(`/programs/${offering.program.code}`), all("/me/participants")]);
+    setFresh({ program, people });
+    return { program, chosen: people.filter((one) => plan.latest.current.who.includes(one.id)) };
+  };
+  const join = (made) => setFresh({ program, people: [...people, made] });
+  const shared = { plan, offering, program, people, reload, join };
+  // What was sent may have arrived while it was open.
+  if (isUnsent) return html`<${Unsent} ...${shared} />`;
   const closed = closedWords(offering, program);
   if (closed) return html`<${Closed} ...${shared} words=${closed} />`;
-  const { step, isUnsent } = plan.values;
-  if (isUnsent) return html`<${Unsent} ...${shared} />`;
-  const chosen = family.filter((one) => plan.values.who.includes(one.id));
+  const chosen = people.filter((one) => plan.values.who.includes(one.id));
   if (step === 3 && chosen.length > 0) return html`<${Review} ...${shared} chosen=${chosen} />`;
   if (step === 2 && chosen.length > 0) return html`<${Form} ...${shared} chosen=${chosen} />`;
   return html`<${Who} ...${shared} />`;

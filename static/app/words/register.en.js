@@ -72,6 +72,7 @@ export default {
   "register.kept-with-family": "Also kept with your family, so it is not asked again. ",
   "register.erased": "In this registration, erased on {date}.",
   "register.erased-after": "Erased {n} days after the end.",
+  "register.missing": "This is still missing.",
   "register.to-mend": ({ n }) => (n === 1 ? "One entry needs a change; what you typed is kept" : "{n} entries need a change; what you typed is kept"),
   "register.fault": "{label}: {detail}",
   "register.your-consent": "Your consent",

@@ -72,6 +72,7 @@ export default {
   "register.kept-with-family": "也记到“家人”里，下次不用再填。",
   "register.erased": "这次报名里的，{date}删除。",
   "register.erased-after": "活动结束 {n} 天后删除。",
+  "register.missing": "还没有填。",
   "register.to-mend": "还有 {n} 处要改，填的都还在",
   "register.fault": "{label}：{detail}",
   "register.your-consent": "您的同意",

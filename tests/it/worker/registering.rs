@@ -216,7 +216,17 @@ async fn before_the_window_opens_everything_can_be_filled_in() {
     window
         .enter_app(&server, "zhang@example.org", REGISTER)
         .await;
-    window.comes_to_the_last_step().await;
+    // What is missing is said now, and not in the minute it opens.
+    browser.click("label:last-of-type > input[name=who]").await;
+    browser.click(SUBMIT).await;
+    browser.wait_for(RELATION).await;
+    browser.click(SUBMIT).await;
+    browser.wait_for(".note.clay:focus").await;
+    assert_eq!(browser.count(".note.clay li").await, 2);
+    browser.click(RELATION).await;
+    browser.click("#c-guardian_consent").await;
+    browser.click(SUBMIT).await;
+    browser.wait_for("dl.facts.ruled").await;
     browser.wait_for("main button[type=submit]:disabled").await;
     browser.sees("还有 1 小时").await;
     window
@@ -253,6 +263,7 @@ async fn who_does_not_fit_is_told_why_and_by_keys_alone_one_registers() {
     browser.tab_to(SUBMIT).await;
     browser.strike(ENTER).await;
     browser.wait_for(RELATION).await;
+    browser.wait_for("main h1:focus").await;
     // Nothing answered: the faults are named, and lead to their fields.
     browser.tab_to(SUBMIT).await;
     browser.strike(ENTER).await;
@@ -298,6 +309,18 @@ async fn a_slot_is_booked_discreetly() {
     }
 }
 
+/// Writes down all that the drum afternoon asks of a family.
+async fn nothing_is_unknown(server: &TestServer, token: &str) {
+    let contact = json!({ "name": "家里人", "phone": "13800000000", "relation": "外婆" });
+    let people = server.get("/api/v1/me/participants").token(token);
+    for one in people.send().await.ok(200)["items"].as_array().unwrap() {
+        let path = format!("/api/v1/me/participants/{}", text(one, "id"));
+        let edit = json!({ "emergency_contact": contact, "care_notes": "没有" });
+        let edit = server.patch(&path, &edit).token(token);
+        edit.send().await.ok(200);
+    }
+}
+
 /// The second time: the family is known, lots are drawn, and what linking does to the chance is shown.
 #[tokio::test(flavor = "multi_thread")]
 async fn siblings_go_into_a_draw_and_see_their_chances() {
@@ -311,14 +334,7 @@ async fn siblings_go_into_a_draw_and_see_their_chances() {
         server.drum_by(&lottery).await;
         server.families(5).await;
         let (family, _) = server.siblings().await;
-        let contact = json!({ "name": "家里人", "phone": "13800000000", "relation": "外婆" });
-        let people = server.get("/api/v1/me/participants").token(&family.token);
-        for one in people.send().await.ok(200)["items"].as_array().unwrap() {
-            let path = format!("/api/v1/me/participants/{}", text(one, "id"));
-            let edit = json!({ "emergency_contact": contact, "care_notes": "没有" });
-            let edit = server.patch(&path, &edit).token(&family.token);
-            edit.send().await.ok(200);
-        }
+        nothing_is_unknown(&server, &family.token).await;
         let window = Window::open(&server, 390, language).await;
         let browser = &window.browser;
         let page = "/programs/p-open-drum";
@@ -364,4 +380,31 @@ async fn siblings_go_into_a_draw_and_see_their_chances() {
         );
         asks_the_public_api_only(&server, &browser.traffic().await.calls).await;
     }
+}
+
+/// Under age, and nobody's child here: the guardian's consent is asked for all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_under_age_needs_a_guardian() {
+    let server = stocked().await;
+    let token = server.worker("young@example.org").await;
+    let people = server.get("/api/v1/me/participants").token(&token);
+    let own = text(&people.send().await.ok(200)["items"][0], "id");
+    let path = format!("/api/v1/me/participants/{own}");
+    let born = json!({ "birth_date": "2012-01-05" });
+    server
+        .patch(&path, &born)
+        .token(&token)
+        .send()
+        .await
+        .ok(200);
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    let path = "/offerings/p-court-01/register";
+    window.enter_app(&server, "young@example.org", path).await;
+    browser.click("input[name=session]").await;
+    browser.click("input[name=who]").await;
+    browser.click(SUBMIT).await;
+    browser.wait_for("#c-guardian_consent").await;
+    let consents = browser.text("section[aria-labelledby=consents]").await;
+    assert!(consents.contains("必需"), "{consents}");
 }

@@ -94,3 +94,29 @@ async fn a_dead_token_leads_to_signing_in_and_back() {
     window.browser.wait_for("#email").await;
     assert_eq!(window.browser.path().await, "/sign-in?next=%2Fhousehold");
 }
+
+/// Where signing in leads back to is ours, and who comes after somebody else finds nothing of hers.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_way_back_leads_elsewhere_and_no_draft_of_another_stays() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    browser.go("/help").await;
+    browser.wait_for("main h1").await;
+    let other = "localStorage.setItem('niangjia.1.owner', '\"another\"'); \
+                 localStorage.setItem('niangjia.1.draft.me', '{}'); return location.host";
+    let host = browser.script(other, &json!([])).await;
+    browser
+        .go("/sign-in?next=%2F.%2F%2Fniangjia.example%2Fhelp")
+        .await;
+    browser.press("我有密码").await;
+    browser.fill("#email", "zhang@example.org").await;
+    browser.fill("#password", PASSWORD).await;
+    browser.click("main button[type=submit]").await;
+    let left = "const done = arguments[arguments.length - 1]; const look = () => \
+                location.pathname === '/sign-in' ? setTimeout(look, 20) : \
+                done([location.host, localStorage.getItem('niangjia.1.draft.me')]); look();";
+    let found = browser.told_by(left).await;
+    assert_eq!(found, json!([host, null]));
+}
