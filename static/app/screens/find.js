@@ -93,7 +93,9 @@ function Found({ found, wish, chosen }) {
   if (trouble) return html`<${Trouble} trouble=${trouble} again=${again} />`;
   if (!answer) return html`<${Looking} />`;
   if (answer.isEmpty) return html`<${Nothing} chosen=${chosen} key=${answer.address} />`;
-  return html`<section aria-labelledby="found" aria-busy=${isAsking ? "true" : "false"}>
+  // What was found before stays until what is asked for now is there.
+  const isOld = isAsking || answer.address !== addressOf(wish);
+  return html`<section aria-labelledby="found" aria-busy=${isOld ? "true" : "false"}>
     <div class="row apart"><h2 id="found">${say("find.found", { n: answer.total })}</h2><p class="soft small">${asOf()}</p></div>
     ${wish.rota && html`<p class="note">${icon("clock")}<span>${say("find.rota-told", { what: wish.rota, n: answer.hidden })}</span></p>`}
     <${Results} items=${answer.items} />

@@ -51,6 +51,9 @@ async fn a_parent_on_shifts_finds_what_fits() {
     browser.click(".filters button[type=submit]").await;
     browser.sees("避开 20:00-08:00").await;
     assert_eq!(browser.path().await, "/?age=8&rota=20%3A00-08%3A00");
+    browser
+        .wait_for("section[aria-labelledby=found][aria-busy=false]")
+        .await;
     let found = browser.text("#found").await;
     browser.click("details > summary").await;
     browser.press("周六").await;
