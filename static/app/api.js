@@ -107,8 +107,8 @@ export async function call(method, path, { body, key, stay = false } = {}) {
   try {
     return await ask(method, path, { body, key, token, headers: { "accept-language": language } });
   } catch (problem) {
-    // Of a token that is not hers any more it says nothing of the one she has by now.
-    const isHers = (session() || {}).access_token === token;
+    // Of an older token it says nothing of the one she has by now.
+    const isHers = !session() || session().access_token === token;
     if (problem.status === 401 && problem.slug !== "invalid-code" && isHers) {
       signIn(null);
       if (!stay) whenSignedOut();
