@@ -26,6 +26,8 @@ const SLICES: usize = 40;
 const ROWS: u64 = 100;
 /// Registrations that are cancelled in a slice, one command each.
 const SEATS: u64 = 10;
+/// Minutes after which an erasure that faulted has its next turn.
+const PAUSE_MINUTES: i64 = 1;
 /// Minutes after which it is looked again whether the last letter has ended.
 const LETTER_MINUTES: i64 = 1;
 
@@ -45,6 +47,7 @@ impl Privacy {
                     // A lane is full; it goes on at the next look.
                     Ok(None) => break,
                     Err(fault) => {
+                        self.put_off(&mut erasure, now).await?;
                         let error = &fault as &dyn Error;
                         tracing::error!(account = %erasure.account, error, "erasing broke off");
                         break;
@@ -57,6 +60,14 @@ impl Privacy {
             }
         }
         Ok(())
+    }
+
+    /// Lets the others go first: what faults each time would else take the turns of all behind it.
+    async fn put_off(&self, erasure: &mut Erasure, now: Instant) -> Result<(), Fault> {
+        erasure.due_at = now.plus_minutes(PAUSE_MINUTES);
+        self.db
+            .write(async |tx| store::advance(tx, erasure, now).await)
+            .await
     }
 
     /// One slice, and where the erasure stands then; nothing where it has to wait.

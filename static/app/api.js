@@ -135,12 +135,12 @@ export async function mine(path) {
   }
 }
 
-// All pages of a list.
-export async function all(path, { stay = false } = {}) {
+// All pages of a list, each asked for as `get` does.
+export async function all(path, get = (page) => call("GET", page)) {
   const items = [];
   let cursor = "";
   do {
-    const page = await call("GET", `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { stay });
+    const page = await get(`${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
     items.push(...page.items);
     cursor = page.next_cursor;
   } while (cursor);

@@ -1,14 +1,14 @@
 // For whom of the family: one tap in the place of an age or a grade.
 
 import { html } from "../vendor/preact.js";
-import { all, now } from "../api.js";
+import { all, call, now } from "../api.js";
 import { wall } from "../dates.js";
 import { useAnswer } from "../pieces.js";
 import { say } from "../say.js";
 import { addressOf } from "./query.js";
 
 export default function Family({ wish }) {
-  const { answer } = useAnswer((path) => all(path, { stay: true }), "/me/participants");
+  const { answer } = useAnswer((path) => all(path, (page) => call("GET", page, { stay: true })), "/me/participants");
   const known = (answer || []).map((one) => ({ ...one, changes: changesOf(one) })).filter((one) => one.changes);
   if (known.length === 0) return null;
   const isOn = ({ changes }) => changes.age === wish.age && changes.grade === wish.grade;

@@ -1,7 +1,7 @@
 // Which union one belongs to: asked for here, confirmed by its organizers.
 
 import { html, useState } from "../vendor/preact.js";
-import { call, newKey, read } from "../api.js";
+import { all, call, newKey, read } from "../api.js";
 import { Field, icon, Trouble, useAnswer, Wrong } from "../pieces.js";
 import { say } from "../say.js";
 
@@ -53,13 +53,4 @@ function Ask({ unions, close }) {
     <div class="btns"><button class="btn" type="submit" disabled=${state.isSending}>${say("member.ask")}</button><button class="btn plain" type="button" onClick=${close}>${say("person.cancel")}</button></div></form>`;
 }
 
-async function unionsOf() {
-  const items = [];
-  let cursor = "";
-  do {
-    const page = await read(`/organizations?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return items;
-}
+const unionsOf = () => all("/organizations", read);

@@ -11,7 +11,7 @@ export async function act(id, what, body = {}) {
   const key = kept(name) || newKey();
   keep(name, key);
   try {
-    const done = await call("POST", `/registrations/${id}/${what}`, { body, key });
+    const done = await call("POST", `/registrations/${encodeURIComponent(id)}/${what}`, { body, key });
     keep(name, null);
     return done;
   } catch (problem) {

@@ -5,7 +5,9 @@ import { all, call, now, read, Unreachable } from "../api.js";
 import { keepSeen, seen } from "../store.js";
 
 const LIST = "/me/registrations";
-const ticketOf = (id) => `/registrations/${id}/ticket.svg`;
+// An id may come out of an address, where anything may stand.
+const pathOf = (id) => `/registrations/${encodeURIComponent(id)}`;
+const ticketOf = (id) => `${pathOf(id)}/ticket.svg`;
 
 // Asks, and keeps the answer; without network what was kept: { answer, at }, where `at` is null when
 // it is fresh.
@@ -30,7 +32,7 @@ export async function registrations() {
 
 // One registration. Where only the list was seen, it is found there.
 export async function registration(id) {
-  const path = `/registrations/${id}`;
+  const path = pathOf(id);
   try {
     const found = await keeping(path, () => call("GET", path));
     if (!found.at) keepTickets([found.answer]);
@@ -65,7 +67,7 @@ function keepTickets(items) {
   isKeeping = isKeeping.then(async () => {
     for (const one of confirmed) {
       try {
-        await keepSeen(`/registrations/${one.id}`, one, now());
+        await keepSeen(pathOf(one.id), one, now());
         if (!(await seen(ticketOf(one.id)))) await Promise.all([ticket(one.id), offering(one.offering_id)]);
       } catch {
         // The next look at them tries again.

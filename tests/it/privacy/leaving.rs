@@ -132,6 +132,19 @@ on_both_databases! {
         assert_eq!(owed.count(db).await.unwrap(), 0);
     }
 
+    async fn what_cannot_go_on_lets_those_behind_it_go_first(server) {
+        let token = server.worker("mother@example.org").await;
+        let account = server.account_of(&token).await;
+        server.leave_for_good(&token, "").await.ok(202);
+        // Its key was lost, say.
+        server.execute("UPDATE erasures SET email_sealed = 'x.broken'").await;
+        let asked = server.erasure(account).await;
+        assert!(asked.due_at <= server.clock.now());
+        server.tick().await;
+        let stuck = server.erasure(account).await;
+        assert_eq!((stuck.step.as_str(), stuck.due_at), ("addressed", server.clock.now().plus_minutes(1)));
+    }
+
     async fn a_second_factor_is_asked_for_where_there_is_one(server) {
         let token = server.worker("mother@example.org").await;
         server.second_factor(&token).await;

@@ -2,6 +2,7 @@
 
 mod drawing;
 mod finding;
+mod finger;
 mod hitches;
 mod household;
 mod keyboard;
@@ -50,6 +51,15 @@ impl Window {
                     return worker.ready.then(() => worker.controller || new Promise(done => \
                       worker.addEventListener('controllerchange', done, {once: true}))).then(() => null)";
         self.browser.script(kept, &json!([])).await;
+    }
+
+    /// Puts a value into a field as typing does, also where the browser has a picker of its own.
+    async fn put(&self, css: &str, value: &str) {
+        self.browser.wait_for(css).await;
+        let script = "const field = document.querySelector(arguments[0]); \
+                      field.value = arguments[1]; \
+                      field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.browser.script(script, &json!([css, value])).await;
     }
 
     /// Looks at the screen at hand in each width.

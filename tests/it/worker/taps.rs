@@ -1,55 +1,10 @@
 //! How many taps the app takes; typing apart. What is counted here stands in docs/app.md.
 
-use std::time::Instant;
-
 use serde_json::json;
 
+use super::finger::Finger;
 use super::stocked;
 use crate::console::Window;
-use crate::harness::Browser;
-
-/// A finger that counts, on a slow line and a slow phone: the seconds are those that one waits.
-struct Finger<'a> {
-    browser: &'a Browser,
-    taps: usize,
-    began: Instant,
-}
-
-impl<'a> Finger<'a> {
-    async fn on_a_slow_line(browser: &'a Browser) -> Self {
-        browser.slow().await;
-        Self {
-            browser,
-            taps: 0,
-            began: Instant::now(),
-        }
-    }
-
-    /// Asserts how many taps it took since this was said the last time, and tells the seconds.
-    fn took(&mut self, taps: usize, what: &str) {
-        eprintln!(
-            "{what}: {taps} taps, {:.1} s",
-            self.began.elapsed().as_secs_f64()
-        );
-        assert_eq!(self.taps, taps, "{what}");
-        self.taps = 0;
-        self.began = Instant::now();
-    }
-
-    async fn tap(&mut self, css: &str) {
-        self.browser.click(css).await;
-        self.taps += 1;
-    }
-
-    /// Opens a list and takes an entry: two taps.
-    async fn choose(&mut self, css: &str, value: &str) {
-        let choose = "const list = document.querySelector(arguments[0]); list.value = arguments[1]; \
-                      list.dispatchEvent(new Event('change', {bubbles: true}))";
-        self.browser.wait_for(css).await;
-        self.browser.script(choose, &json!([css, value])).await;
-        self.taps += 2;
-    }
-}
 
 /// W1: by age and shift, and near.
 #[tokio::test(flavor = "multi_thread")]
@@ -112,9 +67,7 @@ async fn to_come_in_and_write_the_family_down() {
     finger.tap(".dock a[href='/household']").await;
     finger.tap(".btns button.btn:not(.quiet)").await;
     browser.fill("#name", "李小四").await;
-    let born = "const field = document.getElementById('birth_date'); field.value = '2018-09-03'; \
-                field.dispatchEvent(new Event('input', {bubbles: true}))";
-    browser.script(born, &json!([])).await;
+    window.put("#birth_date", "2018-09-03").await;
     finger.choose("#grade", "2").await;
     finger.tap("fieldset .btns button").await;
     for (field, text) in [
