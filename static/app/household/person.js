@@ -16,14 +16,16 @@ const FIELDS = ["name", "relation", "birth_date", "gender", "grade", "care_notes
 // another one follows; `more` names the button for that, `back` where leaving leads.
 export function Person({ person, close, heading: given, more, back }) {
   const screen = `person.${person ? person.id : "new"}`;
-  const [values, set] = useState(() => draft(screen) || { key: newKey(), ...valuesOf(person) });
+  // Only what is changed here: the rest is what the record says by now, whoever wrote it.
+  const [changes, set] = useState(() => ({ key: newKey(), ...draft(screen) }));
   const [state, tell] = useState({});
+  const values = { ...valuesOf(person), ...changes };
   const isSelf = values.relation === "self";
   const heading = given || (person ? say("person.edit", { name: person.name }) : say("person.add"));
   useTitle(heading);
   useHeading(screen);
-  const change = (changes) => {
-    const next = { ...values, ...changes };
+  const change = (more) => {
+    const next = { ...changes, ...more };
     set(next);
     keepDraft(screen, next);
   };
@@ -37,8 +39,8 @@ export function Person({ person, close, heading: given, more, back }) {
     tell({ isSending: true });
     try {
       const made = person
-        ? await call("PATCH", `/me/participants/${person.id}`, { body: bodyOf(values, isSelf) })
-        : await call("POST", "/me/participants", { body: bodyOf(values, false), key: values.key });
+        ? await call("PATCH", `/me/participants/${person.id}`, { body: editOf(person, values) })
+        : await call("POST", "/me/participants", { body: bodyOf(values), key: values.key });
       leave(say("person.saved", { name: values.name }), made, Boolean(event.submitter && event.submitter.value === "more"));
     } catch (trouble) {
       // Another try is another deed: what was refused was not done.
@@ -100,14 +102,20 @@ function valuesOf(person) {
 }
 
 // What is sent: what was left empty is null, and what is only for children goes with them.
-function bodyOf(values, isSelf) {
+function bodyOf(values) {
   const isChild = values.relation === "child";
-  const body = {
-    name: values.name, birth_date: values.birth_date || null, gender: values.gender || null,
+  return {
+    name: values.name, relation: values.relation, birth_date: values.birth_date || null, gender: values.gender || null,
     grade: isChild && values.grade ? Number(values.grade) : null,
     pickup_people: isChild ? values.pickup_people : [],
     emergency_contact: isChild ? values.emergency_contact : null,
     care_notes: (isChild && values.care_notes) || null,
   };
-  return isSelf ? body : { ...body, relation: values.relation };
+}
+
+// What is another than it was.
+function editOf(person, values) {
+  const was = bodyOf(valuesOf(person));
+  const isOther = ([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name]);
+  return Object.fromEntries(Object.entries(bodyOf(values)).filter(isOther));
 }

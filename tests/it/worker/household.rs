@@ -99,3 +99,41 @@ async fn without_network_a_form_waits() {
     browser.wait_for(".note.leaf").await;
     browser.sees("张小二").await;
 }
+
+/// Two phones at one record: each writes what was changed on it, and an old draft holds nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_draft_takes_nothing_back() {
+    let server = stocked().await;
+    let her = server.family("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", "/household")
+        .await;
+    let edit = ".sheet:last-child .btns button";
+    browser.click(edit).await;
+    browser.fill("#name", "张小双").await;
+    let path = format!("/api/v1/me/participants/{}", her.child);
+    let other = json!({ "care_notes": "对花生过敏", "grade": 3 });
+    let other = server.patch(&path, &other).token(&her.token);
+    other.send().await.ok(200);
+    browser.go("/household").await;
+    browser.click(edit).await;
+    browser.wait_for("#care_notes").await;
+    let typed = "return ['name', 'care_notes'].map(id => document.getElementById(id).value)";
+    let typed = browser.script(typed, &json!([])).await;
+    assert_eq!(typed, json!(["张小双", "对花生过敏"]));
+    browser.click("main button[type=submit]").await;
+    browser.wait_for(".note.leaf").await;
+    let people = server.get("/api/v1/me/participants").token(&her.token);
+    let people = people.send().await.ok(200);
+    let child = people["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["id"] == json!(her.child))
+        .unwrap();
+    assert_eq!(child["name"], "张小双");
+    assert_eq!(child["care_notes"], "对花生过敏");
+    assert_eq!(child["grade"], 3);
+}
