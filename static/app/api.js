@@ -2,7 +2,7 @@
 // network is gone it is an Unreachable. The server's clock is heard from each answer.
 
 import { language } from "./say.js";
-import { keepSeen, seen, session, signIn } from "./store.js";
+import { isLeaving, keepLeaving, keepSeen, seen, session, signIn, signOut } from "./store.js";
 
 const BASE = "/api/v1";
 const PROBLEM = "application/problem+json";
@@ -105,12 +105,15 @@ export async function call(method, path, { body, key, stay = false } = {}) {
     throw new Problem(401, { title: "" });
   }
   try {
-    return await ask(method, path, { body, key, token, headers: { "accept-language": language } });
+    const answer = await ask(method, path, { body, key, token, headers: { "accept-language": language } });
+    keepLeaving(false);
+    return answer;
   } catch (problem) {
     // Of an older token it says nothing of the one she has by now.
     const isHers = !session() || session().access_token === token;
     if (problem.status === 401 && problem.slug !== "invalid-code" && isHers) {
-      signIn(null);
+      if (isLeaving()) await signOut();
+      else signIn(null);
       if (!stay) whenSignedOut();
     }
     throw problem;

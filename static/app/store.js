@@ -52,6 +52,10 @@ export async function signOut() {
   dispatchEvent(new Event("niangjia-session"));
 }
 
+// Whether she asked to be erased and no answer came: a token that is dead then tells that she is gone.
+export const isLeaving = () => kept("leaving") === true;
+export const keepLeaving = (is) => keep("leaving", is || null);
+
 // A draft is written on each input, so that nothing that was typed is lost with the page.
 export const draft = (screen) => kept(`draft.${screen}`);
 export const keepDraft = (screen, value) => keep(`draft.${screen}`, value);

@@ -1,10 +1,10 @@
 // Taking everything away as one file, and leaving: what that takes is said before, with its numbers.
 
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { call } from "../api.js";
+import { call, Unreachable } from "../api.js";
 import { focusHeading, icon, Wrong } from "../pieces.js";
 import { say } from "../say.js";
-import { signOut } from "../store.js";
+import { isLeaving, keepLeaving, signOut } from "../store.js";
 import { handOver } from "../mine/calendar-file.js";
 import { useDeed } from "../mine/deeds.js";
 
@@ -26,7 +26,14 @@ export function Leave({ left }) {
   const { doing, trouble, run } = useDeed();
   const look = () => run("look", async () => show(await call("DELETE", "/me?preview=true")));
   const leave = () => run("leave", async () => {
-    await call("DELETE", "/me");
+    const wasSent = isLeaving();
+    try {
+      await call("DELETE", "/me", { stay: wasSent });
+    } catch (trouble) {
+      if (trouble instanceof Unreachable) keepLeaving(true);
+      // Sent before, and its answer lost: the token is dead because she is gone.
+      if (trouble.status !== 401 || !wasSent) throw trouble;
+    }
     await signOut();
     left();
   });

@@ -137,3 +137,27 @@ async fn she_takes_it_away_and_leaves() {
         assert_eq!(server.sign_in(HER, PASSWORD).await.status, 401);
     }
 }
+
+/// She is gone, and the answer that says so is lost: pressed again it finds out, and nothing stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn leaving_is_found_out_though_its_answer_was_lost() {
+    let server = stocked().await;
+    server.family(HER).await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window.enter_app(&server, HER, "/me").await;
+    browser.click("#leave ~ .btns button").await;
+    browser.wait_for("#leave ~ div .btn.harm").await;
+    let lose = "const real = window.fetch; let lost = false; \
+        window.fetch = async (...asked) => { const answer = await real(...asked); \
+          if (!lost) { lost = true; throw new TypeError('lost'); } return answer; };";
+    browser.script(lose, &json!([])).await;
+    browser.click("#leave ~ div .btn.harm").await;
+    browser.wait_for("#leave ~ .note.clay").await;
+    assert_eq!(server.sign_in(HER, PASSWORD).await.status, 401);
+    browser.click("#leave ~ div .btn.harm").await;
+    browser.wait_for(".outcome.refused").await;
+    assert_eq!(browser.path().await, "/me");
+    let kept = "return Object.keys(localStorage).length";
+    assert_eq!(browser.script(kept, &json!([])).await, json!(0));
+}
