@@ -26,6 +26,7 @@ const table = [
 ];
 
 const missing = { part: "", load: () => import("./screens/missing.js"), params: {} };
+const unreached = { part: "find", load: () => import("./screens/unreached.js"), params: {} };
 
 // What is no text stays as it is, and names nothing.
 function decoded(part) {
@@ -53,8 +54,9 @@ export function at(path) {
   return null;
 }
 
-// The screen at a path that the shell was shown at, whatever it is.
-export const screen = (path) => at(path) || missing;
+// The screen at a path that the shell was shown at, whatever it is: in place of a program's page, which
+// the server writes, it stands only where there is no network.
+export const screen = (path) => at(path) || (path.startsWith("/programs/") ? unreached : missing);
 
 // Fetches the modules of a screen ahead, so that a tap is answered at once.
 export const prepare = (path) => {

@@ -41,7 +41,7 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/app/") || (url.pathname.startsWith("/assets/") && url.search)) {
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
   } else if (request.mode === "navigate" && isRead(url)) {
-    event.respondWith(readPage(request));
+    event.respondWith(readPage(event));
   } else if (request.mode === "navigate" && isFilled(url)) {
     event.respondWith(shell(request, url));
   }
@@ -78,21 +78,29 @@ async function shell(request, url) {
 }
 
 // What was read last stays to be read without network.
-async function readPage(request) {
-  const cache = await caches.open(READ);
+async function readPage(event) {
+  const { request } = event;
   try {
     const page = await fetch(request);
-    if (page.ok) {
-      await cache.put(request, page.clone());
-      const old = await cache.keys();
-      await Promise.all(old.slice(0, -MOST_READ).map((one) => cache.delete(one)));
-    }
+    if (page.ok) event.waitUntil(keepPage(request, page.clone()));
     return page;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreSearch: true });
+    const kept = await caches.match(request, { cacheName: READ, ignoreSearch: true });
     if (kept) return kept;
     const away = await caches.match(self.told.shells[(await language()) || "zh-CN"], { cacheName: CACHE });
     if (away) return away;
     throw error;
+  }
+}
+
+// A phone that is full shows the page all the same, and does not keep it.
+async function keepPage(request, page) {
+  try {
+    const cache = await caches.open(READ);
+    await cache.put(request, page);
+    const old = await cache.keys();
+    await Promise.all(old.slice(0, -MOST_READ).map((one) => cache.delete(one)));
+  } catch (error) {
+    console.warn(error);
   }
 }

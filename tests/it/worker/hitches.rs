@@ -15,7 +15,7 @@ const ANSWERING: &str = "const [status, times] = arguments; const fetch = window
 
 impl Window {
     /// The next calls of the API are answered with this status.
-    async fn answers(&self, status: u16, times: u32) {
+    pub(super) async fn answers(&self, status: u16, times: u32) {
         let arguments: Value = json!([status, times]);
         self.browser.script(ANSWERING, &arguments).await;
     }
@@ -66,6 +66,26 @@ async fn a_running_page_keeps_its_own_modules() {
     browser.wait_for("#bring").await;
     assert_eq!(browser.path().await, "/help");
     assert_eq!(window.focus().await, "找人帮忙");
+}
+
+/// A program that was never read cannot be shown without network, and is not called missing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_out_of_reach_is_not_called_missing() {
+    let server = stocked().await;
+    let mut window = Window::open(&server, 390, "zh-CN").await;
+    window.browser.go("/programs/p-birds-2027").await;
+    window.browser.wait_for("#share button").await;
+    window.is_kept().await;
+    // The first page was there before the service worker was.
+    window.browser.go("/programs/p-birds-2027").await;
+    window.browser.wait_for("#share button").await;
+    window.cut_off().await;
+    let browser = &window.browser;
+    browser.go("/programs/p-open-drum").await;
+    browser.sees("没有网络").await;
+    browser.go("/programs/p-birds-2027").await;
+    browser.sees("小候鸟驿站").await;
+    browser.complaints().await;
 }
 
 /// The server has another build by now and the phone kept nothing: the page is fetched anew, once, and
