@@ -32,6 +32,9 @@ files! {
     "niangjia.css" = "look/niangjia.css";
     "icons.svg" = "look/icons.svg";
     "mark.svg" = "look/mark.svg";
+    "mark-192.png" = "look/mark-192.png";
+    "mark-512.png" = "look/mark-512.png";
+    "card.png" = "look/card.png";
     "console.js" = "console/console.js";
     "live.js" = "console/live.js";
     "door-marks.js" = "console/door-marks.js";
@@ -63,6 +66,7 @@ fn content_type(name: &str) -> HeaderValue {
         Some((_, "css")) => "text/css; charset=utf-8",
         Some((_, "js")) => "text/javascript; charset=utf-8",
         Some((_, "svg")) => "image/svg+xml",
+        Some((_, "png")) => "image/png",
         _ => "application/octet-stream",
     })
 }

@@ -62,23 +62,34 @@ pub(super) async fn wrap(
     let id = request_id.0.to_string();
     let Language(locale) = Language::of(request.headers());
     let asked = Asked::of(request.method(), request.uri(), request.headers());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "(none)".to_owned(), |path| path.as_str().to_owned());
+    let matched = request.extensions().get::<MatchedPath>();
+    let audience = match matched {
+        Some(path) => audience_of(path.as_str()),
+        None if looks_for_a_page(&request) => Audience::Everybody,
+        None => Audience::Programs,
+    };
+    let route = matched.map_or_else(|| "(none)".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().clone();
     request.extensions_mut().insert(request_id);
     let span = tracing::info_span!("request", id = %id, %method, route = %route);
     async {
         let began = Stopwatch::now();
         let response = next.run(request).await;
-        let mut response = finish(response, locale, (&asked, audience_of(&route)), &id);
+        let mut response = finish(response, locale, (&asked, audience), &id);
         tell_time(&mut response, clock.now());
         trace::finished(&method, &route, response.status(), began.elapsed());
         response
     }
     .instrument(span)
     .await
+}
+
+/// Whether somebody looks here for a page with a browser: a link that was cut off in a chat, say.
+fn looks_for_a_page(request: &Request) -> bool {
+    let accepts = request.headers().get(header::ACCEPT);
+    let accepts = accepts.and_then(|accepts| accepts.to_str().ok());
+    let of_the_api = request.uri().path().starts_with("/api/");
+    !of_the_api && accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
 fn finish(

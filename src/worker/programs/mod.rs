@@ -19,10 +19,10 @@ use crate::values::clock::Instant;
 use crate::values::ids::{ProgramId, Reference};
 use crate::values::locale::Locale;
 use crate::values::say::{Arguments, Value, say};
-use crate::web::client;
 use crate::web::extract::Path;
 use crate::web::html::{self, Asked, Frame};
 use crate::web::{Kind, Problem};
+use crate::web::{assets, client};
 
 use asked::{Consent, Question};
 use runs::Run;
@@ -82,6 +82,8 @@ struct Page {
     other: (&'static str, String),
     /// What a chat shows of the link.
     shared: Shared,
+    /// The picture beside it: ours, the same for every program, since each may be shown to anybody.
+    picture: String,
     code: String,
     /// schema.org, as JSON that stands in HTML.
     structured: Option<String>,
@@ -182,6 +184,7 @@ fn page(program: &Program, at: &Moment<'_>, frame: Frame) -> Page {
         canonical: address(at.locale),
         other: (other.tag(), address(other)),
         shared: Shared::of(program, at),
+        picture: format!("{}{}", at.public_url, assets::address("card.png")),
         code: program.code.clone(),
         structured: (!is_quiet(program)).then(|| structured::of(program, &offerings, at)),
         beside: organizer.map_or_else(String::new, |body| beside(body, at.locale)),

@@ -11,6 +11,13 @@ fn structured(page: &str) -> Option<Value> {
     Some(serde_json::from_str(data).unwrap())
 }
 
+/// What a chat is told of a page (Open Graph).
+fn shared<'a>(page: &'a str, property: &str) -> &'a str {
+    let mark = format!("property=\"og:{property}\" content=\"");
+    let (_, rest) = page.split_once(&mark).unwrap();
+    rest.split('"').next().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_program_reads_whole_in_both_languages() {
     let server = stocked().await;
@@ -56,14 +63,11 @@ async fn every_program_reads_whole_in_both_languages() {
             }
             let is_quiet =
                 program["notice_style"] == "discreet" || program["sensitivity"] == "confidential";
-            let shared = text
-                .split("property=\"og:title\" content=\"")
-                .nth(1)
-                .unwrap();
-            let shared = shared.split('"').next().unwrap();
+            assert!(shared(text, "image").contains("/assets/card.png?v="));
+            let title = shared(text, "title");
             assert_eq!(
                 is_quiet,
-                shared.contains("娘家") || shared.contains("Niangjia"),
+                title.contains("娘家") || title.contains("Niangjia"),
                 "{code}"
             );
             assert_eq!(structured(text).is_none(), is_quiet, "{code}");

@@ -46,6 +46,17 @@ async fn links_of_letters_lead_somewhere() {
             assert!(answer.text().contains("</html>"), "{link}");
         }
     }
+    // Cut off in a chat it leads to a page too; whoever asks for no page is answered in JSON.
+    let cut = server
+        .get("/programmes")
+        .header("accept", "text/html,*/*;q=0.8");
+    let cut = cut.send().await;
+    assert!(cut.status == 404 && cut.text().contains("没有这一页"));
+    let programs = [("/programmes", "*/*"), ("/api/v1/programmes", "text/html")];
+    for (path, accepts) in programs {
+        let answer = server.get(path).header("accept", accepts).send().await;
+        answer.is_problem(404, "not-found");
+    }
     let missing = server.get("/programs/nothing-of-ours").send().await;
     assert!(missing.text().contains("没有这一页") && missing.text().contains("href=\"/\""));
     assert!(DRUM.starts_with("p-open-drum"));
@@ -79,6 +90,13 @@ async fn modules_are_kept_for_ever_by_the_name_of_their_build() {
         .await
         .ok(200);
     assert_eq!(manifest["lang"], "en");
+    for icon in manifest["icons"].as_array().unwrap() {
+        let picture = server.get(icon["src"].as_str().unwrap()).send().await;
+        assert_eq!(
+            (picture.status, picture.header("content-type")),
+            (200, icon["type"].as_str().unwrap())
+        );
+    }
     let policy = shell.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"));
 }
