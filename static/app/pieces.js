@@ -9,10 +9,14 @@ const icons = document.documentElement.dataset.icons;
 export const icon = (name, of = "icon") =>
   html`<svg class=${of} aria-hidden="true"><use href=${`${icons}#${name}`} /></svg>`;
 
-// What the browser's tab and a reader of screens call the screen.
+// What the browser's tab and a reader of screens call the screen, while it is shown.
 export function useTitle(title) {
   useEffect(() => {
+    const before = document.title;
     document.title = `${title} · ${say("mark")}`;
+    return () => {
+      document.title = before;
+    };
   }, [title]);
 }
 

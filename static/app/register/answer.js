@@ -12,8 +12,10 @@ const NOBODY = { name: "", phone: "", relation: "" };
 // Labels that say so themselves.
 const SAYS_OPTIONAL = /可不填|可以不填|optional/i;
 
-// `id` names the field, `value` is what was said so far, `put(value)` says it.
-export function Answer({ id, question, label, value, put, error, erased }) {
+// `id` names the field, `value` is what was said so far, `put(value)` says it; `fault(id)` is what is wrong
+// with a field, or with a part of it.
+export function Answer({ id, question, label, value, put, fault, erased }) {
+  const error = fault(id);
   const shared = { id, label: question.required || SAYS_OPTIONAL.test(label) ? label : say("register.optional", { label }), error, why: why(question, erased) };
   const { type, options } = question;
   const text = (attributes = {}) => html`<${Field} ...${shared} ...${attributes} value=${value ?? ""} onInput=${(event) => put(event.currentTarget.value)} />`;
@@ -21,11 +23,11 @@ export function Answer({ id, question, label, value, put, error, erased }) {
   if (type === "choice") return html`<${Choice} shared=${shared} options=${options} value=${value} put=${put} />`;
   if (type === "multi" && options.length) return html`<${Multi} shared=${shared} options=${options} value=${value || []} put=${put} />`;
   if (type === "bool") return html`<${Choice} shared=${shared} options=${[{ value: "true", label: say("register.yes") }, { value: "false", label: say("register.no") }]} value=${value === undefined ? undefined : String(value)} put=${(one) => put(one === "true")} />`;
-  if (type === "people") return html`<${People} shared=${shared} value=${value || [NOBODY]} put=${put} />`;
-  if (type === "contact" || type === "person") return html`<${People} shared=${shared} value=${[value || NOBODY]} put=${([one]) => put(one || NOBODY)} isOne />`;
+  if (type === "people") return html`<${People} shared=${shared} fault=${fault} value=${value || [NOBODY]} put=${put} />`;
+  if (type === "contact" || type === "person") return html`<${People} shared=${shared} fault=${fault} value=${[value || NOBODY]} put=${([one]) => put(one || NOBODY)} isOne />`;
   if (type === "date") return text({ type: "date" });
   if (type === "number") return html`<${Field} ...${shared} type="number" inputmode="numeric" value=${value ?? ""} onInput=${({ currentTarget: { value: typed } }) => put(typed === "" ? null : Number(typed))} />`;
-  if (type === "multi") return html`<${Field} ...${shared} hint=${say("register.one-a-line")} rows="3" value=${(value || []).join("\n")} onInput=${(event) => put(event.currentTarget.value.split("\n").map((one) => one.trim()).filter(Boolean))} />`;
+  if (type === "multi") return html`<${Field} ...${shared} hint=${say("register.one-a-line")} rows="3" value=${(value || []).join("\n")} onInput=${(event) => put(event.currentTarget.value.split("\n"))} />`;
   return text(question.sensitivity === "health" ? { rows: 3, maxlength: 2000 } : { maxlength: 2000 });
 }
 
@@ -59,9 +61,10 @@ function Grade({ shared, value, put }) {
   return html`<${Field} ...${shared} value=${value ?? ""} onInput=${(event) => put(event.currentTarget.value ? Number(event.currentTarget.value) : null)}><option value="">${say("person.no-grade")}</option>${Array.from({ length: 12 }, (_, i) => html`<option value=${i + 1} selected=${value === i + 1}>${say("find.grade-is", { n: i + 1 })}</option>`)}<//>`;
 }
 
-function People({ shared, value, put, isOne }) {
+function People({ shared, fault, value, put, isOne }) {
+  const trouble = (i) => ({ about: (pointer) => fault(`${shared.id}-${i}-${pointer.slice(1)}`) });
   const set = (i, one) => put(value.map((was, at) => (at === i ? one : was)));
   return html`<${Group} shared=${shared}>
-    ${value.map((one, i) => html`<${Contact} key=${i} id=${`${shared.id}-${i}`} pointer="" legend=${isOne ? shared.label : say("person.pickup-n", { n: i + 1 })} value=${one} put=${(next) => set(i, next)} remove=${value.length > 1 ? () => put(value.filter((_, at) => at !== i)) : null} />`)}
+    ${value.map((one, i) => html`<${Contact} key=${i} id=${`${shared.id}-${i}`} pointer="" legend=${isOne ? shared.label : say("person.pickup-n", { n: i + 1 })} value=${one} trouble=${trouble(i)} put=${(next) => set(i, next)} remove=${value.length > 1 ? () => put(value.filter((_, at) => at !== i)) : null} />`)}
     ${!isOne && value.length < 10 && html`<p class="btns"><button class="btn quiet" type="button" onClick=${() => put([...value, NOBODY])}>${icon("plus")}${say("person.pickup-add")}</button></p>`}<//>`;
 }

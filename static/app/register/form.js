@@ -96,7 +96,7 @@ function TakenOver({ questions }) {
 // One question: asked once for everyone, or of each apart.
 function Asked({ question, about, offering, values, change, faults, names }) {
   const own = isOwn(question) || Boolean(values.apart[question.key]);
-  const fault = (id) => (faults.find((one) => one.id === id) || {}).detail;
+  const fault = (at) => (faults.find((one) => one.id === at) || {}).detail;
   const erased = erasedOn(question, offering);
   const puts = (person) => (value) => change({ each: { ...values.each, [question.key]: { ...values.each[question.key], [person.id]: value } } });
   const put = (value) => change({ answers: { ...values.answers, [question.key]: value } });
@@ -105,11 +105,11 @@ function Asked({ question, about, offering, values, change, faults, names }) {
     return html`<div class="stack">${about.map((person) => {
       const id = `q-${question.key}-${person.id}`;
       const label = about.length > 1 || names !== person.name ? say("register.of", { label: question.label, name: person.name }) : question.label;
-      return html`<${Answer} key=${id} id=${id} question=${question} label=${label} value=${answerOf(values, question, person)} put=${puts(person)} error=${fault(id)} erased=${erased} />`;
+      return html`<${Answer} key=${id} id=${id} question=${question} label=${label} value=${answerOf(values, question, person)} put=${puts(person)} fault=${fault} erased=${erased} />`;
     })}</div>`;
   }
   const id = `q-${question.key}`;
-  return html`<div class="stack-s"><${Answer} id=${id} question=${question} label=${question.label} value=${values.answers[question.key]} put=${put} error=${fault(id)} erased=${erased} />
+  return html`<div class="stack-s"><${Answer} id=${id} question=${question} label=${question.label} value=${values.answers[question.key]} put=${put} fault=${fault} erased=${erased} />
     ${about.length > 1 && html`<p class="row"><span class="soft">${say("register.for-all", { names: about.map((one) => one.name).join(say("register.and")) })}</span><button class="btn plain" type="button" onClick=${split}>${say("register.apart")}<span class="out"> ${question.label}</span></button></p>`}</div>`;
 }
 

@@ -11,7 +11,8 @@ export const memberOf = (question) => (question.fills_from ? question.fills_from
 
 // What was said, without fields that were left empty; null where nothing was.
 function tidy(value) {
-  if (value === undefined || value === null || value === "") return null;
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string") return value.trim() || null;
   if (Array.isArray(value)) {
     const said = value.map(tidy).filter((one) => one !== null);
     return said.length ? said : null;

@@ -57,9 +57,11 @@ async function look({ values, offering, program, chosen }) {
 }
 
 export function Review(props) {
-  const { plan, offering, program, chosen } = props;
+  const { plan, offering, program, chosen, refusal, refuse } = props;
   const { values, latest, go, change } = plan;
-  const [state, tell] = useState({});
+  // What was sent again by itself may have been refused.
+  const [state, tell] = useState({ trouble: refusal });
+  useEffect(() => refuse(null), []);
   const rest = useOpening(offering);
   const isOpen = rest <= 0;
   const seen = useAnswer(async () => (isOpen ? look({ values, offering, program, chosen }) : null), `${values.key}.${isOpen}`);

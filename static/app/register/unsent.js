@@ -12,7 +12,7 @@ import { send } from "./review.js";
 const PAUSE = 15;
 
 export function Unsent(props) {
-  const { plan, offering, program, people } = props;
+  const { plan, offering, program, people, refuse } = props;
   const chosen = people.filter((one) => plan.values.who.includes(one.id));
   const [busy, tell] = useState(null);
   const isSending = useRef(false);
@@ -27,8 +27,10 @@ export function Unsent(props) {
     } catch (trouble) {
       // Signing in leads back here, and it goes on.
       if (trouble.status === 401) return;
-      if (trouble instanceof Problem && !trouble.isBusy && trouble.status < 500) plan.go({ isUnsent: false, step: 3 });
-      else if (trouble instanceof Problem) tell(trouble);
+      if (trouble instanceof Problem && !trouble.isBusy && trouble.status < 500) {
+        refuse(trouble);
+        plan.go({ isUnsent: false, step: 3 });
+      } else if (trouble instanceof Problem) tell(trouble);
       else if (!(trouble instanceof Unreachable)) throw trouble;
     } finally {
       isSending.current = false;
@@ -49,5 +51,6 @@ export function Unsent(props) {
   return html`<div class="stack"><div class="note lamp" role="status">${icon("offline")}<div><strong>${say("register.unsent")}</strong><br />${say("register.unsent-lead")}</div></div>
     <h1 tabindex="-1">${program.title}</h1><p>${offering.title}${say("register.comma")}${chosen.map((one) => one.name).join(say("register.and"))}</p>
     <ol class="steps"><li class="done"><strong>${say("register.filled-in")}</strong></li><li class="now"><strong>${say("register.waits-for-network")}</strong><br />${say("register.tries-itself")}</li><li><strong>${say("register.only-then")}</strong>${closes && html`<br />${say("register.closes-at", { when: moment(closes, offering.time_zone) })}`}</li></ol>
-    <div class="btns"><button class="btn" type="button" onClick=${attempt}>${icon("again")}${say("again")}</button></div></div>`;
+    <div class="btns"><button class="btn" type="button" onClick=${attempt}>${icon("again")}${say("again")}</button><button class="btn quiet" type="button" onClick=${() => plan.go({ isUnsent: false, step: 3 })}>${say("register.stop-sending")}</button></div>
+    <p class="hint">${say("register.stop-hint")}</p></div>`;
 }

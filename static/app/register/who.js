@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { call, now } from "../api.js";
-import { icon, Wrong } from "../pieces.js";
+import { icon, useHeading, Wrong } from "../pieces.js";
 import { go as goTo } from "../router.js";
 import { say } from "../say.js";
 import { session, signIn } from "../store.js";
@@ -12,10 +12,12 @@ import { Progress } from "./progress.js";
 import { Sessions, sessionsOpen } from "./sessions.js";
 import { when } from "./when.js";
 
-export function Who({ plan, offering, program, people, join }) {
+export function Who({ plan, offering, program, people, join, reload }) {
   const { values, change, go } = plan;
-  const checks = useChecks(offering, people);
-  const [adding, add] = useState(false);
+  const checks = useChecks(offering, people, values.sessions);
+  // Who is added ("new") or whose record is opened: its id.
+  const [edited, edit] = useState(null);
+  useHeading(edited, { first: false });
   const [state, tell] = useState({});
   const rules = program.eligibility.rules;
   const isForChildren = rules.for === "child";
@@ -31,14 +33,15 @@ export function Who({ plan, offering, program, people, join }) {
   const isUnnamed = hasNoName();
 
   const close = async (words, made, isMore) => {
-    add(isMore);
+    edit(isMore ? "new" : null);
     if (!words && nobodyYet) return goTo(`/programs/${program.code}`);
     if (!words) return undefined;
     join(made);
-    return change({ who: [...values.who, made.id], agreed: {} });
+    return made ? change({ who: [...new Set([...values.who, made.id])], agreed: {} }) : reload();
   };
-  if (adding || nobodyYet) {
-    return html`<${Person} key=${people.length} person=${null} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${say("register.save-and-more")} back=${nobodyYet ? program.title : say("register.who-step")} />`;
+  if (edited || nobodyYet) {
+    const person = people.find((one) => one.id === edited) || null;
+    return html`<${Person} key=${person ? person.id : people.length} person=${person} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${person ? null : say("register.save-and-more")} back=${nobodyYet ? program.title : say("register.who-step")} />`;
   }
   const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id], agreed: {} });
   const missing = chosen.length === 0 ? "register.choose-who" : picks && sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
@@ -61,10 +64,10 @@ export function Who({ plan, offering, program, people, join }) {
       <${Wrong} trouble=${state.trouble} fields=${{ "/name": "own-name" }} />
       ${isUnnamed && html`<div class="field"><label for="own-name">${say("register.your-name")}</label><span class="hint" id="own-name-hint">${say("register.your-name-hint")}</span><input class="input" id="own-name" autocomplete="name" maxlength="100" aria-describedby="own-name-hint" value=${name} onInput=${(event) => setName(event.currentTarget.value)} /></div>`}
       <fieldset><legend class="out">${say("register.for-whom")}</legend>
-        ${people.map((one) => html`<${Choice} key=${one.id} one=${one} check=${checks[one.id] || {}} isOn=${values.who.includes(one.id)} turn=${() => turn(one.id)} />`)}</fieldset>
+        ${people.map((one) => html`<${Choice} key=${one.id} one=${one} check=${checks[one.id] || {}} isOn=${values.who.includes(one.id)} turn=${() => turn(one.id)} edit=${() => edit(one.id)} />`)}</fieldset>
       ${isSomebodyIn && html`<p class="note">${icon("info")}<span><a href="/registrations">${say("register.to-mine")}</a></span></p>`}
       ${mayJoin.length === 0 && !isSomebodyIn && html`<p class="note">${icon("info")}<span>${say("register.nobody-fits", { rule: program.eligibility.summary })} ${rules.member_required && html`<a href="/memberships">${say("register.to-memberships")}</a>`}</span></p>`}
-      <p class="row"><button class="btn plain" type="button" onClick=${() => add(true)}>${icon("plus")}${say("register.add-person")}</button></p>
+      <p class="row"><button class="btn plain" type="button" onClick=${() => edit("new")}>${icon("plus")}${say("register.add-person")}</button></p>
       ${offering.party_size_max > 1 && chosen.map((one) => html`<${Party} key=${one.id} one=${one} most=${offering.party_size_max} value=${values.party[one.id] || 1} put=${(n) => change({ party: { ...values.party, [one.id]: n } })} />`)}
       ${picks && html`<${Sessions} offering=${offering} chosen=${sessions} put=${(sessions) => change({ sessions })} />`}
       ${mayLink && html`<${Linked} offering=${offering} many=${chosen.length} value=${values.linked} put=${(linked) => change({ linked })} />`}
@@ -87,39 +90,46 @@ async function takeName(name, people) {
   signIn({ ...kept, account: { ...kept.account, name } });
 }
 
-// Who can be chosen, as the server judges it: { id: { off: words } }. Only what is about the person
-// counts here; what is still to be answered does not.
-function useChecks(offering, people) {
+// What the family's record may lack of a person, so that nobody can tell whether she fits.
+const LACKING = ["birth_date-missing", "grade-missing", "gender-missing"];
+
+// Who can be chosen, as the server judges it for the sessions picked, else for the first:
+// { id: { off: words, isIn, lacks } }. Only what is about the person counts here; what is still to be
+// answered does not.
+function useChecks(offering, people, picked) {
   const [checks, set] = useState({});
   useEffect(() => {
     // Before the window opens nobody is judged.
     if (Date.parse(offering.registration_opens) > now()) return undefined;
     let isCurrent = true;
-    const [first] = sessionsOpen(offering);
+    const open = sessionsOpen(offering).map((one) => one.id);
+    const sessions = picked.some((id) => open.includes(id)) ? picked.filter((id) => open.includes(id)) : open.slice(0, 1);
     const judge = async (person) => {
-      const body = { participant_ids: [person.id], ...(offering.enrol === "pick" && first ? { session_ids: [first.id] } : {}) };
+      const body = { participant_ids: [person.id], ...(offering.enrol === "pick" && sessions.length ? { session_ids: sessions } : {}) };
       try {
         await call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body });
         return [person.id, {}];
       } catch ({ slug, reasons }) {
         const isIn = slug === "already-registered" && offering.enrol !== "pick";
-        const isOff = isIn || slug === "not-eligible";
-        return [person.id, isOff ? { off: reasons.map((one) => one.detail).join(" "), isIn } : {}];
+        if (!isIn && slug !== "not-eligible") return [person.id, {}];
+        return [person.id, { off: reasons.map((one) => one.detail).join(" "), isIn, lacks: reasons.every((one) => LACKING.includes(one.code)) }];
       }
     };
     Promise.all(people.map(judge)).then((found) => isCurrent && set(Object.fromEntries(found)));
     return () => {
       isCurrent = false;
     };
-  }, [offering.code, people.map((one) => `${one.id}${one.version || ""}`).join()]);
+  }, [offering.code, people, picked.join()]);
   return checks;
 }
 
-function Choice({ one, check, isOn, turn }) {
+// Somebody who may be chosen; who lacks something in the record has the way to write it down.
+function Choice({ one, check, isOn, turn, edit }) {
   const told = check.off || (one.relation === "self" ? "" : say(`relation.${one.relation}`));
   const name = one.relation === "self" ? say("household.me", { name: one.name }) : one.name;
   const look = check.off ? "pick off" : isOn ? "pick on" : "pick";
-  return html`<label class=${look}><input type="checkbox" name="who" value=${one.id} checked=${isOn && !check.off} disabled=${Boolean(check.off)} onChange=${turn} /><span><strong>${name}</strong>${told}</span></label>`;
+  return html`<label class=${look}><input type="checkbox" name="who" value=${one.id} checked=${isOn && !check.off} disabled=${Boolean(check.off)} onChange=${turn} /><span><strong>${name}</strong>${told}</span></label>
+    ${check.lacks && html`<p class="row"><button class="btn quiet" type="button" onClick=${edit}>${icon("edit")}${say("register.write-down", { name: one.name })}</button></p>`}`;
 }
 
 function Party({ one, most, value, put }) {

@@ -26,6 +26,7 @@ export default function Register({ params }) {
   const plan = useDraft(`register.${owner}.${code}`);
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
   const [fresh, setFresh] = useState({});
+  const [refusal, refuse] = useState(null);
   const { step, isUnsent } = plan.values;
   useHeading(`${step}.${isUnsent}`, { first: false });
   if (found.trouble) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Trouble} trouble=${found.trouble} again=${found.again} /></div>`;
@@ -37,8 +38,8 @@ export default function Register({ params }) {
     setFresh({ program, people });
     return { program, chosen: people.filter((one) => plan.latest.current.who.includes(one.id)) };
   };
-  const join = (made) => setFresh({ program, people: [...people, made] });
-  const shared = { plan, offering, program, people, reload, join };
+  const join = (made) => made && setFresh({ program, people: people.some((one) => one.id === made.id) ? people.map((one) => (one.id === made.id ? made : one)) : [...people, made] });
+  const shared = { plan, offering, program, people, reload, join, refusal, refuse };
   // What was sent may have arrived while it was open.
   if (isUnsent) return html`<${Unsent} ...${shared} />`;
   const closed = closedWords(offering, program);

@@ -25,6 +25,7 @@ export default {
   "register.your-name": "Your name",
   "register.your-name-hint": "The union that runs it has to know who registered.",
   "register.add-person": "Add a child or somebody else",
+  "register.write-down": "Write it down for {name}",
   "register.nobody-fits": "Nobody of the family fits yet. {rule}",
   "register.to-memberships": "My union",
   "register.party": "How many come with {name}, {name} counted",
@@ -132,6 +133,8 @@ export default {
   "register.filled-in": "Filled in",
   "register.waits-for-network": "Waits for the network",
   "register.tries-itself": "It tries by itself each time you are connected.",
+  "register.stop-sending": "Stop trying",
+  "register.stop-hint": "It may have arrived already; your registrations tell as soon as you are connected.",
   "register.only-then": "It counts once we have answered",
   "register.closes-at": "Registration closes at {when}.",
 };

@@ -25,6 +25,7 @@ export default {
   "register.your-name": "您的姓名",
   "register.your-name-hint": "主办的工会要知道是谁报的名。",
   "register.add-person": "添加孩子或家人",
+  "register.write-down": "补上{name}的资料",
   "register.nobody-fits": "家里还没有符合条件的人。{rule}",
   "register.to-memberships": "我的工会",
   "register.party": "{name}这边一共来几个人",
@@ -132,6 +133,8 @@ export default {
   "register.filled-in": "填好了",
   "register.waits-for-network": "等网络",
   "register.tries-itself": "每次连上都会自动试。",
+  "register.stop-sending": "先不交了",
+  "register.stop-hint": "它也可能已经交上了；等有网络时，看看“我的报名”就知道。",
   "register.only-then": "收到回执才算报上",
   "register.closes-at": "报名 {when} 截止。",
 };

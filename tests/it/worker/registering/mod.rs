@@ -1,6 +1,10 @@
 //! Registering in the app: the whole way of a parent who has nothing but a link, what is kept when the
 //! network goes, and what is said when it cannot be.
 
+mod amiss;
+mod lacking;
+mod waiting;
+
 use serde_json::{Value, json};
 
 use super::finger::Finger;
@@ -115,64 +119,6 @@ async fn a_link_leads_to_two_registered_children_in_twelve_taps() {
         finger.took(11, "W2 from a link to two children");
         assert_eq!(taken(&server).await, 2);
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_lost_connection_loses_nothing_and_registers_once() {
-    let server = stocked().await;
-    server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
-    let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
-    window.comes_to_the_last_step().await;
-    // The page is left and opened again: it goes on where it was.
-    browser.go("/help").await;
-    browser.go(REGISTER).await;
-    browser.wait_for("dl.facts.ruled").await;
-    browser.wait_for(".note.leaf").await;
-
-    browser.offline(true).await;
-    browser.click(SUBMIT).await;
-    browser.sees("断网了，报名还没有交上").await;
-    window
-        .is_well_made_in("app.register-unsent.zh-CN", &WIDTHS)
-        .await;
-    assert_eq!(taken(&server).await, 0);
-    browser.offline(false).await;
-    let made = window.made().await;
-    assert_eq!((made.len(), taken(&server).await), (1, json!(1)));
-    // Nothing of it is left to be sent again.
-    browser.go(REGISTER).await;
-    browser.sees("已经报过").await;
-    // The browser minds the refusal that this is about.
-    browser.complaints().await;
-    window
-        .is_well_made_in("app.register-again.zh-CN", &WIDTHS)
-        .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_taps_and_a_lost_answer_register_once() {
-    let server = stocked().await;
-    server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "en").await;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
-    window.comes_to_the_last_step().await;
-    window.browser.wait_for(".note.leaf").await;
-    // The first answer never comes to the page, and the button is pressed twice.
-    let lose = "const real = window.fetch; let lost = false; \
-        window.fetch = async (...asked) => { const answer = await real(...asked); \
-          const sends = asked[1].method === 'POST' && !asked[0].includes('preview'); \
-          if (sends && !lost) { lost = true; throw new TypeError('lost'); } return answer; }; \
-        const button = document.querySelector('main button[type=submit]'); \
-        button.click(); button.click();";
-    window.browser.script(lose, &json!([])).await;
-    let made = window.made().await;
-    assert_eq!((made.len(), taken(&server).await), (1, json!(1)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -347,31 +293,4 @@ async fn siblings_go_into_a_draw_and_see_their_chances() {
         );
         asks_the_public_api_only(&server, &browser.traffic().await.calls).await;
     }
-}
-
-/// Under age, and nobody's child here: the guardian's consent is asked for all the same.
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_under_age_needs_a_guardian() {
-    let server = stocked().await;
-    let token = server.worker("young@example.org").await;
-    let people = server.get("/api/v1/me/participants").token(&token);
-    let own = text(&people.send().await.ok(200)["items"][0], "id");
-    let path = format!("/api/v1/me/participants/{own}");
-    let born = json!({ "birth_date": "2012-01-05" });
-    server
-        .patch(&path, &born)
-        .token(&token)
-        .send()
-        .await
-        .ok(200);
-    let window = Window::open(&server, 390, "zh-CN").await;
-    let browser = &window.browser;
-    let path = "/offerings/p-court-01/register";
-    window.enter_app(&server, "young@example.org", path).await;
-    browser.click("input[name=session]").await;
-    browser.click("input[name=who]").await;
-    browser.click(SUBMIT).await;
-    browser.wait_for("#c-guardian_consent").await;
-    let consents = browser.text("section[aria-labelledby=consents]").await;
-    assert!(consents.contains("必需"), "{consents}");
 }
