@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
+use super::finger::Finger;
 use super::{LANGUAGES, WIDTHS, stocked};
 use crate::console::Window;
 use crate::console::draws::closed_lottery;
 use crate::console::editing::hidden;
 use crate::draw::verifiers::{forged, random};
 use crate::harness::{Backend, TestServer};
-use crate::registering::DRUM;
+use crate::people::PASSWORD;
+use crate::registering::{DRUM, text};
 
 /// Random draws, and as many forged ones.
 const DRAWS: u64 = 150;
@@ -108,6 +110,49 @@ async fn a_family_checks_the_draw_with_its_code() {
             "没有这个抽签码"
         };
         browser.sees(none).await;
+    }
+}
+
+/// W13: who was not drawn finds why, and from there the record, with her own code in it.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_not_drawn_comes_to_the_record() {
+    let server = TestServer::start(Backend::Sqlite).await;
+    let cookie = closed_lottery(&server, 5).await;
+    server.draw_by(&cookie).await;
+    let mut passed_over = None;
+    for number in 1..=5 {
+        let email = format!("parent{number}@example.org");
+        let token = text(
+            &server.sign_in(&email, PASSWORD).await.ok(201),
+            "access_token",
+        );
+        let mine = server.get("/api/v1/me/registrations").token(&token);
+        let mine = mine.send().await.ok(200);
+        if mine["items"][0]["status"] == "not_drawn" {
+            passed_over = Some(email);
+        }
+    }
+    let email = passed_over.unwrap();
+    for language in LANGUAGES {
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        window.enter_app(&server, &email, "/help").await;
+        let mut finger = Finger::on(browser);
+        finger.tap(".dock a[href='/registrations']").await;
+        finger.tap("main .results a").await;
+        browser.wait_for("#history").await;
+        let one = format!("app.one-not-drawn.{language}");
+        window.is_well_made_in(&one, &WIDTHS).await;
+        browser.size(390, 900).await;
+        finger
+            .tap(&format!("a[href^='/offerings/{DRUM}/draw?code=']"))
+            .await;
+        browser.wait_for(".note.leaf").await;
+        // Of her code the rank stands there already.
+        browser
+            .wait_for_path("//p[@role='status'][string-length(.) > 0]")
+            .await;
+        finger.took(3, "W13");
     }
 }
 

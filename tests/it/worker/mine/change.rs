@@ -60,7 +60,7 @@ async fn an_appointment_is_changed_and_stays_unnamed_in_lists() {
             }
         }
         browser.go("/registrations").await;
-        let mut finger = Finger::of(browser);
+        let mut finger = Finger::on(browser);
         finger.tap("main h3 a").await;
         finger.tap("a[href$='/change']").await;
         browser.wait_for(".pick").await;

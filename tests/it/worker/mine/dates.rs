@@ -31,7 +31,7 @@ async fn dates_at_one_time_are_marked() {
         let browser = &window.browser;
         window.enter_app(&server, HER, "/help").await;
         browser.wait_for("main h1").await;
-        let mut finger = Finger::of(browser);
+        let mut finger = Finger::on(browser);
         finger.tap(".dock a[href='/calendar']").await;
         browser.wait_for(".agenda .note.lamp").await;
         assert_eq!(finger.taps, 1);

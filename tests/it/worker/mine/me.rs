@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::{LANGUAGES, WIDTHS, stocked};
-use super::HER;
+use super::{Finger, HER};
 use crate::console::Window;
 use crate::people::PASSWORD;
 use crate::registering::text;
@@ -160,4 +160,46 @@ async fn leaving_is_found_out_though_its_answer_was_lost() {
     assert_eq!(browser.path().await, "/me");
     let kept = "return Object.keys(localStorage).length";
     assert_eq!(browser.script(kept, &json!([])).await, json!(0));
+}
+
+/// W25: what is changed, taken back, taken away, and left, counted from anywhere in the app.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_hers_is_few_taps_away() {
+    let server = stocked().await;
+    let her = server.family(HER).await;
+    server.drum_in_the_morning(&her).await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window.enter_app(&server, HER, "/help").await;
+    let mut finger = Finger::on(browser);
+    let mine = ".foot a[href='/me']";
+    finger.tap(mine).await;
+    browser.wait_for("#me-phone").await;
+    browser.fill("#me-phone", "13900000000").await;
+    finger.tap("form[aria-labelledby=profile] button").await;
+    let profile = "form[aria-labelledby=profile] .note.leaf";
+    browser.wait_for(profile).await;
+    finger.took(2, "W25 correct");
+
+    browser.go("/help").await;
+    finger.tap(mine).await;
+    finger.tap("#export ~ .btns button").await;
+    let told = "//section[@aria-labelledby='export']/p[@role='status'][string-length(.) > 0]";
+    browser.wait_for_path(told).await;
+    finger.took(2, "W25 take away");
+
+    browser.go("/help").await;
+    finger.tap(mine).await;
+    finger.tap("#consents ~ .results button").await;
+    finger.tap(".note.lamp .btn.harm").await;
+    let gone = "//section[@aria-labelledby='consents'][not(.//button)]";
+    browser.wait_for_path(gone).await;
+    finger.took(3, "W25 take a consent back");
+
+    browser.go("/help").await;
+    finger.tap(mine).await;
+    finger.tap("#leave ~ .btns button").await;
+    finger.tap("#leave ~ div .btn.harm").await;
+    browser.wait_for(".outcome.refused").await;
+    finger.took(3, "W25 leave");
 }

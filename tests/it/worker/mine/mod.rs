@@ -11,30 +11,14 @@ mod tickets;
 
 use serde_json::{Value, json};
 
+use super::finger::Finger;
 use super::stocked;
 use crate::console::Window;
-use crate::harness::{Browser, TestServer};
+use crate::harness::TestServer;
 use crate::registering::{DRUM, Family, first, text};
 
 /// Who looks at her phone in these tests.
 const HER: &str = "zhang@example.org";
-
-/// A finger that counts.
-struct Finger<'a> {
-    browser: &'a Browser,
-    taps: usize,
-}
-
-impl<'a> Finger<'a> {
-    const fn of(browser: &'a Browser) -> Self {
-        Self { browser, taps: 0 }
-    }
-
-    async fn tap(&mut self, css: &str) {
-        self.browser.click(css).await;
-        self.taps += 1;
-    }
-}
 
 /// A drum afternoon without a place left: who has the places, and her, who waits first in line.
 struct Full {

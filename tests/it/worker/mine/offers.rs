@@ -16,7 +16,7 @@ async fn an_offer_is_taken_right_there() {
         let browser = &window.browser;
         window.enter_app(&full.server, super::HER, "/help").await;
         browser.wait_for("main h1").await;
-        let mut finger = Finger::of(browser);
+        let mut finger = Finger::on(browser);
         finger.tap(".dock a[href='/registrations']").await;
         browser.wait_for(".sheet.lamp .clock").await;
         window
@@ -109,7 +109,7 @@ async fn a_place_is_given_up_in_three_taps() {
         let browser = &window.browser;
         window.enter_app(&full.server, super::HER, "/help").await;
         browser.wait_for("main h1").await;
-        let mut finger = Finger::of(browser);
+        let mut finger = Finger::on(browser);
         finger.tap(".dock a[href='/registrations']").await;
         let id = text(&morning, "id");
         finger

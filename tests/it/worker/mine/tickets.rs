@@ -29,7 +29,7 @@ async fn a_ticket_opens_without_network_though_it_was_never_opened() {
             .await;
         browser.offline(true).await;
         browser.go("/registrations").await;
-        let mut finger = Finger::of(browser);
+        let mut finger = Finger::on(browser);
         finger.tap("a[href$='/ticket']").await;
         browser.wait_for(".qr img").await;
         assert_eq!(finger.taps, 1);
