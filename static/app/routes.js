@@ -3,13 +3,13 @@
 
 import { learnPart } from "./say.js";
 
-// A screen with the words of its part of the app; those of what comes after registering are one part.
-const withWords = (name, load) => () => Promise.all([load(), learnPart(name)]).then(([module]) => module);
-const mine = (load) => withWords("mine", load);
+// A screen with the words of its parts of the app.
+const withWords = (parts, load) => () => Promise.all([load(), ...parts.map(learnPart)]).then(([module]) => module);
+const mine = (load) => withWords(["mine"], load);
 
 const table = [
   ["/", "find", () => import("./screens/find.js")],
-  ["/offerings/{code}/register", "find", withWords("register", () => import("./screens/register.js"))],
+  ["/offerings/{code}/register", "find", withWords(["register"], () => import("./screens/register.js"))],
   ["/sign-in", "", () => import("./screens/sign-in.js")],
   ["/household", "household", () => import("./screens/household.js")],
   ["/memberships", "household", () => import("./screens/household.js")],
@@ -21,8 +21,8 @@ const table = [
   ["/registrations/{id}/cancel", "registrations", mine(() => import("./screens/cancel.js"))],
   ["/registrations/{id}/change", "registrations", mine(() => import("./screens/change.js"))],
   ["/calendar", "calendar", mine(() => import("./screens/calendar.js"))],
-  ["/inbox", "inbox", mine(() => import("./screens/inbox.js"))],
-  ["/me", "household", mine(() => import("./screens/me.js"))],
+  ["/inbox", "inbox", withWords(["me"], () => import("./screens/inbox.js"))],
+  ["/me", "household", withWords(["mine", "me"], () => import("./screens/me.js"))],
 ];
 
 const missing = { part: "", load: () => import("./screens/missing.js"), params: {} };

@@ -11,7 +11,9 @@ export async function learn() {
 
 // Reads the words of a part of the app, before its first screen is shown.
 export async function learnPart(part) {
-  words = { ...words, ...(await import(`./words/${part}.${language}.js`)).default };
+  const learned = await import(`./words/${part}.${language}.js`);
+  // Only now, since another part may have been learned meanwhile.
+  words = { ...words, ...learned.default };
 }
 
 // The text `id`, with the values it is filled with. An entry is a text with {names}, or a function of

@@ -51,6 +51,21 @@ impl Window {
         Self { browser, listening }
     }
 
+    /// Opens one once no other is open, and lets no other test open one meanwhile: for what is measured,
+    /// and for two beside each other.
+    pub(crate) async fn open_alone(server: &TestServer, width: u32, language: &str) -> Self {
+        let listening = Listening::start(&server.app).await;
+        let browser = Browser::open_alone(&listening.url, width, language).await;
+        Self { browser, listening }
+    }
+
+    /// Another one beside this, which was opened alone.
+    pub(crate) async fn beside(&self, server: &TestServer, width: u32, language: &str) -> Self {
+        let listening = Listening::start(&server.app).await;
+        let browser = self.browser.beside(&listening.url, width, language).await;
+        Self { browser, listening }
+    }
+
     /// Stops the server's listener: nothing is reached any more.
     pub(crate) async fn cut_off(&mut self) {
         self.listening.stop.cancel();

@@ -46,13 +46,11 @@ async fn a_first_visit_is_light_and_asks_nobody_else() {
     }
 }
 
-/// What else the machine does only ever adds to the time, so the least of some visits is what it takes.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_slow_line_it_is_usable_within_three_seconds() {
     let server = stocked().await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::open_alone(&server, 390, "zh-CN").await;
     let browser = &window.browser;
-    let _alone = browser.alone().await;
     browser.forget().await;
     browser.slow().await;
     let unregister = "return navigator.serviceWorker.getRegistrations()\
@@ -66,20 +64,18 @@ async fn on_a_slow_line_it_is_usable_within_three_seconds() {
         browser.script(unregister, &json!([])).await;
     }
     eprintln!("usable after {took:.0?} ms");
-    let least = took.iter().copied().fold(f64::INFINITY, f64::min);
-    assert!(least <= MOST_MILLISECONDS, "{took:?} ms");
+    assert!(usual(&took) <= MOST_MILLISECONDS, "{took:?} ms");
 }
 
 /// The second time the app comes from the phone, and only answers of the API come over the line.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_time_it_comes_from_the_phone() {
     let server = stocked().await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::open_alone(&server, 390, "zh-CN").await;
     let browser = &window.browser;
     browser.go("/").await;
     browser.wait_for(".result h3 a").await;
     window.is_kept().await;
-    let _alone = browser.alone().await;
     browser.slow().await;
     let mut took = Vec::new();
     for _ in 0..VISITS {
@@ -100,8 +96,14 @@ async fn the_second_time_it_comes_from_the_phone() {
     // The manifest is asked for each time; it is no part of what is shown.
     let is_foreseen = |path: &&str| path.starts_with("/api/") || *path == "/manifest.webmanifest";
     assert!(fetched.iter().all(is_foreseen), "{fetched:?}");
-    let least = took.iter().copied().fold(f64::INFINITY, f64::min);
-    assert!(least <= MOST_MILLISECONDS / 2.0, "{took:?} ms");
+    assert!(usual(&took) <= MOST_MILLISECONDS / 2.0, "{took:?} ms");
+}
+
+/// The median of some visits, the later one of the two in the middle.
+fn usual(took: &[f64]) -> f64 {
+    let mut sorted = took.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
 }
 
 /// When what is open could be read and followed, in milliseconds from the tap.

@@ -38,7 +38,7 @@ async fn two_organizers_see_each_other_s_changes() {
         let naming = server.patch(&child, &json!({ "name": name }));
         naming.token(&family.token).send().await.ok(200);
     }
-    let watching = Window::open(&server, 1440, "zh-CN").await;
+    let watching = Window::open_alone(&server, 1440, "zh-CN").await;
     watching.open_as(&cookie, ROSTER).await;
     let watcher = &watching.browser;
     watcher.sees("候补 2").await;
@@ -64,7 +64,7 @@ async fn two_organizers_see_each_other_s_changes() {
     let cookie = server
         .cookie_with_factor(&staff, "organizer.wz-lc@example.org")
         .await;
-    let acting = Window::open(&server, 390, "en").await;
+    let acting = watching.beside(&server, 390, "en").await;
     acting.open_as(&cookie, ROSTER).await;
     let actor = &acting.browser;
     acting.is_well_made_everywhere("roster.en").await;

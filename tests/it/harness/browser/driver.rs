@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::{OnceCell, Semaphore};
 
 /// Windows open at the same time: each is a browser, and the machine has few cores.
-const WINDOWS: usize = 2;
+pub(super) const WINDOWS: u32 = 2;
 
 /// `chromedriver`, for all tests of this binary; it ends with them.
 pub(super) struct Driver {
@@ -49,7 +49,7 @@ impl Driver {
         std::mem::forget(child);
         Self {
             url: format!("http://127.0.0.1:{port}"),
-            seats: Semaphore::new(WINDOWS),
+            seats: Semaphore::new(WINDOWS as usize),
         }
     }
 

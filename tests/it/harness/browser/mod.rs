@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::SemaphorePermit;
 
-use self::driver::Driver;
+use self::driver::{Driver, WINDOWS};
 
 /// The name under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -28,7 +28,8 @@ pub(crate) struct Browser {
     root: String,
     /// The page it shows, as the server sent it, once that was asked for.
     received: Mutex<String>,
-    _seat: SemaphorePermit<'static>,
+    /// Taken all at once: tests that each hold one and wait for another would wait for ever.
+    _seats: Option<SemaphorePermit<'static>>,
 }
 
 impl Browser {
@@ -36,6 +37,27 @@ impl Browser {
     pub(crate) async fn open(root: &str, width: u32, language: &str) -> Self {
         let driver = Driver::start().await;
         let seat = driver.seats.acquire().await.unwrap();
+        Self::seated(driver, root, (width, language), Some(seat)).await
+    }
+
+    /// The same once no other window is open, and lets no other test open one meanwhile.
+    pub(crate) async fn open_alone(root: &str, width: u32, language: &str) -> Self {
+        let driver = Driver::start().await;
+        let seats = driver.seats.acquire_many(WINDOWS).await.unwrap();
+        Self::seated(driver, root, (width, language), Some(seats)).await
+    }
+
+    /// Another one beside this, which was opened alone.
+    pub(crate) async fn beside(&self, root: &str, width: u32, language: &str) -> Self {
+        Self::seated(self.driver, root, (width, language), None).await
+    }
+
+    async fn seated(
+        driver: &'static Driver,
+        root: &str,
+        (width, language): (u32, &str),
+        seats: Option<SemaphorePermit<'static>>,
+    ) -> Self {
         let arguments = [
             "--headless=new",
             "--no-sandbox",
@@ -62,15 +84,10 @@ impl Browser {
             session,
             root: root.to_owned(),
             received: Mutex::default(),
-            _seat: seat,
+            _seats: seats,
         };
         browser.size(width, 900).await;
         browser
-    }
-
-    /// Waits until no other window is open, and lets none open, for what is measured. One test may.
-    pub(crate) async fn alone(&self) -> SemaphorePermit<'static> {
-        self.driver.seats.acquire().await.unwrap()
     }
 
     /// Opens a path of the server.
