@@ -125,36 +125,6 @@ async fn a_module_that_is_gone_costs_no_draft() {
     assert_eq!(browser.script(name, &json!([])).await, json!("张小三"));
 }
 
-/// Letters twice as large: nothing hangs over the edge of a small phone.
-#[tokio::test(flavor = "multi_thread")]
-async fn large_letters_stay_on_the_page() {
-    let server = stocked().await;
-    server.worker("zhang@example.org").await;
-    for language in LANGUAGES {
-        let window = Window::open(&server, 320, language).await;
-        let browser = &window.browser;
-        window
-            .enter_app(&server, "zhang@example.org", "/help")
-            .await;
-        for (path, part) in [
-            ("/", ".result h3 a"),
-            ("/programs/p-birds-2027", "#share button"),
-            ("/household", "#members"),
-            ("/help", "#bring"),
-        ] {
-            browser.go(path).await;
-            browser.wait_for(part).await;
-            let over = "document.documentElement.style.fontSize = '200%'; \
-                        return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-            let over = browser.script(over, &json!([])).await;
-            browser
-                .picture(&format!("app.large{}.{language}", path.replace('/', "-")))
-                .await;
-            assert_eq!(over, json!(0), "{path} {language}");
-        }
-    }
-}
-
 /// Places change while one looks.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_comes_back_sees_the_places_as_they_are() {

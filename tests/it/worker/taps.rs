@@ -3,8 +3,10 @@
 use serde_json::json;
 
 use super::finger::Finger;
+use super::registering::{RELATION, SUBMIT};
 use super::stocked;
 use crate::console::Window;
+use crate::registering::DRUM;
 
 /// W1: by age and shift, and near.
 #[tokio::test(flavor = "multi_thread")]
@@ -90,6 +92,61 @@ async fn to_come_in_and_write_the_family_down() {
         .await;
     browser.wait_for("#found").await;
     finger.took(1, "W1 for one's own child");
+}
+
+/// W2 from a link, without an account, to two children; and the second time, for another class.
+#[tokio::test(flavor = "multi_thread")]
+async fn to_register_two_children() {
+    let server = stocked().await;
+    let window = Window::open_alone(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    let mut finger = Finger::on_a_slow_line(browser).await;
+    browser.go("/programs/p-open-drum").await;
+    finger
+        .tap(&format!("a[href='/offerings/{DRUM}/register']"))
+        .await;
+    browser.fill("#email", "li@example.org").await;
+    finger.tap(SUBMIT).await;
+    browser.wait_for("#code").await;
+    browser
+        .fill("#code", &server.last_code("li@example.org").await)
+        .await;
+    finger.tap(SUBMIT).await;
+    window.child("李小一", "2018-05-02").await;
+    finger.tap("main button[value=more]").await;
+    browser.wait_for("#name:invalid").await;
+    window.child("李小二", "2016-05-02").await;
+    finger.tap("main form .btns button.btn:not(.quiet)").await;
+    browser.wait_for("#own-name").await;
+    browser.fill("#own-name", "李四").await;
+    window.sends_two(&mut finger, true).await;
+    finger.took(11, "W2 from a link to two children");
+
+    browser.go("/programs/p-open-drum").await;
+    finger
+        .tap("a[href='/offerings/p-open-drum-01/register']")
+        .await;
+    finger.tap("label:nth-of-type(2) > input[name=who]").await;
+    finger.tap("label:nth-of-type(3) > input[name=who]").await;
+    window.sends_two(&mut finger, false).await;
+    finger.took(9, "W2 the second time");
+}
+
+impl Window {
+    /// From who and how to what became of it; `is_first` where the family has no emergency contact yet.
+    async fn sends_two(&self, finger: &mut Finger<'_>, is_first: bool) {
+        finger.tap("input[value=together]").await;
+        finger.tap(SUBMIT).await;
+        finger.tap(RELATION).await;
+        if is_first {
+            self.emergency().await;
+        }
+        finger.tap("#c-guardian_consent").await;
+        finger.tap(SUBMIT).await;
+        self.browser.wait_for(".note.leaf").await;
+        finger.tap(SUBMIT).await;
+        assert_eq!(self.made().await.len(), 2);
+    }
 }
 
 /// W17: whom to ask.

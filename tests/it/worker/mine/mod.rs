@@ -3,9 +3,11 @@
 mod asked;
 mod change;
 mod dates;
+mod everywhere;
 mod inbox;
 mod me;
 mod offers;
+mod seconds;
 mod standing;
 mod tickets;
 

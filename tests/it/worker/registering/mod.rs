@@ -16,12 +16,12 @@ use crate::harness::browser::keyboard::ENTER;
 use crate::registering::{DRUM, text};
 
 impl Window {
-    async fn child(&self, name: &str, born: &str) {
+    pub(super) async fn child(&self, name: &str, born: &str) {
         self.browser.fill("#name", name).await;
         self.put("#birth_date", born).await;
     }
 
-    async fn emergency(&self) {
+    pub(super) async fn emergency(&self) {
         for (part, value) in [
             ("name", "李四"),
             ("phone", "13800000000"),
@@ -45,7 +45,7 @@ impl Window {
     }
 
     /// What the address says once registering has ended well: the ids of what was made.
-    async fn made(&self) -> Vec<String> {
+    pub(super) async fn made(&self) -> Vec<String> {
         self.browser.wait_for("main h1").await;
         let ended = "const done = arguments[arguments.length - 1]; const look = () => \
                      location.pathname === '/registrations' ? done(location.search) : setTimeout(look, 20); look();";
@@ -60,8 +60,8 @@ impl Window {
     }
 }
 
-const RELATION: &str = "#q-guardian_relation input[value=mother]";
-const SUBMIT: &str = "main button[type=submit]";
+pub(super) const RELATION: &str = "#q-guardian_relation input[value=mother]";
+pub(super) const SUBMIT: &str = "main button[type=submit]";
 const REGISTER: &str = "/offerings/p-open-drum-02/register";
 
 /// How many seats of the drum afternoon are taken.
