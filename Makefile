@@ -14,7 +14,7 @@ test:
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 	cargo test --workspace --locked --no-run
-	scripts/with-browser scripts/with-postgres cargo test --workspace --locked
+	scripts/in-memory scripts/with-browser scripts/with-postgres cargo test --workspace --locked
 
 # Rounds of load, each with a fault: docs/chaos.md. `make chaos ROUNDS=20` is what CI runs.
 ROUNDS ?= 200

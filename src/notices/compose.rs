@@ -93,6 +93,7 @@ pub struct Letters {
     db: Database,
     keys: FieldKeys,
     composers: Arc<HashMap<&'static str, Arc<dyn Compose>>>,
+    writers: Arc<[Arc<dyn Compose>]>,
 }
 
 impl Letters {
@@ -100,15 +101,16 @@ impl Letters {
     #[must_use]
     pub fn new(db: Database, keys: FieldKeys, composers: Vec<Arc<dyn Compose>>) -> Self {
         let mut by_kind = HashMap::new();
-        for composer in composers {
+        for composer in &composers {
             for kind in composer.kinds() {
-                by_kind.insert(*kind, Arc::clone(&composer));
+                by_kind.insert(*kind, Arc::clone(composer));
             }
         }
         Self {
             db,
             keys,
             composers: Arc::new(by_kind),
+            writers: composers.into(),
         }
     }
 
@@ -116,7 +118,7 @@ impl Letters {
     #[must_use]
     pub fn samples(&self, locale: Locale) -> Vec<Sample> {
         let mut samples = BTreeMap::new();
-        for composer in self.composers.values() {
+        for composer in self.writers.iter() {
             let named = composer.samples(locale).into_iter();
             samples.extend(named.map(|sample| (sample.name.clone(), sample)));
         }

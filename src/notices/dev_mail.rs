@@ -4,6 +4,7 @@
 mod templates;
 
 use std::error::Error;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
@@ -38,6 +39,7 @@ const POLICY: [(HeaderName, HeaderValue); 1] = [(
 struct DevMail {
     db: Database,
     letters: Letters,
+    samples: Arc<templates::Samples>,
 }
 
 #[derive(Template)]
@@ -110,11 +112,16 @@ fn page(template: &impl Template) -> Result<Response, Problem> {
 
 /// The pages.
 pub fn routes(db: Database, letters: Letters) -> Router {
+    let dev = DevMail {
+        db,
+        letters,
+        samples: Arc::default(),
+    };
     Router::new()
         .route("/dev/mail", get(list))
         .route("/dev/mail/{id}", get(one))
         .route("/dev/mail/templates", get(templates::list))
         .route("/dev/mail/templates/{name}", get(templates::one))
         .route("/dev/mail/templates/{name}/html", get(templates::html))
-        .with_state(DevMail { db, letters })
+        .with_state(dev)
 }

@@ -38,3 +38,7 @@ mod timer;
 mod twelve_rules;
 mod web;
 mod worker;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,16 +1,41 @@
 //! `/dev/mail/templates`: one letter of each sort, about made-up people.
 
+use std::sync::OnceLock;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
 use super::{DevMail, POLICY, page};
-use crate::notices::compose::{Letters, Sample};
+use crate::notices::compose::Sample;
 use crate::notices::{Letter, render};
 use crate::values::locale::Locale;
 use crate::web::extract::{Path, Query};
 use crate::web::{Kind, Problem};
+
+/// All samples in both languages, written once: nothing but their language tells them apart.
+#[derive(Default)]
+pub(super) struct Samples {
+    chinese: OnceLock<Vec<Sample>>,
+    english: OnceLock<Vec<Sample>>,
+}
+
+impl DevMail {
+    fn samples(&self, locale: Locale) -> &[Sample] {
+        let written = match locale {
+            Locale::Chinese => &self.samples.chinese,
+            Locale::English => &self.samples.english,
+        };
+        written.get_or_init(|| self.letters.samples(locale))
+    }
+
+    fn sample(&self, name: &str, locale: Locale) -> Result<&Letter, Problem> {
+        let mut samples = self.samples(locale).iter();
+        let found = samples.find(|sample| sample.name == name);
+        Ok(&found.ok_or(Kind::NotFound)?.letter)
+    }
+}
 
 /// In which language; Chinese unless said otherwise.
 #[derive(Default, Deserialize)]
@@ -42,15 +67,16 @@ struct OnePage {
 }
 
 pub(super) async fn list(State(dev): State<DevMail>) -> Result<Response, Problem> {
-    let subjects = |locale| dev.letters.samples(locale).into_iter();
-    let english = subjects(Locale::English);
-    let row = |(chinese, english): (Sample, Sample)| Row {
-        name: chinese.name,
-        chinese: chinese.letter.subject,
-        english: english.letter.subject,
+    let english = dev.samples(Locale::English).iter();
+    let row = |(chinese, english): (&Sample, &Sample)| Row {
+        name: chinese.name.clone(),
+        chinese: chinese.letter.subject.clone(),
+        english: english.letter.subject.clone(),
     };
-    let samples = subjects(Locale::Chinese).zip(english).map(row).collect();
-    page(&ListPage { samples })
+    let samples = dev.samples(Locale::Chinese).iter().zip(english);
+    page(&ListPage {
+        samples: samples.map(row).collect(),
+    })
 }
 
 pub(super) async fn one(
@@ -58,12 +84,12 @@ pub(super) async fn one(
     Path(name): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let letter = sample(&dev.letters, &name, wanted.lang)?;
+    let letter = dev.sample(&name, wanted.lang)?;
     page(&OnePage {
         name,
-        html: render::html(&letter)?,
-        text: render::text(&letter),
-        letter,
+        html: render::html(letter)?,
+        text: render::text(letter),
+        letter: letter.clone(),
     })
 }
 
@@ -73,12 +99,6 @@ pub(super) async fn html(
     Path(name): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let letter = sample(&dev.letters, &name, wanted.lang)?;
-    Ok((POLICY, Html(render::html(&letter)?)).into_response())
-}
-
-fn sample(letters: &Letters, name: &str, locale: Locale) -> Result<Letter, Problem> {
-    let mut samples = letters.samples(locale).into_iter();
-    let found = samples.find(|sample| sample.name == name);
-    Ok(found.ok_or(Kind::NotFound)?.letter)
+    let letter = dev.sample(&name, wanted.lang)?;
+    Ok((POLICY, Html(render::html(letter)?)).into_response())
 }

@@ -215,7 +215,7 @@ impl Browser {
 
     /// Keeps a picture of the whole page, in `target/screenshots/`.
     pub(crate) async fn picture(&self, name: &str) {
-        let whole = json!({"captureBeyondViewport": true});
+        let whole = json!({"captureBeyondViewport": true, "optimizeForSpeed": true});
         let shot = self.devtools("Page.captureScreenshot", &whole).await;
         driver::keep(
             &pictures().join(format!("{name}.png")),
