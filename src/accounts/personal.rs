@@ -1,6 +1,8 @@
 //! What accounts keep of a person: told to her, and erased at her wish.
 
-use sea_orm::DatabaseTransaction;
+use std::collections::HashSet;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 
 use super::{Account, Accounts, Device, store};
@@ -168,6 +170,29 @@ impl Accounts {
     pub async fn end_tokens(&self, EndedTokens(hashes): EndedTokens) {
         self.seen.end(&hashes).await;
     }
+}
+
+/// Those of `accounts` that are erased.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn erased_among(
+    db: &impl ConnectionTrait,
+    accounts: &[AccountId],
+) -> Result<HashSet<AccountId>, Fault> {
+    store::personal::erased_among(db, accounts, false).await
+}
+
+/// The same, for who writes words about them: none of the others is erased before `tx` ends, so that
+/// erasing finds what is written of them, and of these nothing may be.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn hold_erased(
+    tx: &DatabaseTransaction,
+    accounts: &[AccountId],
+) -> Result<HashSet<AccountId>, Fault> {
+    store::personal::erased_among(tx, accounts, true).await
 }
 
 impl From<Account> for AccountKept {

@@ -1,5 +1,6 @@
 //! Canaries all over the database, and none of them left.
 
+mod afterwards;
 mod ground;
 
 use std::collections::BTreeMap;
