@@ -13,6 +13,9 @@ use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, GrantId, MembershipId, OrganizationId, ProgramId};
 
+/// For so long after its end a role keeps the address it was given to, where nobody took it up.
+const UNTAKEN_DAYS: i64 = 30;
+
 /// A tie to a body as its person takes it away.
 #[derive(Clone, Debug, Serialize)]
 pub struct MembershipKept {
@@ -110,6 +113,19 @@ impl Organizations {
         store::personal::blank_memberships(tx, account, now).await?;
         store::personal::blank_roles(tx, account, (&email.key(), until), now).await
     }
+}
+
+/// Blanks up to `limit` of the addresses that roles were given to which ended long ago and which nobody
+/// took up: whose they are, nothing tells. Whether there may be more.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn forget_untaken(
+    tx: &DatabaseTransaction,
+    now: Instant,
+    limit: u64,
+) -> Result<bool, Fault> {
+    store::personal::blank_untaken(tx, now.plus_days(-UNTAKEN_DAYS), limit).await
 }
 
 impl From<Membership> for MembershipKept {

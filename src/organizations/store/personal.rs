@@ -1,16 +1,19 @@
 //! What memberships and roles say of a person: read whole, and blanked.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::staff::read_role;
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{memberships, staff_grants};
 use crate::organizations::memberships::MembershipStatus;
 use crate::organizations::personal::RoleKept;
 use crate::values::clock::Instant;
 use crate::values::erased;
-use crate::values::ids::AccountId;
+use crate::values::ids::{AccountId, GrantId};
 
 /// Every role an account ever had, the oldest first.
 pub(in crate::organizations) async fn roles(
@@ -91,4 +94,35 @@ pub(in crate::organizations) async fn blank_roles(
             .await?;
     }
     Ok(())
+}
+
+/// Blanks up to `limit` addresses of roles without an account that ended before `before`; whether there
+/// may be more.
+pub(in crate::organizations) async fn blank_untaken(
+    tx: &impl ConnectionTrait,
+    before: Instant,
+    limit: u64,
+) -> Result<bool, Fault> {
+    use staff_grants::Column::{AccountId as Of, Email, EmailKey, EndedAt, Id, Until};
+    let ids: Vec<GrantId> = staff_grants::Entity::find()
+        .select_only()
+        .column(Id)
+        .filter(Of.is_null())
+        .filter(Until.lt(before).or(EndedAt.lt(before)))
+        .filter(EmailKey.ne(erased::ADDRESS))
+        .limit(limit)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if ids.is_empty() {
+        return Ok(false);
+    }
+    let is_more = ids.len() as u64 == limit;
+    staff_grants::Entity::update_many()
+        .col_expr(Email, Expr::value(erased::ADDRESS))
+        .col_expr(EmailKey, Expr::value(erased::ADDRESS))
+        .filter(Id.is_in(few_lengths(ids)))
+        .exec(tx)
+        .await?;
+    Ok(is_more)
 }

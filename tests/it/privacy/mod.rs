@@ -1,5 +1,6 @@
 //! What belongs to a person: taken away, erased, and forgotten on its date.
 
+mod addresses;
 pub(crate) mod canaries;
 mod crash;
 mod dump;
