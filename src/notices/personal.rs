@@ -30,7 +30,7 @@ pub struct NoticeKept {
     pub language: &'static str,
     /// The mail's subject; none of a letter with a code, which is not kept.
     pub subject: Option<String>,
-    /// The whole letter as plain text.
+    /// The letter as plain text, without links that act and without codes.
     pub text: Option<String>,
     /// When it was written.
     pub created_at: Instant,
@@ -72,6 +72,7 @@ impl Inbox {
                 } else {
                     notice.letter
                 };
+                let letter = letter.map(Letter::harmless);
                 kept.push(NoticeKept {
                     id: notice.id,
                     kind: notice.kind,
