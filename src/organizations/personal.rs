@@ -4,7 +4,7 @@
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
-use super::audit::{Acting, Action, Actor, Entry, Subject, SubjectKind};
+use super::audit::{Action, Actor, Entry, Subject, SubjectKind};
 use super::memberships::{Membership, MembershipStatus};
 use super::staff::{Grant, Role, grant_facts};
 use super::{Organizations, store};
@@ -75,8 +75,13 @@ impl Organizations {
     ///
     /// # Errors
     /// [`Fault`].
-    pub async fn end_roles_of(&self, tx: &DatabaseTransaction, who: Acting) -> Result<(), Fault> {
-        for grant in self.grants_of(tx, who.account).await? {
+    pub async fn end_roles_of(
+        &self,
+        tx: &DatabaseTransaction,
+        account: AccountId,
+        by: Actor,
+    ) -> Result<(), Fault> {
+        for grant in self.grants_of(tx, account).await? {
             let Grant {
                 id,
                 organization,
@@ -85,10 +90,10 @@ impl Organizations {
                 until,
                 ..
             } = grant;
-            store::staff::end(tx, id, who.account, self.clock.now()).await?;
+            store::staff::end(tx, id, account, self.clock.now()).await?;
             let entry = Entry {
                 organization,
-                actor: Actor::Staff(who),
+                actor: by,
                 action: Action::RoleEnded,
                 subject: Subject::new(SubjectKind::Grant, id.0),
                 facts: grant_facts(role, until, program),
@@ -99,7 +104,7 @@ impl Organizations {
     }
 
     /// Blanks what memberships and roles say of who has left, those that waited for her address
-    /// too: `until` then it was hers. What she asked bodies that have not answered is refused.
+    /// too, where she had one: `until` then it was hers. What she asked bodies that have not answered is refused.
     ///
     /// # Errors
     /// [`Fault::Database`].
@@ -107,11 +112,15 @@ impl Organizations {
         &self,
         tx: &DatabaseTransaction,
         account: AccountId,
-        (email, until): (&EmailAddress, Instant),
+        (email, until): (Option<&EmailAddress>, Instant),
     ) -> Result<(), Fault> {
         let now = self.clock.now();
         store::personal::blank_memberships(tx, account, now).await?;
-        store::personal::blank_roles(tx, account, (&email.key(), until), now).await
+        store::personal::blank_roles(tx, account, now).await?;
+        match email {
+            Some(email) => store::personal::blank_waiting(tx, &email.key(), until).await,
+            None => Ok(()),
+        }
     }
 }
 

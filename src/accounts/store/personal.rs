@@ -5,13 +5,11 @@ use std::collections::HashSet;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
-use super::accounts::read;
-use crate::accounts::Account;
-use crate::accounts::personal::DeviceSeen;
+use crate::accounts::personal::{DeviceSeen, Leaving};
 use crate::db::Fault;
 use crate::db::bulk::few_lengths;
 use crate::db::entity::{
@@ -20,6 +18,7 @@ use crate::db::entity::{
 use crate::values::clock::Instant;
 use crate::values::erased;
 use crate::values::ids::AccountId;
+use crate::values::locale::Locale;
 
 /// Stands where an account's sealed key was, once it is erased: until then each has one.
 const NO_KEY: &str = "";
@@ -48,18 +47,32 @@ pub(in crate::accounts) async fn erased_among(
     Ok(erased.map(|(id, _)| id).collect())
 }
 
-/// An account that somebody can sign in to; nobody changes it until the transaction ends.
+/// An account that is not erased; nobody changes it until the transaction ends.
 pub(in crate::accounts) async fn locked(
     tx: &DatabaseTransaction,
     id: AccountId,
-) -> Result<Option<Account>, Fault> {
-    accounts::Entity::find_by_id(id)
-        .filter(accounts::Column::Email.is_not_null())
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .map(read)
-        .transpose()
+) -> Result<Option<Leaving>, Fault> {
+    let found = living(id).lock_exclusive().one(tx).await?;
+    let leaving = |row: accounts::Model| {
+        let email = row.email.map(|email| email.parse()).transpose();
+        Ok(Leaving {
+            email: email.map_err(|_| Fault::broken("a stored address does not read"))?,
+            name: row.name,
+            locale: Locale::from_tag(&row.locale),
+        })
+    };
+    found.map(leaving).transpose()
+}
+
+pub(in crate::accounts) async fn lives(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<bool, Fault> {
+    Ok(living(id).count(db).await? > 0)
+}
+
+fn living(id: AccountId) -> Select<accounts::Entity> {
+    accounts::Entity::find_by_id(id).filter(accounts::Column::CalendarKeySealed.ne(NO_KEY))
 }
 
 pub(in crate::accounts) async fn has_password(
