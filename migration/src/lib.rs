@@ -87,6 +87,7 @@ mod m0085_erasures;
 mod m0086_deliveries_by_address;
 mod m0090_question_purpose;
 mod m0091_draw_witnesses;
+mod m0092_suppressed_by_delivery;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -166,6 +167,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0086_deliveries_by_address::Migration),
             Box::new(m0090_question_purpose::Migration),
             Box::new(m0091_draw_witnesses::Migration),
+            Box::new(m0092_suppressed_by_delivery::Migration),
         ]
     }
 }

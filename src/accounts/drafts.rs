@@ -6,7 +6,6 @@
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
-use super::personal::Leaving;
 use super::policy::codes::Purpose;
 use super::{Account, Accounts, store};
 use crate::db::Fault;
@@ -119,18 +118,18 @@ impl Accounts {
         }
     }
 
-    /// The last letter, to whom the account is nobody's any more.
+    /// The last letter, to `email`, whose account is nobody's any more.
     #[must_use]
-    pub fn erased_draft(&self, leaving: Leaving) -> Draft {
+    pub fn erased_draft(&self, email: EmailAddress, name: String, locale: Locale) -> Draft {
         Draft {
             id: self.ids.make(),
             account: None,
             registration: None,
             kind: ACCOUNT_ERASED,
-            locale: leaving.locale,
+            locale,
             facts: json!({}),
-            secret: Some(leaving.name.into()),
-            to: To::Address(leaving.email),
+            secret: Some(name.into()),
+            to: To::Address(email),
             in_inbox: false,
             give_up_at: None,
             urgency: Urgency::AtOnce,

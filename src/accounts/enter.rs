@@ -6,6 +6,7 @@ use super::policy::codes::{Purpose, TooManyTries, Try};
 use super::store::codes::{Code, Pending};
 use super::{Account, Accounts, NewAccount, store};
 use crate::db::Fault;
+use crate::notices::suppression;
 use crate::values::email::EmailAddress;
 use crate::values::ids::AccountId;
 
@@ -137,6 +138,8 @@ impl Accounts {
         let now = self.clock.now();
         store::accounts::set_email(tx, account.id, &new, now).await?;
         store::codes::spend_all(tx, &account.email.key(), now).await?;
+        // Once it is not hers, nothing tells that it was: not even when she is erased.
+        suppression::forget(tx, &self.keys, &account.email).await?;
         let drafts = self.moved_drafts(&account, &new);
         self.outbox.save(tx, &drafts, now).await?;
         Ok(Account {

@@ -1,6 +1,8 @@
 //! What accounts keep of a person: told to her, and erased at her wish.
 
-use sea_orm::DatabaseTransaction;
+use std::collections::HashSet;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 
 use super::{Account, Accounts, Device, store};
@@ -74,8 +76,8 @@ pub struct DeviceSeen {
 /// Who leaves: what the last letter to her needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaving {
-    /// Where her mail went.
-    pub email: EmailAddress,
+    /// Where her mail went; nowhere where staff registered her without an address.
+    pub email: Option<EmailAddress>,
     /// How she was called.
     pub name: String,
     /// The language of her letters.
@@ -117,21 +119,24 @@ impl Accounts {
         }))
     }
 
-    /// The account, if somebody can sign in to it; it stays as it is until `tx` ends.
+    /// The account, unless it is erased; it stays as it is until `tx` ends.
     ///
     /// # Errors
-    /// [`Fault::Database`].
+    /// [`Fault`].
     pub async fn leaving(
         &self,
         tx: &DatabaseTransaction,
         account: AccountId,
     ) -> Result<Option<Leaving>, Fault> {
-        let found = store::personal::locked(tx, account).await?;
-        Ok(found.map(|account| Leaving {
-            email: account.email,
-            name: account.name,
-            locale: account.locale,
-        }))
+        store::personal::locked(tx, account).await
+    }
+
+    /// Whether there is such an account, and it is not erased.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn lives(&self, account: AccountId) -> Result<bool, Fault> {
+        store::personal::lives(self.db.read(), account).await
     }
 
     /// Takes from an account its name, and all by which somebody is reached or signs in; done
@@ -168,6 +173,29 @@ impl Accounts {
     pub async fn end_tokens(&self, EndedTokens(hashes): EndedTokens) {
         self.seen.end(&hashes).await;
     }
+}
+
+/// Those of `accounts` that are erased.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn erased_among(
+    db: &impl ConnectionTrait,
+    accounts: &[AccountId],
+) -> Result<HashSet<AccountId>, Fault> {
+    store::personal::erased_among(db, accounts, false).await
+}
+
+/// The same, for who writes words about them: none of the others is erased before `tx` ends, so that
+/// erasing finds what is written of them, and of these nothing may be.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn hold_erased(
+    tx: &DatabaseTransaction,
+    accounts: &[AccountId],
+) -> Result<HashSet<AccountId>, Fault> {
+    store::personal::erased_among(tx, accounts, true).await
 }
 
 impl From<Account> for AccountKept {

@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod demo;
 mod draw;
+mod erase;
 mod fixture;
 mod import;
 mod logging;
@@ -47,6 +48,9 @@ enum Command {
     /// Shows what mails are owed, tries them now, and lifts suppressed addresses.
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// Erases people who cannot ask for it themselves, and once more whom a backup brought back.
+    #[command(subcommand)]
+    Erase(erase::Erase),
     /// Looks for rows that break an invariant of the ledger; writes nothing.
     Check,
     /// Copies the embedded database while it serves, and checks the copy.
@@ -104,6 +108,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Command::Serve(serve) => Box::pin(serve::serve(&config, serve)).await,
             Command::Staff(what) => staff::staff(&config, what).await,
             Command::Mail(what) => mail::mail(&config, what).await,
+            Command::Erase(what) => erase::erase(&config, what).await,
             Command::Fixture(what) => fixture::fixture(&config, what).await,
             Command::Import(what) => import::import(&config, what).await,
             Command::Migrate => migrate::migrate(&config).await,

@@ -14,7 +14,7 @@ use super::command::{Command, Outcome, Refusal, door_code};
 use super::decide::{Decision, decide};
 use super::facts::{Book, Unit};
 use super::store::{Decided, Wanted, known_keys, load, lock, save};
-use super::{logged, metered, notices};
+use super::{logged, metered, notices, unsaid};
 use crate::catalog::places::{PlacesBoard, PoolPlaces, UnitPlaces};
 use crate::db::bulk::Writes;
 use crate::db::fault::is_unique_violation;
@@ -247,6 +247,7 @@ impl Bench {
             };
             verdicts.push(judge(&mut books, envelope, seen));
         }
+        unsaid::leave_out(tx, verdicts.iter_mut().filter_map(Verdict::decision)).await?;
         let decided: Vec<Decided<'_>> = batch
             .iter()
             .zip(&verdicts)
@@ -305,6 +306,13 @@ enum Verdict {
 }
 
 impl Verdict {
+    fn decision(&mut self) -> Option<&mut Decision> {
+        match self {
+            Self::Decided(decision) => Some(decision),
+            Self::Known(_) => None,
+        }
+    }
+
     fn answer(self) -> Answer {
         match self {
             Self::Known(answer) => answer,

@@ -23,6 +23,7 @@ pub mod personal;
 pub mod roll;
 mod store;
 pub mod told;
+mod unsaid;
 mod urgency;
 pub mod words;
 

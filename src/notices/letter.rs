@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::rich::Rich;
 use crate::values::locale::Locale;
+use crate::values::say::say;
+use crate::values::secret::may_hold_secret;
 
 /// A finished letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +81,38 @@ impl Letter {
             unsubscribe: None,
             calendars: Vec::new(),
         }
+    }
+}
+
+impl Letter {
+    /// The letter for a file that gets passed around: without links that work for whoever has them, and
+    /// without codes; a word says that they are left out.
+    #[must_use]
+    pub fn harmless(mut self) -> Self {
+        let link = say(self.locale, "letter-link-left-out", &[]);
+        let code = say(self.locale, "letter-code-left-out", &[]);
+        for fact in self.facts.iter_mut().filter(|fact| fact.code) {
+            fact.lines = vec![Rich::plain(&code)];
+        }
+        let lines = self.facts.iter_mut().flat_map(|fact| &mut fact.lines);
+        let rest = self.lead.iter_mut().chain(&mut self.steps);
+        for span in lines
+            .chain(rest)
+            .chain(&mut self.footer)
+            .flat_map(|rich| &mut rich.0)
+        {
+            if span.link.take_if(|url| may_hold_secret(url)).is_some() {
+                span.text.push_str(self.locale.pick("", " "));
+                span.text.push_str(&link);
+            }
+        }
+        if let Some(button) = &mut self.button
+            && may_hold_secret(&button.url)
+        {
+            button.url = link;
+        }
+        self.unsubscribe = None;
+        self
     }
 }
 

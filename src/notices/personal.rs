@@ -30,7 +30,7 @@ pub struct NoticeKept {
     pub language: &'static str,
     /// The mail's subject; none of a letter with a code, which is not kept.
     pub subject: Option<String>,
-    /// The whole letter as plain text.
+    /// The letter as plain text, without links that act and without codes.
     pub text: Option<String>,
     /// When it was written.
     pub created_at: Instant,
@@ -72,6 +72,7 @@ impl Inbox {
                 } else {
                     notice.letter
                 };
+                let letter = letter.map(Letter::harmless);
                 kept.push(NoticeKept {
                     id: notice.id,
                     kind: notice.kind,
@@ -108,8 +109,9 @@ pub async fn owed_to(db: &impl ConnectionTrait, account: AccountId) -> Result<i6
     store::personal::owed_to(db, account).await
 }
 
-/// Blanks up to `limit` letters to an account after `after`, drops what is owed of them, and blanks
-/// what else was sent to the addresses they went to; the last of them, where there may be more. What stays of a letter are ids and numbers of events.
+/// Blanks up to `limit` letters to an account after `after`, drops what is owed of them, blanks what
+/// else was sent to the addresses they went to, and forgets where they were refused; the last of them,
+/// where there may be more. What stays of a letter are ids and numbers of events.
 ///
 /// # Errors
 /// [`Fault`].
@@ -124,8 +126,9 @@ pub async fn erase(
     let is_more = some.len() as u64 == limit;
     let ids: Vec<NoticeId> = some.iter().map(|(id, _)| *id).collect();
     store::personal::blank(tx, some).await?;
-    store::personal::blank_addresses_of(tx, &ids).await?;
+    store::personal::blank_addresses_of(tx, account, &ids).await?;
     store::personal::drop_mails(tx, &ids, now).await?;
+    store::suppressions::delete_counted(tx, &ids).await?;
     Ok(last.filter(|_| is_more))
 }
 

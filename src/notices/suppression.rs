@@ -102,7 +102,7 @@ impl Suppressions {
         tx: &impl ConnectionTrait,
         address: &EmailAddress,
     ) -> Result<(), Fault> {
-        store::suppressions::delete(tx, &self.key(address.as_str())).await
+        forget(tx, &self.keys, address).await
     }
 
     /// By what an address is known.
@@ -110,8 +110,24 @@ impl Suppressions {
         let address = address
             .parse()
             .map_or_else(|_| address.to_lowercase(), |one: EmailAddress| one.key());
-        self.keys.fingerprint("suppressed-address", &address)
+        fingerprint(&self.keys, &address)
     }
+}
+
+/// Forgets what is known of an address that its person has left.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn forget(
+    tx: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    address: &EmailAddress,
+) -> Result<(), Fault> {
+    store::suppressions::delete(tx, &fingerprint(keys, &address.key())).await
+}
+
+fn fingerprint(keys: &FieldKeys, address_key: &str) -> String {
+    keys.fingerprint("suppressed-address", address_key)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
-use super::audit::{Acting, Action, Actor, Entry, Subject, SubjectKind};
+use super::audit::{Action, Actor, Entry, Subject, SubjectKind};
 use super::memberships::{Membership, MembershipStatus};
 use super::staff::{Grant, Role, grant_facts};
 use super::{Organizations, store};
@@ -12,6 +12,9 @@ use crate::db::Fault;
 use crate::values::clock::Instant;
 use crate::values::email::EmailAddress;
 use crate::values::ids::{AccountId, GrantId, MembershipId, OrganizationId, ProgramId};
+
+/// For so long after its end a role keeps the address it was given to, where nobody took it up.
+const UNTAKEN_DAYS: i64 = 30;
 
 /// A tie to a body as its person takes it away.
 #[derive(Clone, Debug, Serialize)]
@@ -72,8 +75,13 @@ impl Organizations {
     ///
     /// # Errors
     /// [`Fault`].
-    pub async fn end_roles_of(&self, tx: &DatabaseTransaction, who: Acting) -> Result<(), Fault> {
-        for grant in self.grants_of(tx, who.account).await? {
+    pub async fn end_roles_of(
+        &self,
+        tx: &DatabaseTransaction,
+        account: AccountId,
+        by: Actor,
+    ) -> Result<(), Fault> {
+        for grant in self.grants_of(tx, account).await? {
             let Grant {
                 id,
                 organization,
@@ -82,10 +90,10 @@ impl Organizations {
                 until,
                 ..
             } = grant;
-            store::staff::end(tx, id, who.account, self.clock.now()).await?;
+            store::staff::end(tx, id, account, self.clock.now()).await?;
             let entry = Entry {
                 organization,
-                actor: Actor::Staff(who),
+                actor: by,
                 action: Action::RoleEnded,
                 subject: Subject::new(SubjectKind::Grant, id.0),
                 facts: grant_facts(role, until, program),
@@ -96,7 +104,7 @@ impl Organizations {
     }
 
     /// Blanks what memberships and roles say of who has left, those that waited for her address
-    /// too: `until` then it was hers. What she asked bodies that have not answered is refused.
+    /// too, where she had one: `until` then it was hers. What she asked bodies that have not answered is refused.
     ///
     /// # Errors
     /// [`Fault::Database`].
@@ -104,12 +112,29 @@ impl Organizations {
         &self,
         tx: &DatabaseTransaction,
         account: AccountId,
-        (email, until): (&EmailAddress, Instant),
+        (email, until): (Option<&EmailAddress>, Instant),
     ) -> Result<(), Fault> {
         let now = self.clock.now();
         store::personal::blank_memberships(tx, account, now).await?;
-        store::personal::blank_roles(tx, account, (&email.key(), until), now).await
+        store::personal::blank_roles(tx, account, now).await?;
+        match email {
+            Some(email) => store::personal::blank_waiting(tx, &email.key(), until).await,
+            None => Ok(()),
+        }
     }
+}
+
+/// Blanks up to `limit` of the addresses that roles were given to which ended long ago and which nobody
+/// took up: whose they are, nothing tells. Whether there may be more.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn forget_untaken(
+    tx: &DatabaseTransaction,
+    now: Instant,
+    limit: u64,
+) -> Result<bool, Fault> {
+    store::personal::blank_untaken(tx, now.plus_days(-UNTAKEN_DAYS), limit).await
 }
 
 impl From<Membership> for MembershipKept {

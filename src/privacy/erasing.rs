@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::steps::{Erasure, Step};
 use super::{Privacy, email_place, name_place, store};
-use crate::accounts::personal::Leaving;
 use crate::db::{Fault, idempotency};
 use crate::ledger::SubmitError;
 use crate::ledger::command::{Act, Actor, Command};
@@ -149,12 +148,15 @@ impl Privacy {
                 let last = notices::personal::erase(tx, account, after, rows).await?;
                 last.map(|id| id.0)
             }
-            Step::Addressed => {
-                let (email, until) = (self.address(erasure)?, erasure.asked_at);
-                let is_more = notices::personal::erase_sent_to(tx, &email, until, rows).await?;
-                // What was blanked is not found again: there is no row to go on from.
-                is_more.then(Uuid::nil)
-            }
+            Step::Addressed => match self.address(erasure)? {
+                Some(email) => {
+                    let until = erasure.asked_at;
+                    let is_more = notices::personal::erase_sent_to(tx, &email, until, rows).await?;
+                    // What was blanked is not found again: there is no row to go on from.
+                    is_more.then(Uuid::nil)
+                }
+                None => None,
+            },
             Step::Keys => {
                 let is_more = idempotency::forget_account(tx, account, ROWS).await?;
                 is_more.then(Uuid::nil)
@@ -166,7 +168,9 @@ impl Privacy {
                 self.accounts.erase(tx, account).await?;
                 self.households.erase(tx, account).await?;
                 let organizations = &self.organizations;
-                organizations.erase(tx, account, (&email, until)).await?;
+                organizations
+                    .erase(tx, account, (email.as_ref(), until))
+                    .await?;
                 None
             }
             Step::Seats | Step::Letter | Step::Done => None,
@@ -176,7 +180,10 @@ impl Privacy {
 
     /// Writes the last letter; once it has ended, blanks it with where it went.
     async fn write_or_end(&self, erasure: &Erasure, now: Instant) -> Result<Erasure, Fault> {
-        let email = self.address(erasure)?;
+        let Some(email) = self.address(erasure)? else {
+            // She is told by phone, or was told before.
+            return self.end(erasure, now).await;
+        };
         let name = erasure.name_sealed.as_deref().unwrap_or_default();
         let name = self.keys.open(&name_place(erasure.account), name)?;
         let further = self
@@ -188,12 +195,8 @@ impl Privacy {
                 };
                 let further = match erasure.letter {
                     None => {
-                        let leaving = Leaving {
-                            email: email.clone(),
-                            name: name.clone(),
-                            locale: erasure.locale,
-                        };
-                        let draft = self.accounts.erased_draft(leaving);
+                        let (email, name) = (email.clone(), name.clone());
+                        let draft = self.accounts.erased_draft(email, name, erasure.locale);
                         self.outbox
                             .save(tx, std::slice::from_ref(&draft), now)
                             .await?;
@@ -205,11 +208,7 @@ impl Privacy {
                     Some(letter) if notices::personal::is_carried(tx, letter).await? => {
                         notices::personal::erase_one(tx, letter, now).await?;
                         self.suppressions.erase(tx, &email).await?;
-                        Erasure {
-                            email_sealed: None,
-                            name_sealed: None,
-                            ..erasure.next()
-                        }
+                        erasure.ended()
                     }
                     Some(_) => again,
                 };
@@ -221,12 +220,23 @@ impl Privacy {
         Ok(further)
     }
 
-    /// The address that was hers.
-    fn address(&self, erasure: &Erasure) -> Result<EmailAddress, Fault> {
-        let sealed = erasure.email_sealed.as_deref().unwrap_or_default();
+    /// Ends an erasure of which nobody is told.
+    async fn end(&self, erasure: &Erasure, now: Instant) -> Result<Erasure, Fault> {
+        let ended = erasure.ended();
+        self.db
+            .write(async |tx| store::advance(tx, &ended, now).await)
+            .await?;
+        Ok(ended)
+    }
+
+    /// The address that was hers, if she had one and it is not forgotten yet.
+    fn address(&self, erasure: &Erasure) -> Result<Option<EmailAddress>, Fault> {
+        let Some(sealed) = erasure.email_sealed.as_deref() else {
+            return Ok(None);
+        };
         let email = self.keys.open(&email_place(erasure.account), sealed)?;
         let broken = |_| Fault::broken("a sealed address does not read");
-        email.parse().map_err(broken)
+        email.parse().map(Some).map_err(broken)
     }
 }
 

@@ -4,11 +4,13 @@ use sea_orm::DatabaseTransaction;
 
 use super::steps::{Erasure, Step};
 use super::{Privacy, email_place, name_place, store};
+use crate::accounts::personal::EndedTokens;
 use crate::db::Fault;
 use crate::ledger::facts::Status;
 use crate::notices::personal::owed_to;
-use crate::organizations::audit::Acting;
+use crate::organizations::audit::{Acting, Actor};
 use crate::values::clock::Instant;
+use crate::values::email::EmailAddress;
 use crate::values::ids::AccountId;
 
 /// What erasing an account takes.
@@ -57,14 +59,7 @@ impl Privacy {
     /// [`Fault`].
     pub async fn leave(&self, who: Acting) -> Result<Departure, Fault> {
         let loss = self.loss(who.account).await?;
-        let now = self.clock.now();
-        let begun = self
-            .db
-            .write(async |tx| self.begin(tx, who, now).await)
-            .await?;
-        if let Some(ended) = begun {
-            self.accounts.end_tokens(ended).await;
-        }
+        self.begin(who.account, Actor::Staff(who)).await?;
         let erasure = store::find(self.db.read(), who.account).await?;
         let erasure = erasure.ok_or_else(|| Fault::broken("an erasure of nobody"))?;
         Ok(Departure {
@@ -73,18 +68,35 @@ impl Privacy {
         })
     }
 
+    /// Begins to erase an account; false where that was done before, or there is none.
+    pub(super) async fn begin(&self, account: AccountId, by: Actor) -> Result<bool, Fault> {
+        let now = self.clock.now();
+        let begun = self
+            .db
+            .write(async |tx| self.write_down(tx, account, by, now).await)
+            .await?;
+        let Some(ended) = begun else {
+            return Ok(false);
+        };
+        self.accounts.end_tokens(ended).await;
+        // After a backup was put back, the log may be all that tells whom it brought back.
+        tracing::info!(%account, "an account is to be erased");
+        Ok(true)
+    }
+
     /// Writes the erasure down and takes what one signs in by; nothing where it is under way.
-    async fn begin(
+    async fn write_down(
         &self,
         tx: &DatabaseTransaction,
-        who: Acting,
+        account: AccountId,
+        by: Actor,
         now: Instant,
-    ) -> Result<Option<crate::accounts::personal::EndedTokens>, Fault> {
-        let account = who.account;
+    ) -> Result<Option<EndedTokens>, Fault> {
         let Some(leaving) = self.accounts.leaving(tx, account).await? else {
             return Ok(None);
         };
-        let (email, name) = (&leaving.email, &leaving.name);
+        let email = leaving.email.as_ref();
+        let seal = |email: &EmailAddress| self.keys.seal(&email_place(account), email.as_str());
         let new = Erasure {
             account,
             step: Step::Seats,
@@ -93,16 +105,19 @@ impl Privacy {
             asked_at: now,
             due_at: now,
             locale: leaving.locale,
-            email_sealed: Some(self.keys.seal(&email_place(account), email.as_str())?),
-            name_sealed: Some(self.keys.seal(&name_place(account), name)?),
+            email_sealed: email.map(seal).transpose()?,
+            name_sealed: Some(self.keys.seal(&name_place(account), &leaving.name)?),
             letter: None,
         };
         if !store::begin(tx, &new).await? {
             return Ok(None);
         }
-        self.organizations.end_roles_of(tx, who).await?;
-        self.organizations.erase(tx, account, (email, now)).await?;
-        self.accounts.erase_address(tx, email).await?;
+        let organizations = &self.organizations;
+        organizations.end_roles_of(tx, account, by).await?;
+        organizations.erase(tx, account, (email, now)).await?;
+        if let Some(email) = email {
+            self.accounts.erase_address(tx, email).await?;
+        }
         self.accounts.erase(tx, account).await.map(Some)
     }
 }

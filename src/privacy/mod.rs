@@ -8,6 +8,7 @@ pub mod api;
 mod erasing;
 mod export;
 mod leaving;
+mod operating;
 mod retention;
 mod steps;
 mod store;
@@ -28,6 +29,7 @@ use crate::values::ids::AccountId;
 
 pub use export::Kept;
 pub use leaving::{Departure, Loss};
+pub use operating::{Named, Standing};
 pub use steps::Step;
 
 /// The feature's state: cheap to clone.

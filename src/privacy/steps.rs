@@ -61,6 +61,27 @@ impl Erasure {
         }
     }
 
+    /// It, done: address and name are needed no longer.
+    pub(super) fn ended(&self) -> Self {
+        Self {
+            step: Step::Done,
+            after: None,
+            email_sealed: None,
+            name_sealed: None,
+            ..self.clone()
+        }
+    }
+
+    /// It, to be gone through from the beginning once it is done.
+    pub(super) fn anew(&self, now: Instant) -> Self {
+        Self {
+            step: Step::Seats,
+            after: None,
+            due_at: now,
+            ..self.clone()
+        }
+    }
+
     /// It, at its next step.
     pub(super) fn next(&self) -> Self {
         let again = self.again || self.step == Step::People;

@@ -53,6 +53,23 @@ pub(super) async fn due(
     found.into_iter().map(read).collect()
 }
 
+/// The accounts whose erasure was asked for since, and when, the first first.
+pub(super) async fn asked_since(
+    db: &impl ConnectionTrait,
+    since: Instant,
+) -> Result<Vec<(AccountId, Instant)>, Fault> {
+    use rows::Column::{AccountId as Of, AskedAt};
+    Ok(rows::Entity::find()
+        .select_only()
+        .columns([Of, AskedAt])
+        .filter(AskedAt.gte(since))
+        .order_by_asc(AskedAt)
+        .order_by_asc(Of)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// The erasure of an account.
 pub(super) async fn find(
     db: &impl ConnectionTrait,

@@ -73,7 +73,7 @@ impl Registrations {
             for record in &records {
                 let paper = papers.remove(&record.registration.id);
                 kept.push(RegistrationKept {
-                    registration: self.view(record, locale),
+                    registration: self.view(record, locale).without_door_code(),
                     answers: paper.map(|paper| paper.answers).unwrap_or_default(),
                 });
             }

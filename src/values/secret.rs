@@ -80,6 +80,15 @@ pub fn hmac_hex(key: &[u8], message: &[u8]) -> String {
     )
 }
 
+/// Whether a text, such as an address, may hold a secret of ours: as many characters of base64url in a
+/// row as the shortest has. No id is so long.
+#[must_use]
+pub fn may_hold_secret(text: &str) -> bool {
+    const SHORTEST: usize = 43;
+    let ends = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';
+    text.split(ends).any(|run| run.len() >= SHORTEST)
+}
+
 /// Compares without telling by its timing where the two differ.
 #[must_use]
 pub fn equal(a: &str, b: &str) -> bool {
@@ -108,5 +117,17 @@ mod tests {
         assert_eq!(random_readable(6).unwrap().len(), 6);
         assert_eq!(sha256_hex(b"").len(), 64);
         assert_ne!(hmac_hex(b"a", b"x"), hmac_hex(b"b", b"x"));
+    }
+
+    #[test]
+    fn an_address_with_a_secret_is_known_by_its_length() {
+        let token = random_token().unwrap();
+        for place in ["l/{}", "u/{}?lang=en", "calendar.ics?key={}"] {
+            let url = format!("https://niangjia.example/{}", place.replace("{}", &token));
+            assert!(may_hold_secret(&url), "{url}");
+        }
+        let id = "01a61dc4-4180-73bc-8731-21eadeff48e7";
+        let page = format!("https://niangjia.example/registrations/{id}?from={id}");
+        assert!(!may_hold_secret(&page));
     }
 }

@@ -1,35 +1,78 @@
 //! What of a person stands in the rows of accounts: read whole, and taken away.
 
+use std::collections::HashSet;
+
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
-use super::accounts::read;
-use crate::accounts::Account;
-use crate::accounts::personal::DeviceSeen;
+use crate::accounts::personal::{DeviceSeen, Leaving};
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{
     accounts, failed_tries, one_time_codes, second_factor_tries, seen_devices,
 };
 use crate::values::clock::Instant;
 use crate::values::erased;
 use crate::values::ids::AccountId;
+use crate::values::locale::Locale;
 
-/// An account that somebody can sign in to; nobody changes it until the transaction ends.
+/// Stands where an account's sealed key was, once it is erased: until then each has one.
+const NO_KEY: &str = "";
+
+/// Those of `accounts` that are erased; `held`, the others stay what they are until the transaction
+/// ends.
+pub(in crate::accounts) async fn erased_among(
+    db: &impl ConnectionTrait,
+    accounts: &[AccountId],
+    held: bool,
+) -> Result<HashSet<AccountId>, Fault> {
+    use accounts::Column::{CalendarKeySealed, Id};
+    if accounts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut query = accounts::Entity::find()
+        .select_only()
+        .columns([Id, CalendarKeySealed])
+        .filter(Id.is_in(few_lengths(accounts.iter().copied())))
+        .order_by_asc(Id);
+    if held {
+        query = query.lock(LockType::KeyShare);
+    }
+    let keys: Vec<(AccountId, String)> = query.into_tuple().all(db).await?;
+    let erased = keys.into_iter().filter(|(_, key)| key == NO_KEY);
+    Ok(erased.map(|(id, _)| id).collect())
+}
+
+/// An account that is not erased; nobody changes it until the transaction ends.
 pub(in crate::accounts) async fn locked(
     tx: &DatabaseTransaction,
     id: AccountId,
-) -> Result<Option<Account>, Fault> {
-    accounts::Entity::find_by_id(id)
-        .filter(accounts::Column::Email.is_not_null())
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .map(read)
-        .transpose()
+) -> Result<Option<Leaving>, Fault> {
+    let found = living(id).lock_exclusive().one(tx).await?;
+    let leaving = |row: accounts::Model| {
+        let email = row.email.map(|email| email.parse()).transpose();
+        Ok(Leaving {
+            email: email.map_err(|_| Fault::broken("a stored address does not read"))?,
+            name: row.name,
+            locale: Locale::from_tag(&row.locale),
+        })
+    };
+    found.map(leaving).transpose()
+}
+
+pub(in crate::accounts) async fn lives(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<bool, Fault> {
+    Ok(living(id).count(db).await? > 0)
+}
+
+fn living(id: AccountId) -> Select<accounts::Entity> {
+    accounts::Entity::find_by_id(id).filter(accounts::Column::CalendarKeySealed.ne(NO_KEY))
 }
 
 pub(in crate::accounts) async fn has_password(
@@ -81,7 +124,7 @@ pub(in crate::accounts) async fn blank(
         password_hash: Set(None),
         // No key has this hash, and no two rows may have the same.
         calendar_key_hash: Set(format!("erased {id}")),
-        calendar_key_sealed: Set(String::new()),
+        calendar_key_sealed: Set(NO_KEY.to_owned()),
         updated_at: Set(now),
         ..Default::default()
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, RelationDef,
@@ -154,10 +154,12 @@ pub(in crate::notices) async fn sent_to(
         .await?)
 }
 
-/// Blanks the addresses that mails of these notices were sent to themselves wherever a mail that has
-/// ended went there: they were the reader's once, or she wrote them.
+/// Blanks the addresses that mails of these notices of `account` were sent to themselves wherever a
+/// mail of its own, or to nobody's account, went there and has ended: they were the reader's once, or
+/// she wrote them. What was sent there to another account is that one's.
 pub(in crate::notices) async fn blank_addresses_of(
     tx: &impl ConnectionTrait,
+    account: AccountId,
     ids: &[NoticeId],
 ) -> Result<(), Fault> {
     use deliveries::Column::{Address, LastError, NoticeId, State};
@@ -173,6 +175,15 @@ pub(in crate::notices) async fn blank_addresses_of(
     if addresses.is_empty() {
         return Ok(());
     }
+    let others = Query::select()
+        .column(notices::Column::Id)
+        .from(notices::Entity)
+        .and_where(
+            Expr::col((notices::Entity, notices::Column::Id))
+                .equals((deliveries::Entity, NoticeId)),
+        )
+        .and_where(notices::Column::AccountId.ne(account))
+        .to_owned();
     let spellings = addresses
         .iter()
         .flat_map(|address| [address.to_lowercase(), address.to_ascii_lowercase()]);
@@ -182,6 +193,7 @@ pub(in crate::notices) async fn blank_addresses_of(
         .filter(Address.is_not_null())
         .filter(lowered().is_in(few_lengths(spellings)))
         .filter(State.ne("owed"))
+        .filter(Expr::not_exists(others))
         .exec(tx)
         .await?;
     Ok(())

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
 };
 
 use crate::db::bulk::{few_lengths, upsert};
-use crate::db::entity::suppressed_addresses as rows;
+use crate::db::entity::{deliveries, suppressed_addresses as rows};
 use crate::db::{Database, Fault};
 use crate::notices::carrier::Refusal;
 use crate::notices::suppression::{Refused, after};
 use crate::values::clock::Instant;
-use crate::values::ids::DeliveryId;
+use crate::values::ids::{DeliveryId, NoticeId};
 use crate::values::words::UnknownWord;
 
 /// A refusal that counts against an address.
@@ -132,6 +132,23 @@ pub(in crate::notices) async fn lift(
 /// Deletes what is known of an address.
 pub(in crate::notices) async fn delete(tx: &impl ConnectionTrait, key: &str) -> Result<(), Fault> {
     rows::Entity::delete_by_id(key).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes what is known of addresses whose last refusal was of a mail of these notices.
+pub(in crate::notices) async fn delete_counted(
+    tx: &impl ConnectionTrait,
+    notices: &[NoticeId],
+) -> Result<(), Fault> {
+    let mails = Query::select()
+        .column(deliveries::Column::Id)
+        .from(deliveries::Entity)
+        .and_where(deliveries::Column::NoticeId.is_in(few_lengths(notices.iter().copied())))
+        .to_owned();
+    rows::Entity::delete_many()
+        .filter(rows::Column::DeliveryId.in_subquery(mails))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

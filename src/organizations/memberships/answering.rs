@@ -4,6 +4,7 @@ use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use super::{Membership, MembershipStatus};
+use crate::accounts::personal::hold_erased;
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
 use crate::db::once::KeyReused;
@@ -23,6 +24,16 @@ pub enum Answer {
         /// In the organizer's words.
         reason: Option<String>,
     },
+}
+
+impl Answer {
+    /// It, without the organizer's words.
+    const fn unsaid(&self) -> Self {
+        match self {
+            Self::Confirm => Self::Confirm,
+            Self::Refuse { .. } => Self::Refuse { reason: None },
+        }
+    }
 }
 
 /// Why a membership was not answered.
@@ -109,6 +120,9 @@ impl Organizations {
     ) -> Result<Option<Membership>, Fault> {
         let now = self.clock.now();
         let before = store::memberships::find(tx, membership).await?;
+        let holder = before.as_ref().map(|before| before.account);
+        let is_erased = !hold_erased(tx, holder.as_slice()).await?.is_empty();
+        let answer = if is_erased { &answer.unsaid() } else { answer };
         if !store::memberships::answer(tx, body, membership, answered_by, answer, now).await? {
             return Ok(None);
         }

@@ -1,16 +1,17 @@
 //! What memberships and roles say of a person: read whole, and blanked.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::staff::read_role;
 use crate::db::Fault;
+use crate::db::bulk::few_lengths;
 use crate::db::entity::{memberships, staff_grants};
 use crate::organizations::memberships::MembershipStatus;
 use crate::organizations::personal::RoleKept;
 use crate::values::clock::Instant;
 use crate::values::erased;
-use crate::values::ids::AccountId;
+use crate::values::ids::{AccountId, GrantId};
 
 /// Every role an account ever had, the oldest first.
 pub(in crate::organizations) async fn roles(
@@ -60,17 +61,13 @@ pub(in crate::organizations) async fn blank_memberships(
     Ok(())
 }
 
-/// Ends what is still live of an account's roles, and blanks to whom they were given: also those
-/// given to its address by `until` that never got an account.
+/// Ends what is still live of an account's roles, and blanks to whom they were given.
 pub(in crate::organizations) async fn blank_roles(
     tx: &impl ConnectionTrait,
     account: AccountId,
-    (email_key, until): (&str, Instant),
     now: Instant,
 ) -> Result<(), Fault> {
-    use staff_grants::Column::{
-        AccountId as Of, CreatedAt, Email, EmailKey, EndedAt, EndedBy, Until,
-    };
+    use staff_grants::Column::{AccountId as Of, EndedAt, EndedBy, Until};
     staff_grants::Entity::update_many()
         .col_expr(EndedAt, Expr::value(now))
         .col_expr(EndedBy, Expr::value(account))
@@ -78,17 +75,56 @@ pub(in crate::organizations) async fn blank_roles(
         .filter(Until.gt(now).and(EndedAt.is_null()))
         .exec(tx)
         .await?;
-    let waited = Condition::all()
-        .add(Of.is_null())
-        .add(EmailKey.eq(email_key))
-        .add(CreatedAt.lte(until));
-    for whose in [Condition::all().add(Of.eq(account)), waited] {
-        staff_grants::Entity::update_many()
-            .col_expr(Email, Expr::value(erased::ADDRESS))
-            .col_expr(EmailKey, Expr::value(erased::ADDRESS))
-            .filter(whose)
-            .exec(tx)
-            .await?;
+    blank_addresses(tx, Of.eq(account)).await
+}
+
+/// Blanks the roles given to an address by `until` that never got an account.
+pub(in crate::organizations) async fn blank_waiting(
+    tx: &impl ConnectionTrait,
+    email_key: &str,
+    until: Instant,
+) -> Result<(), Fault> {
+    use staff_grants::Column::{AccountId as Of, CreatedAt, EmailKey};
+    let waited = Of
+        .is_null()
+        .and(EmailKey.eq(email_key))
+        .and(CreatedAt.lte(until));
+    blank_addresses(tx, waited).await
+}
+
+/// Blanks up to `limit` addresses of roles without an account that ended before `before`; whether there
+/// may be more.
+pub(in crate::organizations) async fn blank_untaken(
+    tx: &impl ConnectionTrait,
+    before: Instant,
+    limit: u64,
+) -> Result<bool, Fault> {
+    use staff_grants::Column::{AccountId as Of, EmailKey, EndedAt, Id, Until};
+    let ids: Vec<GrantId> = staff_grants::Entity::find()
+        .select_only()
+        .column(Id)
+        .filter(Of.is_null())
+        .filter(Until.lt(before).or(EndedAt.lt(before)))
+        .filter(EmailKey.ne(erased::ADDRESS))
+        .limit(limit)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if ids.is_empty() {
+        return Ok(false);
     }
+    let is_more = ids.len() as u64 == limit;
+    blank_addresses(tx, Id.is_in(few_lengths(ids))).await?;
+    Ok(is_more)
+}
+
+async fn blank_addresses(tx: &impl ConnectionTrait, whose: Expr) -> Result<(), Fault> {
+    use staff_grants::Column::{Email, EmailKey};
+    staff_grants::Entity::update_many()
+        .col_expr(Email, Expr::value(erased::ADDRESS))
+        .col_expr(EmailKey, Expr::value(erased::ADDRESS))
+        .filter(whose)
+        .exec(tx)
+        .await?;
     Ok(())
 }

@@ -136,6 +136,12 @@ impl From<Clash> for ClashView {
 }
 
 impl RegistrationView {
+    /// The same for a file that gets passed around: whoever shows the code comes in by it.
+    pub(in crate::registrations) fn without_door_code(mut self) -> Self {
+        self.door_code = None;
+        self
+    }
+
     /// The same without what a preview does not give: ids and codes.
     pub(super) fn into_preview(mut self) -> Self {
         self.id = None;

@@ -19,6 +19,7 @@ use self::policy::{Bearer, Mark, Presence, Refused, Sent, judge, standing};
 use self::store::{Guest, Kept, NewMark};
 use super::Roster;
 use super::access::AtSession;
+use crate::accounts::personal::erased_among;
 use crate::catalog::model::{Audience, Enrol, Program, Sensitivity, SessionState};
 use crate::db::Fault;
 use crate::db::idempotency::{Made, RequestKey};
@@ -95,8 +96,8 @@ impl Roster {
             let bearer = guest.and_then(|guest| bearers.get(&guest.id));
             let judged = judge(mark, bearer, is_cancelled, now);
             let id = guest.map(|guest| guest.id);
-            if let (Ok(()), Some(registration)) = (judged, id) {
-                new.push(self.new_mark(registration, mark, staff)?);
+            if let (Ok(()), Some(guest)) = (judged, guest) {
+                new.push(self.new_mark(guest, mark, staff)?);
             }
             marked.push((id, mark, judged));
         }
@@ -149,12 +150,16 @@ impl Roster {
         let marks = store::marks_of(db, at.session.id, &ids).await?;
         let faces = self.households.faces(db, &people).await?;
         let mut collectors = self.may_collect(guests, &faces).await?;
+        let accounts: Vec<_> = guests.iter().map(|guest| guest.account).collect();
+        let erased = erased_among(db, &accounts).await?;
         let bearer = |guest: &Guest| {
             let face = faces.get(&guest.participant);
+            // Who may collect a child went with its household: no list is left to hold a name against.
+            let is_listed = !erased.contains(&guest.account);
             let bearer = Bearer {
                 status: guest.status,
                 was_marked: marks.contains_key(&guest.id),
-                is_child: face.is_none_or(|face| at.is_child(face)),
+                is_child: is_listed && face.is_none_or(|face| at.is_child(face)),
                 collectors: collectors.remove(&guest.id).unwrap_or_default(),
             };
             (guest.id, bearer)
@@ -186,19 +191,15 @@ impl Roster {
         Ok(guests.iter().map(of).collect())
     }
 
-    fn new_mark(
-        &self,
-        registration: RegistrationId,
-        mark: &Sent,
-        staff: Acting,
-    ) -> Result<NewMark, Fault> {
+    fn new_mark(&self, guest: &Guest, mark: &Sent, staff: Acting) -> Result<NewMark, Fault> {
         let id: AttendanceMarkId = self.ids.make();
         let seal = |column: Column, text: &Option<String>| match text {
             Some(text) => self.keys.seal(&column.of(id), text).map(Some),
             None => Ok(None),
         };
         Ok(NewMark {
-            registration,
+            registration: guest.id,
+            account: guest.account,
             kept: Kept {
                 mark: Mark {
                     id,
@@ -225,7 +226,8 @@ impl Roster {
         about.sort_unstable();
         about.dedup();
         let before = store::marks_of(tx, at.session.id, &about).await?;
-        store::insert(tx, at.session.id, new, self.clock.now()).await?;
+        let written = personal::as_written(tx, new).await?;
+        store::insert(tx, at.session.id, &written, self.clock.now()).await?;
         let is_corrected = |registration: &RegistrationId| {
             let kept = before.get(registration).map_or(&[][..], Vec::as_slice);
             let mine = new.iter().filter(|one| one.registration == *registration);

@@ -4,7 +4,9 @@ use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
 use super::policy::MarkKind;
+use super::store::NewMark;
 use super::{Column, store};
+use crate::accounts::personal::hold_erased;
 use crate::db::Fault;
 use crate::roster::Roster;
 use crate::values::clock::Instant;
@@ -58,6 +60,25 @@ pub(in crate::roster) async fn kept(
     }
     kept.sort_by_key(|one| one.at);
     Ok(kept)
+}
+
+/// Marks as they are written: those of who is erased without a word, since erasing has been there.
+pub(super) async fn as_written(
+    tx: &DatabaseTransaction,
+    new: &[NewMark],
+) -> Result<Vec<NewMark>, Fault> {
+    let says =
+        |one: &&NewMark| one.kept.collected_by_sealed.is_some() || one.kept.reason_sealed.is_some();
+    let accounts: Vec<_> = new.iter().filter(says).map(|one| one.account).collect();
+    let erased = hold_erased(tx, &accounts).await?;
+    let mut written = new.to_vec();
+    for mark in &mut written {
+        if erased.contains(&mark.account) {
+            mark.kept.collected_by_sealed = None;
+            mark.kept.reason_sealed = None;
+        }
+    }
+    Ok(written)
 }
 
 /// Blanks what is sealed in the marks of registrations.

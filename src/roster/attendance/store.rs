@@ -41,6 +41,8 @@ pub(super) struct Kept {
 #[derive(Clone, Debug)]
 pub(super) struct NewMark {
     pub registration: RegistrationId,
+    /// Whose it is.
+    pub account: AccountId,
     pub kept: Kept,
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct TestServer {
     pub(crate) clock: Clock,
     /// Opens what is sealed.
     pub(crate) keys: FieldKeys,
+    /// The same as a setting, for the binary.
+    pub(crate) field_keys: String,
     /// Closed before the database goes.
     pub(crate) db: Database,
     router: Router,
@@ -68,7 +70,8 @@ impl TestServer {
             None => Ok(db.clone()),
         };
         let clock = Clock::fixed(START);
-        let keys: FieldKeys = make_key("test").unwrap().parse().unwrap();
+        let field_keys = make_key("test").unwrap();
+        let keys: FieldKeys = field_keys.parse().unwrap();
         let own = own.unwrap();
         let app = App::assemble(&config, own, clock.clone(), &keys);
         let app = app.await.unwrap();
@@ -77,6 +80,7 @@ impl TestServer {
             app,
             clock,
             keys,
+            field_keys,
             db,
             router,
             config,

@@ -1,17 +1,19 @@
 //! What belongs to a person: taken away, erased, and forgotten on its date.
 
+mod addresses;
 pub(crate) mod canaries;
 mod crash;
 mod dump;
 mod fates;
 mod leaving;
+mod operating;
 pub(crate) mod retention;
 mod taking;
 
-use niangjia::db::entity::erasures;
+use niangjia::db::entity::{audit_log, erasures};
 use niangjia::ledger::check;
 use niangjia::values::ids::AccountId;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
 use crate::harness::{Answer, TestServer};
@@ -48,6 +50,13 @@ impl TestServer {
     async fn stays_sound(&self) {
         let report = check::run(&self.db, self.clock.now()).await.unwrap();
         assert!(report.violations.is_empty(), "{:?}", report.violations);
+    }
+
+    /// What sorts of actors did something, by the audit log.
+    async fn audited(&self, action: &str) -> Vec<String> {
+        let did = audit_log::Entity::find().filter(audit_log::Column::Action.eq(action));
+        let did = did.all(self.db.read()).await.unwrap();
+        did.into_iter().map(|one| one.actor_kind).collect()
     }
 
     async fn own(&self, token: &str, path: &str) -> Value {

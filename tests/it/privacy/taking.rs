@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::harness::TestServer;
 use crate::people::PASSWORD;
-use crate::registering::DRUM;
+use crate::registering::{DRUM, first, text};
 
 const EXPORT: &str = "/api/v1/me/export";
 
@@ -48,6 +48,32 @@ on_both_databases! {
         for secret in [&family.token, &key, &PASSWORD.to_owned()] {
             assert!(!chinese.to_string().contains(secret), "{secret}");
         }
+    }
+
+    async fn whoever_finds_the_file_can_do_nothing_with_it(server) {
+        server.import_demo().await;
+        let family = server.family("mother@example.org").await;
+        let made = server.register(&family.token, DRUM, &family.drum()).await.ok(201);
+        let code = text(first(&made), "door_code");
+        // The reminder has the link that stops it too.
+        server.advance_hours(24 * 17);
+        server.tick().await;
+        let inbox = server.own(&family.token, "/me/notices?limit=100").await.to_string();
+        for path in ["/l/", "/u/"] {
+            assert!(inbox.contains(path), "{path}: {inbox}");
+        }
+        let spaced = format!("{} {}", &code[..4], &code[4..]);
+        assert!(inbox.contains(&spaced), "{inbox}");
+
+        let file = server.own(&family.token, "/me/export").await;
+        let all = file.to_string();
+        for opens in ["/l/", "/u/", &code, &spaced] {
+            assert!(!all.contains(opens), "{opens}: {all}");
+        }
+        assert!(all.contains("（链接略去）"), "{all}");
+        assert!(all.contains("入场短码：（略去）"), "{all}");
+        // Pages that ask who one is lead there still.
+        assert!(all.contains("/registrations/"), "{all}");
     }
 
     async fn what_is_nobodys_any_more_is_not_given_out(server) {

@@ -56,12 +56,14 @@ pub(super) struct Ground {
     pub(super) organizer: Staff,
     /// Her child's registration for the drum, whose afternoon is over.
     pub(super) over: String,
+    /// That afternoon.
+    pub(super) session: String,
     /// Her own for the club, which is to come.
     pub(super) ahead: String,
 }
 
 impl TestServer {
-    async fn say(&self, token: &str, path: &str, body: &Value) -> Answer {
+    pub(super) async fn say(&self, token: &str, path: &str, body: &Value) -> Answer {
         self.post(&format!("/api/v1{path}"), body)
             .token(token)
             .send()
@@ -102,12 +104,13 @@ pub(super) async fn lay(server: &TestServer) -> Ground {
     let over = registered(server, &token, &child).await;
     let ahead = evenings(server, &token).await;
     by_staff(server, &organizer, &token).await;
-    at_the_door(server, &organizer, &over).await;
+    let session = at_the_door(server, &organizer, &over).await;
     last_day(server, &token).await;
     Ground {
         token,
         organizer,
         over,
+        session,
         ahead,
     }
 }
@@ -297,8 +300,8 @@ async fn by_staff(server: &TestServer, staff: &Staff, token: &str) {
     server.own_inbox(token).await;
 }
 
-/// The child comes to the drum and is collected.
-async fn at_the_door(server: &TestServer, staff: &Staff, registration: &str) {
+/// The child comes to the drum and is collected; the session.
+async fn at_the_door(server: &TestServer, staff: &Staff, registration: &str) -> String {
     let offering = server
         .get(&format!("/api/v1/offerings/{DRUM}"))
         .send()
@@ -314,17 +317,21 @@ async fn at_the_door(server: &TestServer, staff: &Staff, registration: &str) {
         { "registration_id": registration, "mark": "in", "at": at(0) },
         { "registration_id": registration, "mark": "out", "at": at(90), "by": "Zqxvw Collector", "reason": "zqxvw entrusted" },
     ] });
-    let path = format!(
-        "/sessions/{}/attendance",
-        text(&offering["sessions"][0], "id")
-    );
+    let session = text(&offering["sessions"][0], "id");
     server.prove(staff).await;
-    let marked = server.say(&staff.token, &path, &marks).await.ok(200);
-    let outcomes = crate::organizing::outcomes(&marked);
-    assert!(outcomes.iter().all(|one| one == "applied"), "{marked}");
+    server.mark(staff, &session, &marks).await;
+    session
 }
 
 impl TestServer {
+    /// Marks that are all taken.
+    pub(super) async fn mark(&self, staff: &Staff, session: &str, marks: &Value) {
+        let path = format!("/sessions/{session}/attendance");
+        let marked = self.say(&staff.token, &path, marks).await.ok(200);
+        let outcomes = crate::organizing::outcomes(&marked);
+        assert!(outcomes.iter().all(|one| one == "applied"), "{marked}");
+    }
+
     /// She reads her letters.
     async fn own_inbox(&self, token: &str) {
         let letters = self

@@ -1,5 +1,6 @@
 //! Canaries all over the database, and none of them left.
 
+mod afterwards;
 mod ground;
 
 use std::collections::BTreeMap;
@@ -16,11 +17,11 @@ use crate::harness::TestServer;
 const SPAN: &str = "wz-lc/report?from=2027-06-01&to=2027-07-31";
 
 impl TestServer {
-    async fn dump(&self) -> Vec<Found> {
+    pub(in crate::privacy) async fn dump(&self) -> Vec<Found> {
         everything(&self.db, &self.keys).await
     }
 
-    async fn stands(&self, id: &str) -> String {
+    pub(in crate::privacy) async fn stands(&self, id: &str) -> String {
         let id: RegistrationId = id.parse().unwrap();
         let row = registrations::Entity::find_by_id(id).one(self.db.read());
         row.await.unwrap().unwrap().status
@@ -28,7 +29,7 @@ impl TestServer {
 }
 
 /// Where a word stands, plain or as bytes.
-fn places(all: &[Found], word: &str) -> Vec<String> {
+pub(super) fn places(all: &[Found], word: &str) -> Vec<String> {
     let byte = |byte: u8| [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16));
     let bytes: String = word.bytes().flat_map(byte).flatten().collect();
     let stands = |found: &&Found| {
