@@ -47,7 +47,8 @@ export function span(from, to, zone = HOME) {
   if (day(from, zone) !== day(to, zone)) {
     return isChinese ? `${moment(from, zone)} 至 ${moment(to, zone)}` : `${moment(from, zone)} to ${moment(to, zone)}`;
   }
-  const hours = `${time(from, zone)}–${time(to, zone)}`;
+  // A line does not end within it.
+  const hours = `${time(from, zone)}–\u2060${time(to, zone)}`;
   return elsewhere(isChinese ? `${day(from, zone)}${hours}` : `${day(from, zone)}, ${hours}`, zone);
 }
 

@@ -29,7 +29,7 @@ export function useOpening(offering) {
 export function Countdown({ offering }) {
   const rest = useOpening(offering);
   if (rest <= 0) return null;
-  return html`<div class="note">${icon("clock")}<div><strong>${say("register.opens-at", { when: moment(offering.registration_opens, offering.time_zone) })}</strong><br /><span class="num">${say("register.opens-in", { rest: span(rest) })}</span> ${say("register.fill-in-before")}</div></div>`;
+  return html`<div class="note">${icon("clock")}<div><strong>${say("register.opens-at", { when: moment(offering.registration_opens, offering.time_zone) })}</strong><br /><span class="num">${say("register.opens-in", { rest: span(rest) })}</span><br />${say("register.fill-in-before")}</div></div>`;
 }
 
 function span(rest) {

@@ -112,7 +112,7 @@ function useChecks(offering, people, picked) {
       } catch ({ slug, reasons }) {
         const isIn = slug === "already-registered" && offering.enrol !== "pick";
         if (!isIn && slug !== "not-eligible") return [person.id, {}];
-        return [person.id, { off: reasons.map((one) => one.detail).join(" "), isIn, lacks: reasons.every((one) => LACKING.includes(one.code)) }];
+        return [person.id, { off: reasons.map((one) => one.detail).join(say("register.then")), isIn, lacks: reasons.every((one) => LACKING.includes(one.code)) }];
       }
     };
     Promise.all(people.map(judge)).then((found) => isCurrent && set(Object.fromEntries(found)));

@@ -5,6 +5,7 @@ export default {
   "register.title": "Register: {what}",
   "register.and": ", ",
   "register.comma": ", ",
+  "register.then": " ",
   "register.colon": ": ",
   "register.semicolon": "; ",
   "register.step": "Step {n} of {of}: {name}",

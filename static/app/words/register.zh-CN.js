@@ -5,6 +5,7 @@ export default {
   "register.title": "报名：{what}",
   "register.and": "、",
   "register.comma": "，",
+  "register.then": "",
   "register.colon": "：",
   "register.semicolon": "；",
   "register.step": "第 {n} 步，共 {of} 步：{name}",
