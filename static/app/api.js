@@ -51,7 +51,10 @@ export function onSignedOut(act) {
   whenSignedOut = act;
 }
 
-async function ask(method, path, { body, key, token, headers = {} } = {}) {
+// Seconds after which no answer is waited for any more: a line that hangs is as good as none.
+const PATIENCE = 30;
+
+async function ask(method, path, { body, key, token, headers = {}, seconds = PATIENCE } = {}) {
   const sent = { ...headers };
   if (token) sent.authorization = `Bearer ${token}`;
   if (key) sent["idempotency-key"] = key;
@@ -63,6 +66,7 @@ async function ask(method, path, { body, key, token, headers = {} } = {}) {
       headers: sent,
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
+      signal: AbortSignal.timeout ? AbortSignal.timeout(seconds * 1000) : undefined,
     });
     hearClock(answer, began);
     return await said(answer);
@@ -98,14 +102,14 @@ export function read(path) {
 
 // Asks as the person who is signed in. A dead token leads to signing in, and back; with `stay` not, for
 // what is only of use beside something else.
-export async function call(method, path, { body, key, stay = false } = {}) {
+export async function call(method, path, { body, key, seconds, stay = false } = {}) {
   const { access_token: token } = session() || {};
   if (!token) {
     if (!stay) whenSignedOut();
     throw new Problem(401, { title: "" });
   }
   try {
-    const answer = await ask(method, path, { body, key, token, headers: { "accept-language": language } });
+    const answer = await ask(method, path, { body, key, token, seconds, headers: { "accept-language": language } });
     keepLeaving(false);
     return answer;
   } catch (problem) {

@@ -95,8 +95,10 @@ export function Busy({ trouble, again }) {
     const timer = setTimeout(() => set(left - 1), 1000);
     return () => clearTimeout(timer);
   }, [left]);
+  // Who alone asked too often is told so; where many ask, that nothing is lost.
+  const [heading, lead] = trouble.status === 429 ? [trouble.title, trouble.message] : [say("busy.heading"), say("busy.nothing")];
   return html`<section class="outcome offered stack">${icon("clock")}
-    <h2>${say("busy.heading")}</h2><p class="lead" role="status"><strong>${say("busy.nothing")}</strong></p>
+    <h2>${heading}</h2><p class="lead" role="status"><strong>${lead}</strong></p>
     <p class="clock">${say("busy.next", { n: Math.max(left, 0) })}</p>
     <div class="btns"><button class="btn" type="button" onClick=${again}>${say("busy.now")}</button></div></section>`;
 }
@@ -111,7 +113,7 @@ export function Wrong({ trouble, fields }) {
   const unreachable = trouble instanceof Unreachable;
   if (!unreachable && !(trouble instanceof Problem)) throw trouble;
   const named = unreachable ? [] : trouble.errors.filter((one) => fields[one.pointer]);
-  const said = unreachable ? say("offline.form") : trouble.isBusy ? say("busy.form", { n: trouble.retryAfter }) : trouble.status >= 500 ? say("error.heading") : named.length ? say("wrong.heading") : trouble.message;
+  const said = unreachable ? say("offline.form") : trouble.status === 429 ? trouble.message : trouble.isBusy ? say("busy.form", { n: trouble.retryAfter }) : trouble.status >= 500 ? say("error.heading") : named.length ? say("wrong.heading") : trouble.message;
   return html`<div class="note clay" role="alert" tabindex="-1" ref=${place}>${icon("warn")}<div><strong>${said}</strong>
     ${named.length > 0 && html`<ul class="dots">${named.map((one) => html`<li><a href=${`#${fields[one.pointer]}`} onClick=${jump}>${one.detail}</a></li>`)}</ul>`}</div></div>`;
 }

@@ -29,7 +29,8 @@ export function keep(key, value) {
 // { access_token, expires_at, account }
 export const session = () => kept("session");
 
-const owner = () => (session() || { account: {} }).account.id || null;
+// Whose phone it is: of who is signed in, or was when her token died; nobody's once she signed out.
+const owner = () => (session() || { account: {} }).account.id || kept("owner");
 
 // Another person on this phone finds nothing of the last one's, who may not have signed out.
 export function signIn(made) {
@@ -56,9 +57,24 @@ export async function signOut() {
 export const isLeaving = () => kept("leaving") === true;
 export const keepLeaving = (is) => keep("leaving", is || null);
 
-// A draft is written on each input, so that nothing that was typed is lost with the page.
-export const draft = (screen) => kept(`draft.${screen}`);
-export const keepDraft = (screen, value) => keep(`draft.${screen}`, value);
+// A draft is written on each input, so that nothing that was typed is lost with the page. It is hers
+// alone: on a page that was left open after she signed out, nothing is kept.
+export const draft = (screen) => (owner() ? kept(`draft.${owner()}.${screen}`) : null);
+export const keepDraft = (screen, value) => owner() && keep(`draft.${owner()}.${screen}`, value);
+
+// The drafts of hers whose names begin so: [[name, draft], …].
+export function draftsOf(beginning) {
+  const start = name(`draft.${owner()}.`);
+  const names = Object.keys(localStorage).filter((key) => key.startsWith(start + beginning)).map((key) => key.slice(start.length));
+  return names.map((one) => [one, draft(one)]).filter(([, one]) => one);
+}
+
+// Signed out, or somebody else signed in, on another page: what this one shows is not to be seen or sent.
+addEventListener("storage", ({ key, oldValue, newValue }) => {
+  if (key !== name("session") || !oldValue) return;
+  const of = (text) => (JSON.parse(text) || { account: {} }).account.id;
+  if (of(oldValue) !== of(newValue)) location.reload();
+});
 
 // What was last seen of one's own, for when there is no network: the answer and when it was given.
 export async function keepSeen(path, answer, at) {

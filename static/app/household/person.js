@@ -10,24 +10,33 @@ import { Contact, contactErrors } from "./contact.js";
 const RELATIONS = ["child", "spouse", "parent", "other"];
 const GENDERS = ["female", "male", "undisclosed"];
 const EMPTY = { name: "", relation: "child", birth_date: "", gender: "", grade: "", pickup_people: [], emergency_contact: null, care_notes: "" };
+const LABELS = {
+  name: "person.name", relation: "person.relation", birth_date: "person.birth-date", gender: "person.gender", grade: "person.grade",
+  pickup_people: "person.pickup", emergency_contact: "person.emergency", care_notes: "person.care",
+};
 const FIELDS = ["name", "relation", "birth_date", "gender", "grade", "care_notes"];
 
 // `close(words, made, isMore)` is told what was saved, the person as the server has it, and whether
 // another one follows; `more` names the button for that, `back` where leaving leads.
 export function Person({ person, close, heading: given, more, back }) {
   const screen = `person.${person ? person.id : "new"}`;
-  // Only what is changed here: the rest is what the record says by now, whoever wrote it.
-  const [changes, set] = useState(() => ({ key: newKey(), ...draft(screen) }));
+  // Only what is changed here, with what it was: the rest is what the record says by now, whoever wrote it.
+  const [typed, set] = useState(() => draft(screen) || { key: newKey(), changes: {}, was: {} });
   const [state, tell] = useState({});
-  const values = { ...valuesOf(person), ...changes };
+  const recorded = valuesOf(person);
+  const values = { ...recorded, ...typed.changes };
+  const [elsewhere] = useState(() => Object.keys(typed.was).filter((name) => !isSame(recorded[name], typed.was[name]) && !isSame(recorded[name], values[name])));
   const isSelf = values.relation === "self";
   const heading = given || (person ? say("person.edit", { name: person.name }) : say("person.add"));
   useTitle(heading);
   useHeading(screen);
-  const change = (more) => {
-    const next = { ...changes, ...more };
+  const write = (next) => {
     set(next);
     keepDraft(screen, next);
+  };
+  const change = (more) => {
+    const before = Object.fromEntries(Object.keys(more).map((name) => [name, recorded[name]]));
+    write({ ...typed, changes: { ...typed.changes, ...more }, was: { ...before, ...typed.was } });
   };
   const leave = (words, made, isMore = false) => {
     keepDraft(screen, null);
@@ -40,11 +49,11 @@ export function Person({ person, close, heading: given, more, back }) {
     try {
       const made = person
         ? await call("PATCH", `/me/participants/${person.id}`, { body: editOf(person, values) })
-        : await call("POST", "/me/participants", { body: bodyOf(values), key: values.key });
+        : await call("POST", "/me/participants", { body: bodyOf(values), key: typed.key });
       leave(say("person.saved", { name: values.name }), made, Boolean(event.submitter && event.submitter.value === "more"));
     } catch (trouble) {
       // Another try is another deed: what was refused was not done.
-      if (trouble.status === 422) change({ key: newKey() });
+      if (trouble.status === 422) write({ ...typed, key: newKey() });
       tell({ trouble });
     }
   };
@@ -54,6 +63,7 @@ export function Person({ person, close, heading: given, more, back }) {
   return html`<div><button class="btn plain back" type="button" onClick=${() => leave()}>${icon("next")}${back || say("household.title")}</button>
     <form class="stack" onSubmit=${save}><h1>${heading}</h1>
     <${Wrong} trouble=${state.trouble} fields=${fields} />
+    ${elsewhere.length > 0 && html`<${Elsewhere} names=${elsewhere} recorded=${recorded} />`}
     <${Field} ...${text("name")} label=${say("person.name")} hint=${say("person.name-hint")} required maxlength="100" autocomplete="off" />
     ${!isSelf && html`<${Field} ...${text("relation")} label=${say("person.relation")}>${RELATIONS.map((one) => html`<option value=${one} selected=${values.relation === one}>${say(`relation.${one}`)}</option>`)}<//>`}
     <${Field} ...${text("birth_date")} type="date" label=${say("person.birth-date")} why=${say("person.birth-date-why")} />
@@ -96,6 +106,15 @@ function Remove({ person, done }) {
     : html`<button class="btn harm" type="button" onClick=${() => ask(true)}>${say("person.remove-ask")}</button>`}</p></section>`;
 }
 
+// What was typed here and not saved, and changed on another phone since: what the record says now.
+function Elsewhere({ names, recorded }) {
+  const told = (name) => ["name", "birth_date", "care_notes"].includes(name) && recorded[name];
+  return html`<div class="note lamp" role="status">${icon("warn")}<div><strong>${say("person.elsewhere")}</strong>
+    <ul class="dots">${names.map((name) => html`<li key=${name}>${say(LABELS[name])}${told(name) && say("person.elsewhere-now", { what: told(name) })}</li>`)}</ul></div></div>`;
+}
+
+const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
 function valuesOf(person) {
   if (!person) return EMPTY;
   return { ...EMPTY, ...Object.fromEntries(Object.keys(EMPTY).map((name) => [name, person[name] === null && name !== "emergency_contact" ? "" : person[name]])) };
@@ -116,6 +135,6 @@ function bodyOf(values) {
 // What is another than it was.
 function editOf(person, values) {
   const was = bodyOf(valuesOf(person));
-  const isOther = ([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name]);
+  const isOther = ([name, value]) => !isSame(value, was[name]);
   return Object.fromEntries(Object.entries(bodyOf(values)).filter(isOther));
 }

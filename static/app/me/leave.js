@@ -8,11 +8,14 @@ import { isLeaving, keepLeaving, signOut } from "../store.js";
 import { handOver } from "../mine/calendar-file.js";
 import { useDeed } from "../mine/deeds.js";
 
+// Seconds that all of it may take on a slow line.
+const ALL = 600;
+
 export function TakeAway() {
   const { doing, trouble, run } = useDeed();
   const [told, tell] = useState("");
   const save = () => run("export", async () => {
-    handOver(JSON.stringify(await call("GET", "/me/export"), null, 2), "application/json", "niangjia.json");
+    handOver(JSON.stringify(await call("GET", "/me/export", { seconds: ALL }), null, 2), "application/json", "niangjia.json");
     tell(say("export.done"));
   });
   return html`<section class="stack-s" aria-labelledby="export"><h2 id="export">${say("export.heading")}</h2><p>${say("export.lead")}</p>

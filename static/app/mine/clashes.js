@@ -10,14 +10,18 @@ import { nameOf } from "./state.js";
 export function datesOf(items, offerings) {
   const dates = [];
   for (const one of items) {
-    const offering = offerings[one.offering_id];
-    if (!offering) continue;
-    for (const session of offering.sessions) {
+    for (const session of sessionsOf(one, offerings[one.offering_id])) {
       const isHers = !one.session_id || session.id === one.session_id;
       if (isHers && session.state !== "cancelled") dates.push({ one, session, starts: Date.parse(session.starts_at), ends: Date.parse(session.ends_at) });
     }
   }
   return dates.sort((a, b) => a.starts - b.starts);
+}
+
+// Where the offering cannot be had, what the registration tells of it: its first beginning, and the end.
+function sessionsOf({ session_id: id, offering: { starts_at, ends_at } }, offering) {
+  if (offering) return offering.sessions;
+  return starts_at && ends_at ? [{ id, starts_at, ends_at, state: "planned", site: null }] : [];
 }
 
 // The other dates of the same person at the time of this one.

@@ -5,15 +5,17 @@ import { moment } from "../dates.js";
 import { Seen, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
 import { say } from "../say.js";
 import { useFresh } from "./fresh.js";
-import { offeringsOf, registration } from "./kept.js";
+import { offeringsOf, registration, registrations } from "./kept.js";
 import { headingOf, Out, Outcome } from "./outcome.js";
 import { entriesOf } from "./state.js";
 import { Steps } from "./steps.js";
 
+// Out of the list, so that it is kept on the phone with what is new in it; of others there is nothing here.
 async function ask(ids) {
-  const found = await Promise.all(ids.map(registration));
-  const items = found.map((one) => one.answer);
-  return { items, at: found.reduce((old, one) => old || one.at, null), offerings: await offeringsOf(items) };
+  const { answer, at } = await registrations();
+  const items = answer.filter((one) => ids.includes(one.id));
+  if (items.length === 0) return { items: [(await registration(ids[0])).answer], at, offerings: {} };
+  return { items, at, offerings: await offeringsOf(items) };
 }
 
 export function Done({ ids }) {

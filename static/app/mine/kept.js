@@ -68,7 +68,8 @@ function keepTickets(items) {
     for (const one of confirmed) {
       try {
         await keepSeen(pathOf(one.id), one, now());
-        if (!(await seen(ticketOf(one.id)))) await Promise.all([ticket(one.id), offering(one.offering_id)]);
+        if (!(await seen(ticketOf(one.id)))) await ticket(one.id);
+        if (!(await seen(`/offerings/${one.offering_id}`))) await offering(one.offering_id);
       } catch {
         // The next look at them tries again.
       }

@@ -57,12 +57,12 @@ export function Facts({ entry, offering }) {
   const [one] = entry;
   const site = siteOf(one.offering, offering && offering.online);
   const row = (name, value) => value && html`<div><dt>${say(name)}</dt><dd>${value}</dd></div>`;
-  const codes = (member) => entry.filter((it) => it[member]).map((it) => html`<span class="code"><strong>${doorCode(it[member])}</strong></span> `);
+  const codes = entry.filter((it) => it.door_code).map((it) => html`<span key=${it.id}>${entry.length > 1 && `${it.participant.name} `}<span class="code"><strong>${doorCode(it.door_code)}</strong></span><br /></span>`);
   const seats = entry.reduce((sum, it) => sum + it.seats, 0);
   const isShown = one.status === "confirmed";
-  return html`<dl class="facts">${row("fact.when", whenOf(one))}${row("fact.where", site)}
+  return html`<dl class="facts">${row("fact.who", whoOf(entry))}${row("fact.when", whenOf(one))}${row("fact.where", site)}
     ${seats > entry.length && row("fact.seats", say("fact.people", { n: seats }))}
-    ${isShown && row("fact.code", codes("door_code"))}
+    ${isShown && row("fact.code", codes)}
     ${one.draw_code && row("fact.draw-code", html`<span class="code"><strong>${one.draw_code}</strong></span>`)}
     ${row("fact.by", one.organization)}</dl>`;
 }
@@ -74,7 +74,8 @@ export const doorCode = (code) => code.replace(/^(\w{4})(\w+)$/, "$1 $2");
 function Ways({ entry, state }) {
   const [one] = entry;
   if (state === "confirmed") {
-    return html`<div class="btns"><a class="btn" href=${`/registrations/${one.id}/ticket`}>${icon("ticket")}${say("way.ticket")}</a><${CalendarFile} one=${one} /></div>`;
+    const words = (it) => (entry.length > 1 ? say("way.ticket-of", { who: it.participant.name }) : say("way.ticket"));
+    return html`<div class="btns">${entry.map((it) => html`<a class="btn" key=${it.id} href=${`/registrations/${it.id}/ticket`}>${icon("ticket")}${words(it)}</a>`)}<${CalendarFile} one=${one} /></div>`;
   }
   if (state === "draw" || state === "review" || state === "passing") return null;
   const isFull = state === "waitlisted" || state === "undrawn" || state === "not-drawn";

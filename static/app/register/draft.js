@@ -21,6 +21,9 @@ const EMPTY = {
   agreed: {},
   // Whether it was sent and nobody knows whether it arrived.
   isUnsent: false,
+  // What was sent then, and what is shown of it.
+  body: null,
+  told: null,
 };
 
 // The draft of a screen: { values, latest, change(changes), go(changes), drop() }. Whatever changes what is sent makes another

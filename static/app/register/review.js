@@ -1,7 +1,8 @@
 // The third step: what will be sent, what it will come to as things stand, and sent.
 
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { call, Problem, Unreachable } from "../api.js";
+import { call, Unreachable } from "../api.js";
+import { moment } from "../dates.js";
 import { Busy, icon, Trouble, useAnswer, Waiting } from "../pieces.js";
 import { go as goTo } from "../router.js";
 import { say } from "../say.js";
@@ -11,35 +12,8 @@ import { Outlook } from "./outlook.js";
 import { bodyOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { Refused } from "./refused.js";
+import { deliver, isRefusal, onceOpen } from "./sending.js";
 import { Summary } from "./summary.js";
-
-// The server's clock is known here to half a second: what came a moment too early is asked once more.
-const MOMENT = 1000;
-const TIMES = 3;
-
-async function onceOpen(ask) {
-  for (let times = 1; ; times += 1) {
-    try {
-      return await ask();
-    } catch (trouble) {
-      if (trouble.slug !== "registration-not-open" || times === TIMES) throw trouble;
-      await new Promise((done) => setTimeout(done, MOMENT));
-    }
-  }
-}
-
-// Whether it is an answer about what was asked, and none about the way there.
-const isRefusal = (trouble) => trouble instanceof Problem && !trouble.isBusy && trouble.status < 500 && trouble.status !== 401;
-
-// Sends it, and goes on to what came of it.
-export async function send({ plan, offering, program, chosen }) {
-  const { values, drop } = plan;
-  const body = bodyOf({ values, offering, program, chosen });
-  const { registrations } = await onceOpen(() => call("POST", `/offerings/${offering.code}/registrations`, { body, key: values.key }));
-  const ids = registrations.map((one) => one.id).join(",");
-  drop();
-  goTo(`/registrations?done=${ids}`, { replace: true });
-}
 
 // What would come of it now, also the other way where one may choose; a refusal is an answer too.
 async function look({ values, offering, program, chosen }) {
@@ -56,6 +30,12 @@ async function look({ values, offering, program, chosen }) {
   }
 }
 
+// What is shown of it while it waits to be sent.
+function toldOf({ offering, program, chosen }) {
+  const closes = offering.registration_closes;
+  return { program: program.title, title: offering.title, names: chosen.map((one) => one.name).join(say("register.and")), closes: closes && moment(closes, offering.time_zone) };
+}
+
 export function Review(props) {
   const { plan, offering, program, chosen, refusal, refuse } = props;
   const { values, latest, go, change } = plan;
@@ -69,11 +49,14 @@ export function Review(props) {
     if (event) event.preventDefault();
     if (state.isSending) return;
     tell({ isSending: true });
+    const body = bodyOf({ values, offering, program, chosen });
     try {
-      await send(props);
+      const done = await deliver(offering.code, { body, key: values.key });
+      plan.drop();
+      goTo(done, { replace: true });
     } catch (trouble) {
       // Changed meanwhile it is another deed, which nobody has sent.
-      if (trouble instanceof Unreachable && latest.current.key === values.key) go({ isUnsent: true });
+      if (trouble instanceof Unreachable && latest.current.key === values.key) go({ isUnsent: true, body, told: toldOf(props) });
       else tell({ trouble });
     }
   };

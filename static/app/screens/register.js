@@ -6,7 +6,6 @@ import { all, read } from "../api.js";
 import { icon, Trouble, useAnswer, useHeading, useTitle, Waiting } from "../pieces.js";
 import { say } from "../say.js";
 import { moment } from "../dates.js";
-import { session } from "../store.js";
 import { useDraft } from "../register/draft.js";
 import { Form } from "../register/form.js";
 import { Review } from "../register/review.js";
@@ -22,13 +21,14 @@ async function load(code) {
 export default function Register({ params }) {
   const { code } = params;
   const found = useAnswer(load, code);
-  const owner = (session() || { account: {} }).account.id || "";
-  const plan = useDraft(`register.${owner}.${code}`);
+  const plan = useDraft(`register.${code}`);
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
   const [fresh, setFresh] = useState({});
   const [refusal, refuse] = useState(null);
   const { step, isUnsent } = plan.values;
   useHeading(`${step}.${isUnsent}`, { first: false });
+  // What was sent may have arrived while it was open; without network it is known what waits.
+  if (isUnsent) return html`<${Unsent} code=${code} plan=${plan} refuse=${refuse} />`;
   if (found.trouble) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Trouble} trouble=${found.trouble} again=${found.again} /></div>`;
   if (!found.answer) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Waiting} /></div>`;
   const { offering, program, people } = { ...found.answer, ...fresh };
@@ -40,8 +40,6 @@ export default function Register({ params }) {
   };
   const join = (made) => made && setFresh({ program, people: people.some((one) => one.id === made.id) ? people.map((one) => (one.id === made.id ? made : one)) : [...people, made] });
   const shared = { plan, offering, program, people, reload, join, refusal, refuse };
-  // What was sent may have arrived while it was open.
-  if (isUnsent) return html`<${Unsent} ...${shared} />`;
   const closed = closedWords(offering, program);
   if (closed) return html`<${Closed} ...${shared} words=${closed} />`;
   const chosen = people.filter((one) => plan.values.who.includes(one.id));

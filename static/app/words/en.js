@@ -16,6 +16,9 @@ export default {
   "offline.seen": "This was kept at {when} and may have changed.",
   "offline.form": "No network; nothing was sent. What you typed is still here: press once more when you are back.",
   "offline.screen": "No network; this page cannot be opened.",
+  "waiting.waits": "A registration waits to be sent: {what}",
+  "waiting.sent": "Your registration was sent: {what}. See what became of it",
+  "waiting.refused": "Your registration was not taken: {what}. See why",
   "busy.heading": "Many are trying",
   "busy.nothing": "Nothing is booked yet, and what you typed is still here.",
   "busy.next": "Next try in {n} s",
@@ -148,6 +151,8 @@ export default {
   "household.sign-out": "Sign out",
 
   "person.add": "Add someone",
+  "person.elsewhere": "This was changed elsewhere since you typed it here. What you typed stands below; saving replaces what is written now",
+  "person.elsewhere-now": "; now: {what}",
   "person.edit": "Change: {name}",
   "person.name": "Name",
   "person.name-hint": "As on the identity papers.",

@@ -94,6 +94,7 @@ export default {
   "lead.not-drawn": "{name}. It counts against nothing. Others at that time may still have places.",
   "lead.because": "{name}. {why}",
 
+  "fact.who": "Who",
   "fact.when": "When",
   "fact.where": "Where",
   "fact.seats": "People",
@@ -102,6 +103,7 @@ export default {
   "fact.draw-code": "Draw code",
   "fact.by": "Offered by",
 
+  "way.ticket-of": "{who}: ticket",
   "way.ticket": "Ticket",
   "way.ticket-offline": "Ticket, works without network",
   "way.calendar": "Add to my calendar",

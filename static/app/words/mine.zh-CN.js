@@ -81,6 +81,7 @@ export default {
   "lead.not-drawn": "{name}。不影响您以后报名。同一时间别的活动可能还有名额。",
   "lead.because": "{name}。{why}",
 
+  "fact.who": "参加的人",
   "fact.when": "时间",
   "fact.where": "地点",
   "fact.seats": "人数",
@@ -89,6 +90,7 @@ export default {
   "fact.draw-code": "抽签码",
   "fact.by": "主办",
 
+  "way.ticket-of": "{who}的入场码",
   "way.ticket": "入场码",
   "way.ticket-offline": "入场码，没网也能用",
   "way.calendar": "加到手机日历",

@@ -84,7 +84,7 @@ export default {
   "register.needed": "needed",
   "register.free": "as you like",
   "register.read-whole": "Read all of it (version {n})",
-  "register.no-harm": "You keep your place if you say no.",
+  "register.no-harm": "Saying no does not affect the registration.",
   "register.agree": "I agree",
   "register.disagree": "I do not agree",
   "register.to-review": "Next: check",

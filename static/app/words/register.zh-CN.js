@@ -84,7 +84,7 @@ export default {
   "register.needed": "必需",
   "register.free": "自愿",
   "register.read-whole": "读全文（第 {n} 版）",
-  "register.no-harm": "不同意也照样有名额。",
+  "register.no-harm": "不同意不影响报名。",
   "register.agree": "我同意",
   "register.disagree": "不同意",
   "register.to-review": "下一步：核对",

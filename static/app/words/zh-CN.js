@@ -16,6 +16,9 @@ export default {
   "offline.seen": "下面是 {when} 存下的，可能已经变了。",
   "offline.form": "没有网络，还没有交上。填的都在，连上以后再按一次。",
   "offline.screen": "没有网络，这一页打不开。",
+  "waiting.waits": "有一份报名还没交上：{what}",
+  "waiting.sent": "报名交上了：{what}。看结果",
+  "waiting.refused": "报名没有交上：{what}。看原因",
   "busy.heading": "人很多，还没轮到您的",
   "busy.nothing": "现在什么都没有提交，您填的都还在。",
   "busy.next": "{n} 秒后自动再试",
@@ -148,6 +151,8 @@ export default {
   "household.sign-out": "退出登录",
 
   "person.add": "添加家人",
+  "person.elsewhere": "您上次在这里改了没存，后来别处又改过。下面是您填的，存了就换掉现在的",
+  "person.elsewhere-now": "；现在写的是“{what}”",
   "person.edit": "修改：{name}",
   "person.name": "姓名",
   "person.name-hint": "写证件上的姓名。",

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{LANGUAGES, WIDTHS, stocked};
 use crate::console::Window;
+use crate::people::PASSWORD;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_child_is_added_changed_and_taken_away() {
@@ -136,4 +137,59 @@ async fn an_old_draft_takes_nothing_back() {
     assert_eq!(child["name"], "张小双");
     assert_eq!(child["care_notes"], "对花生过敏");
     assert_eq!(child["grade"], 3);
+}
+
+/// What was typed and not saved, and written otherwise since, is told; and nothing of it is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_elsewhere_is_told() {
+    let server = stocked().await;
+    let her = server.family("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", "/household")
+        .await;
+    let edit = ".sheet:last-child .btns button";
+    browser.click(edit).await;
+    browser.fill("#care_notes", "没有").await;
+    let path = format!("/api/v1/me/participants/{}", her.child);
+    let other = json!({ "care_notes": "对花生过敏" });
+    let other = server.patch(&path, &other).token(&her.token);
+    other.send().await.ok(200);
+    browser.go("/household").await;
+    browser.click(edit).await;
+    browser.sees("现在写的是“对花生过敏”").await;
+    window
+        .is_well_made_in("app.person-elsewhere.zh-CN", &WIDTHS)
+        .await;
+    let typed = "return document.getElementById('care_notes').value";
+    assert_eq!(browser.script(typed, &json!([])).await, json!("没有"));
+}
+
+/// A page left open on a shared phone: nothing that one typed is there for the next, or goes to hers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_left_open_is_the_next_one_s_only_empty() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    server.worker("li@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", "/household")
+        .await;
+    browser.wait_for("#members").await;
+    browser.click(".btns button.btn:not(.quiet)").await;
+    browser.fill("#name", "张小一").await;
+    browser.fill("#care_notes", "对花生过敏").await;
+    // Signed in on another page: this one hears of it as pages do.
+    let token = server.sign_in("li@example.org", PASSWORD).await.ok(201);
+    let next = "const key = 'niangjia.1.session'; const oldValue = localStorage.getItem(key); \
+                localStorage.setItem(key, arguments[0]); \
+                dispatchEvent(new StorageEvent('storage', {key, oldValue, newValue: arguments[0]}))";
+    browser.script(next, &json!([token.to_string()])).await;
+    browser.sees("li@example.org").await;
+    browser.click(".btns button.btn:not(.quiet)").await;
+    browser.wait_for("#care_notes").await;
+    let typed = "return ['name', 'care_notes'].map(id => document.getElementById(id).value)";
+    assert_eq!(browser.script(typed, &json!([])).await, json!(["", ""]));
 }

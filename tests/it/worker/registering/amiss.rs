@@ -139,3 +139,45 @@ async fn sending_again_can_be_stopped() {
     browser.click(SUBMIT).await;
     assert_eq!(window.made().await.len(), 1);
 }
+
+/// She goes on to something else without network: what she sent goes out from there once it is back.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_sent_from_wherever_she_is() {
+    let server = stocked().await;
+    server.family("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window
+        .enter_app(&server, "zhang@example.org", "/registrations")
+        .await;
+    browser.wait_for(".empty").await;
+    window.is_kept().await;
+    browser.go(REGISTER).await;
+    window.comes_to_the_last_step().await;
+    browser.wait_for(".note.leaf").await;
+    browser.offline(true).await;
+    browser.click(SUBMIT).await;
+    browser.sees("断网了，报名还没有交上").await;
+    // Opened anew it is still known what waits.
+    browser.go(REGISTER).await;
+    browser.sees("断网了，报名还没有交上").await;
+    browser.click(".dock a[href='/registrations']").await;
+    browser.wait_for("#waiting a").await;
+    window
+        .is_well_made_in("app.waiting-to-be-sent.zh-CN", &WIDTHS)
+        .await;
+    browser.size(390, 900).await;
+    assert_eq!(taken(&server).await, 0);
+    browser.offline(false).await;
+    browser
+        .wait_for("#waiting a[href^='/registrations?done=']")
+        .await;
+    assert_eq!(taken(&server).await, 1);
+    browser.click("#waiting a").await;
+    browser.wait_for(".outcome.confirmed").await;
+    assert_eq!(browser.count("#waiting").await, 0);
+    // The list that is on the phone knows of it, though it was not looked at since.
+    browser.offline(true).await;
+    browser.go("/registrations").await;
+    browser.wait_for("a[href$='/ticket']").await;
+}

@@ -117,6 +117,11 @@ async fn a_link_leads_to_two_registered_children_in_twelve_taps() {
         finger.tap(SUBMIT).await;
         assert_eq!(window.made().await.len(), 2);
         finger.took(11, "W2 from a link to two children");
+        // Each has a code and a ticket of its own.
+        browser.wait_for(".outcome.confirmed").await;
+        assert_eq!(browser.count(".outcome a[href$='/ticket']").await, 2);
+        assert_eq!(browser.count(".outcome .facts .code").await, 2);
+        looks("done").await;
         assert_eq!(taken(&server).await, 2);
     }
 }

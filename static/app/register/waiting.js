@@ -1,0 +1,65 @@
+// What waits to be sent while one is elsewhere in the app: it goes out from any screen, and a line above
+// the screen says how it stands until somebody has looked.
+
+import { Unreachable } from "../api.js";
+import { say } from "../say.js";
+import { draftsOf, keep, keepDraft, kept, session } from "../store.js";
+import { deliver, isRefusal } from "./sending.js";
+
+const BEGINS = "register.";
+const TOLD = "sent";
+const pathOf = (code) => `/offerings/${encodeURIComponent(code)}/register`;
+
+let isAtIt = false;
+
+// Sends what waits, and says how it stands. The screen of the registration itself does it on its own.
+export async function sendWaiting() {
+  show();
+  if (isAtIt || !session()) return;
+  isAtIt = true;
+  try {
+    for (const [name, draft] of waiting()) await sendOne(name, draft);
+  } finally {
+    isAtIt = false;
+    show();
+  }
+}
+
+const waiting = () => draftsOf(BEGINS).filter(([name, draft]) => draft.isUnsent && draft.body && pathOf(name.slice(BEGINS.length)) !== location.pathname);
+
+async function sendOne(name, draft) {
+  const code = name.slice(BEGINS.length);
+  try {
+    const done = await deliver(code, draft);
+    keepDraft(name, null);
+    keep(TOLD, { words: "waiting.sent", what: draft.told.title, to: done });
+  } catch (trouble) {
+    if (isRefusal(trouble)) {
+      keepDraft(name, { ...draft, isUnsent: false, step: 3 });
+      keep(TOLD, { words: "waiting.refused", what: draft.told.title, to: pathOf(code) });
+    } else if (!(trouble instanceof Unreachable)) console.warn(trouble);
+  }
+}
+
+// The line: what waits, else what became of it; gone once that was looked at.
+function show() {
+  const [first] = waiting();
+  const told = kept(TOLD);
+  const isSeen = told && location.pathname + location.search === told.to;
+  if (isSeen) keep(TOLD, null);
+  const line = first ? { words: "waiting.waits", what: first[1].told.title, to: pathOf(first[0].slice(BEGINS.length)) } : isSeen ? null : told;
+  const old = document.getElementById("waiting");
+  if (old) old.remove();
+  if (!line) return;
+  const link = document.createElement("a");
+  link.href = line.to;
+  link.textContent = say(line.words, { what: line.what });
+  const place = document.createElement("p");
+  place.id = "waiting";
+  place.className = "wrap wide waiting";
+  place.setAttribute("role", "status");
+  place.append(link);
+  document.querySelector(".dock").after(place);
+}
+
+addEventListener("online", sendWaiting);
