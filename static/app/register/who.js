@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { call, now } from "../api.js";
-import { icon, useHeading, Wrong } from "../pieces.js";
+import { icon, Wrong } from "../pieces.js";
 import { go as goTo } from "../router.js";
 import { say } from "../say.js";
 import { session, signIn } from "../store.js";
@@ -13,11 +13,9 @@ import { Sessions, sessionsOpen } from "./sessions.js";
 import { when } from "./when.js";
 
 export function Who({ plan, offering, program, people, join, reload }) {
-  const { values, change, go } = plan;
+  // `edited` is who is added ("new"), or the id of whose record is opened.
+  const { values, change, go, edited, edit } = plan;
   const checks = useChecks(offering, people, values.sessions);
-  // Who is added ("new") or whose record is opened: its id.
-  const [edited, edit] = useState(null);
-  useHeading(edited, { first: false });
   const [state, tell] = useState({});
   const rules = program.eligibility.rules;
   const isForChildren = rules.for === "child";
@@ -33,14 +31,14 @@ export function Who({ plan, offering, program, people, join, reload }) {
   const isUnnamed = hasNoName();
 
   const close = async (words, made, isMore) => {
-    edit(isMore ? "new" : null);
     if (!words && nobodyYet) return goTo(`/programs/${program.code}`);
+    edit(isMore ? "new" : null);
     if (!words) return undefined;
     join(made);
     return made ? change({ who: [...new Set([...values.who, made.id])], agreed: {} }) : reload();
   };
-  if (edited || nobodyYet) {
-    const person = people.find((one) => one.id === edited) || null;
+  const person = people.find((one) => one.id === edited) || null;
+  if (person || edited === "new" || nobodyYet) {
     return html`<${Person} key=${person ? person.id : people.length} person=${person} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${person ? null : say("register.save-and-more")} back=${nobodyYet ? program.title : say("register.who-step")} />`;
   }
   const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id], agreed: {} });

@@ -8,8 +8,10 @@ import { say } from "../say.js";
 import { moment } from "../dates.js";
 import { session } from "../store.js";
 import { useDraft } from "../register/draft.js";
+import { Person } from "../household/person.js";
 import { Form } from "../register/form.js";
 import { Review } from "../register/review.js";
+import { useSteps } from "../register/steps.js";
 import { Unsent } from "../register/unsent.js";
 import { Who } from "../register/who.js";
 
@@ -23,12 +25,13 @@ export default function Register({ params }) {
   const { code } = params;
   const found = useAnswer(load, code);
   const owner = (session() || { account: {} }).account.id || "";
-  const plan = useDraft(`register.${owner}.${code}`);
+  const plan = useSteps(useDraft(`register.${owner}.${code}`));
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
   const [fresh, setFresh] = useState({});
   const [refusal, refuse] = useState(null);
   const { step, isUnsent } = plan.values;
-  useHeading(`${step}.${isUnsent}`, { first: false });
+  const { edited, edit } = plan;
+  useHeading(`${step}.${isUnsent}.${edited}`, { first: false });
   if (found.trouble) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Trouble} trouble=${found.trouble} again=${found.again} /></div>`;
   if (!found.answer) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Waiting} /></div>`;
   const { offering, program, people } = { ...found.answer, ...fresh };
@@ -45,6 +48,15 @@ export default function Register({ params }) {
   const closed = closedWords(offering, program);
   if (closed) return html`<${Closed} ...${shared} words=${closed} />`;
   const chosen = people.filter((one) => plan.values.who.includes(one.id));
+  const opened = chosen.find((one) => one.id === edited);
+  const close = (words, made) => {
+    edit(null);
+    if (!words) return undefined;
+    // With another record it is another deed; and who was taken away takes no part.
+    plan.change(made ? {} : { who: plan.values.who.filter((id) => id !== edited) });
+    return made ? join(made) : reload();
+  };
+  if (step === 3 && opened) return html`<${Person} key=${edited} person=${opened} close=${close} back=${say("register.review-step")} />`;
   if (step === 3 && chosen.length > 0) return html`<${Review} ...${shared} chosen=${chosen} />`;
   if (step === 2 && chosen.length > 0) return html`<${Form} ...${shared} chosen=${chosen} />`;
   return html`<${Who} ...${shared} />`;
