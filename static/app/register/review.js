@@ -88,7 +88,7 @@ export function Review(props) {
   return html`<div><button class="btn plain back" type="button" onClick=${() => go({ step: 2 })}>${icon("next")}${say("register.form-step")}</button>
     <form class="stack" onSubmit=${submit}>
       <div><${Progress} step=${3} name=${say("register.review-step")} /><h1 tabindex="-1">${say("register.look-once")}</h1></div>
-      <${Summary} form=${{ values, offering, program, chosen }} go=${go} />
+      <${Summary} form=${{ values, offering, program, chosen }} go=${go} edit=${plan.edit} />
       ${!isOpen && html`<${Countdown} offering=${offering} />`}
       ${isOpen && seen.trouble && html`<${Trouble} trouble=${seen.trouble} again=${seen.again} />`}
       ${isOpen && !seen.answer && !seen.trouble && html`<${Waiting} />`}

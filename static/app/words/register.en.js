@@ -93,6 +93,7 @@ export default {
   "register.what": "Program",
   "register.who": "Who",
   "register.change": "Change",
+  "register.change-of": "Change {name}",
   "register.with-party": "{name} ({n} people)",
   "register.is-together": "together",
   "register.is-alone": "each alone",

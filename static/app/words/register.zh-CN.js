@@ -93,6 +93,7 @@ export default {
   "register.what": "活动",
   "register.who": "参加的人",
   "register.change": "改",
+  "register.change-of": "改{name}的",
   "register.with-party": "{name}（一共 {n} 个人）",
   "register.is-together": "一起",
   "register.is-alone": "各报各的",
