@@ -10,7 +10,7 @@ import { consentName, faultsOf, faultsOfPerson } from "./faults.js";
 import { Progress } from "./progress.js";
 import { answerOf, asked, bodyOf, consentsFor, erasedOn, isAgreed, isEmpty, isOwn, isRequired, learned, takenOver } from "./plan.js";
 
-export function Form({ plan, offering, program, chosen, reload }) {
+export function Form({ plan, offering, program, chosen, reload, ahead }) {
   const { values, latest, change, go } = plan;
   const [state, tell] = useState({ faults: values.faults || [] });
   const questions = asked(program, chosen);
@@ -26,7 +26,7 @@ export function Form({ plan, offering, program, chosen, reload }) {
       if (faults.length) return tell({ faults });
       const fresh = await reload();
       const told = { ...form, ...fresh, values: latest.current };
-      const wrong = isOpen(offering) ? await refusedAt(told) : missingIn(told);
+      const wrong = isOpen(offering) ? await refusedAt(told, ahead) : missingIn(told);
       if (wrong.length) return tell({ faults: wrong });
       go({ step: 3, faults: [] });
     } catch (trouble) {
@@ -49,14 +49,17 @@ export function Form({ plan, offering, program, chosen, reload }) {
 const isOpen = (offering) => Date.parse(offering.registration_opens) <= now();
 
 // What the server finds wrong with the fields; what else there is to say is said at the last step.
-async function refusedAt(form) {
-  try {
-    await call("POST", `/offerings/${form.offering.code}/registrations?preview=true`, { body: bodyOf(form) });
-    return [];
-  } catch (trouble) {
-    if (!(trouble instanceof Problem) || trouble.status === 401 || trouble.isBusy || trouble.status >= 500) throw trouble;
-    return faultsOf(trouble, form);
-  }
+async function refusedAt(form, ahead) {
+  const asked = call("POST", `/offerings/${form.offering.code}/registrations?preview=true`, { body: bodyOf(form) });
+  const faults = await asked.then(
+    () => [],
+    (trouble) => {
+      if (!(trouble instanceof Problem) || trouble.status === 401 || trouble.isBusy || trouble.status >= 500) throw trouble;
+      return faultsOf(trouble, form);
+    },
+  );
+  if (faults.length === 0) ahead.put(form.values.key, asked);
+  return faults;
 }
 
 // What is still missing, where the server does not judge yet: registering has not begun.

@@ -42,11 +42,12 @@ export async function send({ plan, offering, program, chosen }) {
 }
 
 // What would come of it now, also the other way where one may choose; a refusal is an answer too.
-async function look({ values, offering, program, chosen }) {
-  const preview = (body) => onceOpen(() => call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body }));
+async function look({ values, offering, program, chosen, ahead }) {
+  const preview = (body, asked) => onceOpen(() => (asked && asked()) || call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body }));
   const body = bodyOf({ values, offering, program, chosen });
   try {
-    const found = await preview(body);
+    // The step before has just asked the same.
+    const found = await preview(body, () => ahead.take(values.key));
     const isDrawn = offering.allocation === "lottery" && offering.linked_allowed && chosen.length > 1;
     const chances = found.chances || (isDrawn ? (await preview({ ...body, linked: true })).chances : null);
     return { found, chances };
@@ -57,14 +58,14 @@ async function look({ values, offering, program, chosen }) {
 }
 
 export function Review(props) {
-  const { plan, offering, program, chosen, refusal, refuse } = props;
+  const { plan, offering, program, chosen, refusal, refuse, ahead } = props;
   const { values, latest, go, change } = plan;
   // What was sent again by itself may have been refused.
   const [state, tell] = useState({ trouble: refusal });
   useEffect(() => refuse(null), []);
   const rest = useOpening(offering);
   const isOpen = rest <= 0;
-  const seen = useAnswer(async () => (isOpen ? look({ values, offering, program, chosen }) : null), `${values.key}.${isOpen}`);
+  const seen = useAnswer(async () => (isOpen ? look({ values, offering, program, chosen, ahead }) : null), `${values.key}.${isOpen}`);
   const submit = async (event) => {
     if (event) event.preventDefault();
     if (state.isSending) return;

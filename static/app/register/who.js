@@ -1,6 +1,6 @@
 // The first step: who, which sessions, how many come along, together or each alone.
 
-import { html, useEffect, useState } from "../vendor/preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { call, now } from "../api.js";
 import { icon, Wrong } from "../pieces.js";
 import { go as goTo } from "../router.js";
@@ -88,18 +88,26 @@ async function takeName(name, people) {
   signIn({ ...kept, account: { ...kept.account, name } });
 }
 
+// How long she has chosen nothing more, in milliseconds, when it is looked at.
+const PAUSE = 400;
+
 // What the family's record may lack of a person, so that nobody can tell whether she fits.
 const LACKING = ["birth_date-missing", "grade-missing", "gender-missing"];
 
 // Who can be chosen, as the server judges it for the sessions picked, else for the first:
-// { id: { off: words, isIn, lacks } }. Only what is about the person counts here; what is still to be
+// { id: { off: words, isIn, lacks, stays } }. Only what is about the person counts here; what is still to be
 // answered does not.
 function useChecks(offering, people, picked) {
   const [checks, set] = useState({});
+  const judged = useRef(null);
   useEffect(() => {
     // Before the window opens nobody is judged.
     if (Date.parse(offering.registration_opens) > now()) return undefined;
     let isCurrent = true;
+    // Only the sessions are others: who cannot come to any is not judged again, and nobody while she is
+    // still choosing.
+    const isAgain = judged.current === people;
+    const again = people.filter((one) => !isAgain || !(checks[one.id] || {}).stays);
     const open = sessionsOpen(offering).map((one) => one.id);
     const sessions = picked.some((id) => open.includes(id)) ? picked.filter((id) => open.includes(id)) : open.slice(0, 1);
     const judge = async (person) => {
@@ -110,12 +118,19 @@ function useChecks(offering, people, picked) {
       } catch ({ slug, reasons }) {
         const isIn = slug === "already-registered" && offering.enrol !== "pick";
         if (!isIn && slug !== "not-eligible") return [person.id, {}];
-        return [person.id, { off: reasons.map((one) => one.detail).join(say("register.then")), isIn, lacks: reasons.every((one) => LACKING.includes(one.code)) }];
+        const lacks = reasons.every((one) => LACKING.includes(one.code));
+        return [person.id, { off: reasons.map((one) => one.detail).join(say("register.then")), isIn, lacks, stays: lacks || reasons.some((one) => !one.facts.on) }];
       }
     };
-    Promise.all(people.map(judge)).then((found) => isCurrent && set(Object.fromEntries(found)));
+    const timer = setTimeout(async () => {
+      const found = Object.fromEntries(await Promise.all(again.map(judge)));
+      if (!isCurrent) return;
+      judged.current = people;
+      set((was) => (isAgain ? { ...was, ...found } : found));
+    }, isAgain ? PAUSE : 0);
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
   }, [offering.code, people, picked.join()]);
   return checks;

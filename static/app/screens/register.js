@@ -7,6 +7,7 @@ import { icon, Trouble, useAnswer, useHeading, useTitle, Waiting } from "../piec
 import { say } from "../say.js";
 import { moment } from "../dates.js";
 import { session } from "../store.js";
+import { useAhead } from "../register/ahead.js";
 import { useDraft } from "../register/draft.js";
 import { Person } from "../household/person.js";
 import { Form } from "../register/form.js";
@@ -29,6 +30,7 @@ export default function Register({ params }) {
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
   const [fresh, setFresh] = useState({});
   const [refusal, refuse] = useState(null);
+  const ahead = useAhead();
   const { step, isUnsent } = plan.values;
   const { edited, edit } = plan;
   useHeading(`${step}.${isUnsent}.${edited}`, { first: false });
@@ -42,7 +44,7 @@ export default function Register({ params }) {
     return { program, chosen: people.filter((one) => plan.latest.current.who.includes(one.id)) };
   };
   const join = (made) => made && setFresh({ program, people: people.some((one) => one.id === made.id) ? people.map((one) => (one.id === made.id ? made : one)) : [...people, made] });
-  const shared = { plan, offering, program, people, reload, join, refusal, refuse };
+  const shared = { plan, offering, program, people, reload, join, refusal, refuse, ahead };
   // What was sent may have arrived while it was open.
   if (isUnsent) return html`<${Unsent} ...${shared} />`;
   const closed = closedWords(offering, program);
