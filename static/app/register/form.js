@@ -8,6 +8,7 @@ import { Answer } from "./answer.js";
 import { Consents } from "./consents.js";
 import { consentName, faultsOf, faultsOfPerson } from "./faults.js";
 import { Progress } from "./progress.js";
+import { Submit } from "./submit.js";
 import { answerOf, asked, bodyOf, consentsFor, erasedOn, isAgreed, isEmpty, isOwn, isRequired, learned, takenOver } from "./plan.js";
 
 export function Form({ plan, offering, program, chosen, reload, ahead }) {
@@ -42,7 +43,7 @@ export function Form({ plan, offering, program, chosen, reload, ahead }) {
       <${Faults} faults=${state.faults} /><${Wrong} trouble=${state.trouble} fields=${{}} />
       ${questions.map((one) => html`<${Asked} key=${one.question.key} ...${one} offering=${offering} values=${values} change=${change} faults=${state.faults} names=${names} />`)}
       <${Consents} form=${form} change=${change} faults=${state.faults} names=${names} />
-      <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${state.isSending}>${say("register.to-review")}</button></div></div>
+      <div class="last"><div class="btns"><${Submit} isSending=${state.isSending} sending=${say("register.checking")} words=${say("register.to-review")} /></div></div>
     </form></div>`;
 }
 

@@ -11,6 +11,7 @@ import { Outlook } from "./outlook.js";
 import { bodyOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { Refused } from "./refused.js";
+import { Submit } from "./submit.js";
 import { Summary } from "./summary.js";
 
 // The server's clock is known here to half a second: what came a moment too early is asked once more.
@@ -95,6 +96,6 @@ export function Review(props) {
       ${isOpen && !seen.answer && !seen.trouble && html`<${Waiting} />`}
       ${isOpen && seen.answer && seen.answer.found && html`<${Outlook} ...${seen.answer} values=${values} change=${change} offering=${offering} chosen=${chosen} />`}
       ${state.trouble && html`<${Trouble} trouble=${state.trouble} again=${submit} />`}
-      <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${!isOpen || state.isSending}>${say(isOpen ? "register.send" : "register.not-yet")}</button><a class="btn plain" href=${`/programs/${program.code}`}>${say("register.leave")}</a></div><p class="hint">${say("register.leave-keeps")}</p></div>
+      <div class="last"><div class="btns"><${Submit} isSending=${state.isSending} isOff=${!isOpen} sending=${say("register.sending")} words=${say(isOpen ? "register.send" : "register.not-yet")} /><a class="btn plain" href=${`/programs/${program.code}`}>${say("register.leave")}</a></div><p class="hint">${say("register.leave-keeps")}</p></div>
     </form></div>`;
 }

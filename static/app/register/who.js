@@ -2,14 +2,16 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { call, now } from "../api.js";
-import { icon, Wrong } from "../pieces.js";
+import { Field, icon, Wrong } from "../pieces.js";
 import { go as goTo } from "../router.js";
 import { say } from "../say.js";
-import { session, signIn } from "../store.js";
+import { session } from "../store.js";
 import { Person } from "../household/person.js";
+import { takeName } from "../me/name.js";
 import { Countdown } from "./countdown.js";
 import { Progress } from "./progress.js";
 import { Sessions, sessionsOpen } from "./sessions.js";
+import { Submit } from "./submit.js";
 import { when } from "./when.js";
 
 export function Who({ plan, offering, program, people, join, reload }) {
@@ -27,8 +29,7 @@ export function Who({ plan, offering, program, people, join, reload }) {
   // What was picked before and can be picked no more is left out.
   const sessions = values.sessions.filter((id) => sessionsOpen(offering).some((one) => one.id === id));
   const mayLink = offering.linked_allowed && chosen.length > 1;
-  const [name, setName] = useState("");
-  const isUnnamed = hasNoName();
+  const isUnnamed = isNotNamed();
 
   const close = async (words, made, isMore) => {
     if (!words && nobodyYet) return goTo(`/programs/${program.code}`);
@@ -42,12 +43,22 @@ export function Who({ plan, offering, program, people, join, reload }) {
     return html`<${Person} key=${person ? person.id : people.length} person=${person} close=${close} heading=${nobodyYet ? say("register.child-first") : null} more=${person ? null : say("register.save-and-more")} back=${nobodyYet ? program.title : say("register.who-step")} />`;
   }
   const turn = (id) => change({ who: values.who.includes(id) ? values.who.filter((one) => one !== id) : [...values.who, id], agreed: {} });
-  const missing = chosen.length === 0 ? "register.choose-who" : picks && sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
+  const missing = isUnnamed && !values.name.trim() ? "register.name-first" : chosen.length === 0 ? "register.choose-who" : picks && sessions.length === 0 ? "register.choose-when" : mayLink && values.linked === null ? "register.choose-linked" : null;
+  // What was missing when she went on, until it is there.
+  const lacks = state.missing === missing ? missing : null;
+  // This stands at its field.
+  const lacksName = lacks === "register.name-first";
   const next = async (event) => {
     event.preventDefault();
-    if (missing) return tell({ missing });
+    if (state.isSending) return undefined;
+    if (missing) {
+      tell({ missing });
+      if (missing === "register.name-first") document.getElementById("own-name").focus();
+      return undefined;
+    }
+    tell({ isSending: true });
     try {
-      if (isUnnamed && name.trim()) await takeName(name.trim(), people);
+      if (isUnnamed) await takeName(values.name.trim(), people);
       go({ step: 2, sessions, who: chosen.map((one) => one.id) });
     } catch (trouble) {
       tell({ trouble });
@@ -60,7 +71,7 @@ export function Who({ plan, offering, program, people, join, reload }) {
       <p>${offering.title}${say("register.colon")}${when(offering)}</p>
       <${Countdown} offering=${offering} />
       <${Wrong} trouble=${state.trouble} fields=${{ "/name": "own-name" }} />
-      ${isUnnamed && html`<div class="field"><label for="own-name">${say("register.your-name")}</label><span class="hint" id="own-name-hint">${say("register.your-name-hint")}</span><input class="input" id="own-name" autocomplete="name" maxlength="100" aria-describedby="own-name-hint" value=${name} onInput=${(event) => setName(event.currentTarget.value)} /></div>`}
+      ${isUnnamed && html`<${Field} id="own-name" autocomplete="name" maxlength="100" label=${say("register.your-name")} hint=${say("register.your-name-hint")} aria-required="true" error=${lacksName && say(lacks)} value=${values.name} onInput=${(event) => go({ name: event.currentTarget.value })} />`}
       <fieldset><legend class="out">${say("register.for-whom")}</legend>
         ${people.map((one) => html`<${Choice} key=${one.id} one=${one} check=${checks[one.id] || {}} isOn=${values.who.includes(one.id)} turn=${() => turn(one.id)} edit=${() => edit(one.id)} />`)}</fieldset>
       ${isSomebodyIn && html`<p class="note">${icon("info")}<span><a href="/registrations">${say("register.to-mine")}</a></span></p>`}
@@ -69,23 +80,15 @@ export function Who({ plan, offering, program, people, join, reload }) {
       ${offering.party_size_max > 1 && chosen.map((one) => html`<${Party} key=${one.id} one=${one} most=${offering.party_size_max} value=${values.party[one.id] || 1} put=${(n) => change({ party: { ...values.party, [one.id]: n } })} />`)}
       ${picks && html`<${Sessions} offering=${offering} chosen=${sessions} put=${(sessions) => change({ sessions })} />`}
       ${mayLink && html`<${Linked} offering=${offering} many=${chosen.length} value=${values.linked} put=${(linked) => change({ linked })} />`}
-      <p class=${state.missing && missing === state.missing ? "note clay" : "out"} role="alert">${state.missing && missing === state.missing && html`${icon("warn")}<span>${say(missing)}</span>`}</p>
-      <div class="last"><div class="btns"><button class="btn" type="submit">${say("register.to-form")}</button></div></div>
+      <p class=${lacks && !lacksName ? "note clay" : "out"} role="alert">${lacks && html`${icon("warn")}<span>${say(lacks)}</span>`}</p>
+      <div class="last"><div class="btns"><${Submit} isSending=${state.isSending} sending=${say("register.saving")} words=${say("register.to-form")} /></div></div>
     </form></div>`;
 }
 
 // Who came for the first time was asked for an address only.
-function hasNoName() {
+function isNotNamed() {
   const { account } = session() || { account: { email: "", name: "" } };
   return Boolean(account.email) && account.name === account.email.split("@")[0].slice(0, 100);
-}
-
-async function takeName(name, people) {
-  await call("PATCH", "/me", { body: { name } });
-  const self = people.find((one) => one.relation === "self");
-  if (self) await call("PATCH", `/me/participants/${self.id}`, { body: { name } });
-  const kept = session();
-  signIn({ ...kept, account: { ...kept.account, name } });
 }
 
 // How long she has chosen nothing more, in milliseconds, when it is looked at.
