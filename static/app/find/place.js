@@ -1,7 +1,7 @@
 // Chooses where: the phone's own place, with permission, or a district; or all of one union.
 
 import { html, useState } from "../vendor/preact.js";
-import { read } from "../api.js";
+import { all, read } from "../api.js";
 import { Field, icon, Trouble, useAnswer } from "../pieces.js";
 import { go } from "../router.js";
 import { say } from "../say.js";
@@ -27,10 +27,12 @@ export default function Chooser({ wish, done }) {
     <${Lists} choose=${choose} /></div>`;
 }
 
+const everyOne = (path) => all(path, read);
+
 // Districts that have a place, by the middle of their places; and the unions.
 function Lists({ choose }) {
-  const sites = useAnswer(everything, "/sites");
-  const unions = useAnswer(everything, "/organizations");
+  const sites = useAnswer(everyOne, "/sites");
+  const unions = useAnswer(everyOne, "/organizations");
   const trouble = sites.trouble || unions.trouble;
   if (trouble) return html`<${Trouble} trouble=${trouble} again=${sites.trouble ? sites.again : unions.again} />`;
   const districts = sites.answer ? districtsOf(sites.answer) : [];
@@ -42,18 +44,6 @@ function Lists({ choose }) {
     const found = (unions.answer || []).find((one) => one.code === event.currentTarget.value);
     if (found) choose({ organization: found.code, place: found.name });
   }}><option value="">${say("find.choose")}</option>${(unions.answer || []).map((one) => html`<option key=${one.code} value=${one.code}>${one.name}</option>`)}<//>`;
-}
-
-// All pages of a public list.
-async function everything(path) {
-  const items = [];
-  let cursor = "";
-  do {
-    const page = await read(`${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return items;
 }
 
 function districtsOf(sites) {

@@ -1,7 +1,7 @@
 // The letters of one's inbox, the newest first, and marking one as read.
 
-import { call, mine, newKey } from "../api.js";
-import { keep, kept } from "../store.js";
+import { mine } from "../api.js";
+import { once } from "../mine/deeds.js";
 
 // As many as are kept on the phone; older ones are in the mailbox.
 export const LETTERS = "/me/notices?limit=100";
@@ -11,10 +11,4 @@ export async function letters() {
   return { answer: answer.items, at };
 }
 
-export async function read(id) {
-  const name = `deed.${id}.read`;
-  const key = kept(name) || newKey();
-  keep(name, key);
-  await call("POST", `/me/notices/${id}/read`, { body: {}, key });
-  keep(name, null);
-}
+export const read = (id) => once(`${id}.read`, `/me/notices/${id}/read`);

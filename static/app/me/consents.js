@@ -1,12 +1,11 @@
 // What she agreed to. What taking one back does is said before it is done.
 
 import { html, useState } from "../vendor/preact.js";
-import { all, call, newKey, read } from "../api.js";
+import { all, call, read } from "../api.js";
 import { day } from "../dates.js";
 import { icon, Trouble, useAnswer, Waiting, Wrong } from "../pieces.js";
 import { say } from "../say.js";
-import { keep, kept } from "../store.js";
-import { useDeed } from "../mine/deeds.js";
+import { once, useDeed } from "../mine/deeds.js";
 import { offeringsOf, registrations } from "../mine/kept.js";
 import { fullNameOf, nameOf } from "../mine/state.js";
 
@@ -40,11 +39,7 @@ function Row({ one, again }) {
   const what = one.registration ? `${one.registration.participant.name} · ${nameOf(one.registration)}` : "";
   const look = () => run("look", async () => show(await call("POST", `/me/consents/${one.id}/withdraw?preview=true`, { body: {} })));
   const withdraw = () => run("withdraw", async () => {
-    const deed = `deed.${one.id}.withdraw`;
-    const key = kept(deed) || newKey();
-    keep(deed, key);
-    await call("POST", `/me/consents/${one.id}/withdraw`, { body: {}, key });
-    keep(deed, null);
+    await once(`${one.id}.withdraw`, `/me/consents/${one.id}/withdraw`);
     show(null);
     again();
   });

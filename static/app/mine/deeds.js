@@ -1,4 +1,4 @@
-// What one does with a registration. Its key is kept until it is done: pressed twice, or sent once more
+// What one does, with a registration or else. Its key is kept until it is done: pressed twice, or sent once more
 // after the network was gone, it is done once.
 
 import { useRef, useState } from "../vendor/preact.js";
@@ -6,12 +6,15 @@ import { call, newKey, Problem } from "../api.js";
 import { keep, kept } from "../store.js";
 
 // Accepts, declines, cancels, changes; the answer is the registration as it stands then.
-export async function act(id, what, body = {}) {
-  const name = `deed.${id}.${what}.${body.session_id || ""}`;
+export const act = (id, what, body = {}) => once(`${id}.${what}.${body.session_id || ""}`, `/registrations/${encodeURIComponent(id)}/${what}`, body);
+
+// Sends the deed of this name, under the same key until it is done or refused; gives the answer.
+export async function once(deed, path, body = {}) {
+  const name = `deed.${deed}`;
   const key = kept(name) || newKey();
   keep(name, key);
   try {
-    const done = await call("POST", `/registrations/${encodeURIComponent(id)}/${what}`, { body, key });
+    const done = await call("POST", path, { body, key });
     keep(name, null);
     return done;
   } catch (problem) {

@@ -1,6 +1,6 @@
 // An offer: how long it holds, and the two answers side by side.
 
-import { html } from "../vendor/preact.js";
+import { html, useState } from "../vendor/preact.js";
 import { icon, Wrong } from "../pieces.js";
 import { go } from "../router.js";
 import { say } from "../say.js";
@@ -15,6 +15,8 @@ export const doneAt = (ids) => `/registrations?done=${ids.join(",")}`;
 export function Offer({ entry, isOld, again }) {
   const [one] = entry;
   const { doing, trouble, run } = useDeed();
+  // Declining is final, and stands right below accepting: it is asked once more.
+  const [isAsked, ask] = useState(false);
   const answer = (what) => run(what, async () => {
     try {
       await act(one.id, what);
@@ -30,8 +32,11 @@ export function Offer({ entry, isOld, again }) {
     <p><strong>${say("offer.until", { until: at(one, one.offer_expires_at) })}</strong>${say("offer.held")}</p>
     ${entry.length > 1 && html`<p class="icon-line">${icon("family")}<span>${say("offer.together", { who: whoOf(entry) })}</span></p>`}
     <${Wrong} trouble=${trouble} fields=${{}} />
-    <div class="btns"><button class="btn" type="button" disabled=${isOld || doing} onClick=${() => answer("accept")}>${say(isOld ? "offer.accept-later" : "offer.accept")}</button>
-      <button class="btn quiet" type="button" disabled=${isOld || doing} onClick=${() => answer("decline")}>${say("offer.decline")}</button></div>
+    ${isAsked && html`<p role="alert">${say("offer.decline-final")}</p>`}
+    <div class="btns">${isAsked ? html`<button class="btn harm" type="button" disabled=${isOld || doing} onClick=${() => answer("decline")}>${say("offer.decline-sure", { who: whoOf(entry) })}</button>
+      <button class="btn quiet" type="button" disabled=${Boolean(doing)} onClick=${() => ask(false)}>${say("offer.keep")}</button>`
+    : html`<button class="btn" type="button" disabled=${isOld || doing} onClick=${() => answer("accept")}>${say(isOld ? "offer.accept-later" : "offer.accept")}</button>
+      <button class="btn quiet" type="button" disabled=${isOld || doing} onClick=${() => ask(true)}>${say("offer.decline")}</button>`}</div>
     ${isOld && html`<p>${one.contact ? say("offer.call", { whom: one.contact }) : say("offer.wait")}</p>`}
     <p class="out" role="status">${doing ? say("mine.doing") : ""}</p>`;
 }

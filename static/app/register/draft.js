@@ -6,6 +6,8 @@ import { draft, keepDraft } from "../store.js";
 
 const EMPTY = {
   step: 1,
+  // What she is called, where nobody knows it yet.
+  name: "",
   // Ids of those who take part, and of the sessions picked.
   who: [],
   sessions: [],

@@ -8,9 +8,10 @@ import { Answer } from "./answer.js";
 import { Consents } from "./consents.js";
 import { consentName, faultsOf, faultsOfPerson } from "./faults.js";
 import { Progress } from "./progress.js";
+import { Submit } from "./submit.js";
 import { answerOf, asked, bodyOf, consentsFor, erasedOn, isAgreed, isEmpty, isOwn, isRequired, learned, takenOver } from "./plan.js";
 
-export function Form({ plan, offering, program, chosen, reload }) {
+export function Form({ plan, offering, program, chosen, reload, ahead }) {
   const { values, latest, change, go } = plan;
   const [state, tell] = useState({ faults: values.faults || [] });
   const questions = asked(program, chosen);
@@ -26,7 +27,7 @@ export function Form({ plan, offering, program, chosen, reload }) {
       if (faults.length) return tell({ faults });
       const fresh = await reload();
       const told = { ...form, ...fresh, values: latest.current };
-      const wrong = isOpen(offering) ? await refusedAt(told) : missingIn(told);
+      const wrong = isOpen(offering) ? await refusedAt(told, ahead) : missingIn(told);
       if (wrong.length) return tell({ faults: wrong });
       go({ step: 3, faults: [] });
     } catch (trouble) {
@@ -42,21 +43,24 @@ export function Form({ plan, offering, program, chosen, reload }) {
       <${Faults} faults=${state.faults} /><${Wrong} trouble=${state.trouble} fields=${{}} />
       ${questions.map((one) => html`<${Asked} key=${one.question.key} ...${one} offering=${offering} values=${values} change=${change} faults=${state.faults} names=${names} />`)}
       <${Consents} form=${form} change=${change} faults=${state.faults} names=${names} />
-      <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${state.isSending}>${say("register.to-review")}</button></div></div>
+      <div class="last"><div class="btns"><${Submit} isSending=${state.isSending} sending=${say("register.checking")} words=${say("register.to-review")} /></div></div>
     </form></div>`;
 }
 
 const isOpen = (offering) => Date.parse(offering.registration_opens) <= now();
 
 // What the server finds wrong with the fields; what else there is to say is said at the last step.
-async function refusedAt(form) {
-  try {
-    await call("POST", `/offerings/${form.offering.code}/registrations?preview=true`, { body: bodyOf(form) });
-    return [];
-  } catch (trouble) {
-    if (!(trouble instanceof Problem) || trouble.status === 401 || trouble.isBusy || trouble.status >= 500) throw trouble;
-    return faultsOf(trouble, form);
-  }
+async function refusedAt(form, ahead) {
+  const asked = call("POST", `/offerings/${form.offering.code}/registrations?preview=true`, { body: bodyOf(form) });
+  const faults = await asked.then(
+    () => [],
+    (trouble) => {
+      if (!(trouble instanceof Problem) || trouble.status === 401 || trouble.isBusy || trouble.status >= 500) throw trouble;
+      return faultsOf(trouble, form);
+    },
+  );
+  if (faults.length === 0) ahead.put(form.values.key, asked);
+  return faults;
 }
 
 // What is still missing, where the server does not judge yet: registering has not begun.

@@ -13,14 +13,16 @@ import { bodyOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { Refused } from "./refused.js";
 import { deliver, isRefusal, onceOpen } from "./sending.js";
+import { Submit } from "./submit.js";
 import { Summary } from "./summary.js";
 
 // What would come of it now, also the other way where one may choose; a refusal is an answer too.
-async function look({ values, offering, program, chosen }) {
-  const preview = (body) => onceOpen(() => call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body }));
+async function look({ values, offering, program, chosen, ahead }) {
+  const preview = (body, asked) => onceOpen(() => (asked && asked()) || call("POST", `/offerings/${offering.code}/registrations?preview=true`, { body }));
   const body = bodyOf({ values, offering, program, chosen });
   try {
-    const found = await preview(body);
+    // The step before has just asked the same.
+    const found = await preview(body, () => ahead.take(values.key));
     const isDrawn = offering.allocation === "lottery" && offering.linked_allowed && chosen.length > 1;
     const chances = found.chances || (isDrawn ? (await preview({ ...body, linked: true })).chances : null);
     return { found, chances };
@@ -37,14 +39,14 @@ function toldOf({ offering, program, chosen }) {
 }
 
 export function Review(props) {
-  const { plan, offering, program, chosen, refusal, refuse } = props;
+  const { plan, offering, program, chosen, refusal, refuse, ahead } = props;
   const { values, latest, go, change } = plan;
   // What was sent again by itself may have been refused.
   const [state, tell] = useState({ trouble: refusal });
   useEffect(() => refuse(null), []);
   const rest = useOpening(offering);
   const isOpen = rest <= 0;
-  const seen = useAnswer(async () => (isOpen ? look({ values, offering, program, chosen }) : null), `${values.key}.${isOpen}`);
+  const seen = useAnswer(async () => (isOpen ? look({ values, offering, program, chosen, ahead }) : null), `${values.key}.${isOpen}`);
   const submit = async (event) => {
     if (event) event.preventDefault();
     if (state.isSending) return;
@@ -71,12 +73,12 @@ export function Review(props) {
   return html`<div><button class="btn plain back" type="button" onClick=${() => go({ step: 2 })}>${icon("next")}${say("register.form-step")}</button>
     <form class="stack" onSubmit=${submit}>
       <div><${Progress} step=${3} name=${say("register.review-step")} /><h1 tabindex="-1">${say("register.look-once")}</h1></div>
-      <${Summary} form=${{ values, offering, program, chosen }} go=${go} />
+      <${Summary} form=${{ values, offering, program, chosen }} go=${go} edit=${plan.edit} />
       ${!isOpen && html`<${Countdown} offering=${offering} />`}
       ${isOpen && seen.trouble && html`<${Trouble} trouble=${seen.trouble} again=${seen.again} />`}
       ${isOpen && !seen.answer && !seen.trouble && html`<${Waiting} />`}
       ${isOpen && seen.answer && seen.answer.found && html`<${Outlook} ...${seen.answer} values=${values} change=${change} offering=${offering} chosen=${chosen} />`}
       ${state.trouble && html`<${Trouble} trouble=${state.trouble} again=${submit} />`}
-      <div class="last"><div class="btns"><button class="btn" type="submit" disabled=${!isOpen || state.isSending}>${say(isOpen ? "register.send" : "register.not-yet")}</button><a class="btn plain" href=${`/programs/${program.code}`}>${say("register.leave")}</a></div><p class="hint">${say("register.leave-keeps")}</p></div>
+      <div class="last"><div class="btns"><${Submit} isSending=${state.isSending} isOff=${!isOpen} sending=${say("register.sending")} words=${say(isOpen ? "register.send" : "register.not-yet")} /><a class="btn plain" href=${`/programs/${program.code}`}>${say("register.leave")}</a></div><p class="hint">${say("register.leave-keeps")}</p></div>
     </form></div>`;
 }

@@ -6,9 +6,12 @@ import { all, read } from "../api.js";
 import { icon, Trouble, useAnswer, useHeading, useTitle, Waiting } from "../pieces.js";
 import { say } from "../say.js";
 import { moment } from "../dates.js";
+import { useAhead } from "../register/ahead.js";
 import { useDraft } from "../register/draft.js";
+import { Person } from "../household/person.js";
 import { Form } from "../register/form.js";
 import { Review } from "../register/review.js";
+import { useSteps } from "../register/steps.js";
 import { Unsent } from "../register/unsent.js";
 import { Who } from "../register/who.js";
 
@@ -21,12 +24,14 @@ async function load(code) {
 export default function Register({ params }) {
   const { code } = params;
   const found = useAnswer(load, code);
-  const plan = useDraft(`register.${code}`);
+  const plan = useSteps(useDraft(`register.${code}`));
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
   const [fresh, setFresh] = useState({});
   const [refusal, refuse] = useState(null);
+  const ahead = useAhead();
   const { step, isUnsent } = plan.values;
-  useHeading(`${step}.${isUnsent}`, { first: false });
+  const { edited, edit } = plan;
+  useHeading(`${step}.${isUnsent}.${edited}`, { first: false });
   // What was sent may have arrived while it was open; without network it is known what waits.
   if (isUnsent) return html`<${Unsent} code=${code} plan=${plan} refuse=${refuse} />`;
   if (found.trouble) return html`<div class="stack"><h1>${say("register.heading")}</h1><${Trouble} trouble=${found.trouble} again=${found.again} /></div>`;
@@ -39,10 +44,19 @@ export default function Register({ params }) {
     return { program, chosen: people.filter((one) => plan.latest.current.who.includes(one.id)) };
   };
   const join = (made) => made && setFresh({ program, people: people.some((one) => one.id === made.id) ? people.map((one) => (one.id === made.id ? made : one)) : [...people, made] });
-  const shared = { plan, offering, program, people, reload, join, refusal, refuse };
+  const shared = { plan, offering, program, people, reload, join, refusal, refuse, ahead };
   const closed = closedWords(offering, program);
   if (closed) return html`<${Closed} ...${shared} words=${closed} />`;
   const chosen = people.filter((one) => plan.values.who.includes(one.id));
+  const opened = chosen.find((one) => one.id === edited);
+  const close = (words, made) => {
+    edit(null);
+    if (!words) return undefined;
+    // With another record it is another deed; and who was taken away takes no part.
+    plan.change(made ? {} : { who: plan.values.who.filter((id) => id !== edited) });
+    return made ? join(made) : reload();
+  };
+  if (step === 3 && opened) return html`<${Person} key=${edited} person=${opened} close=${close} back=${say("register.review-step")} />`;
   if (step === 3 && chosen.length > 0) return html`<${Review} ...${shared} chosen=${chosen} />`;
   if (step === 2 && chosen.length > 0) return html`<${Form} ...${shared} chosen=${chosen} />`;
   return html`<${Who} ...${shared} />`;

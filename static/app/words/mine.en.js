@@ -123,6 +123,9 @@ export default {
   "offer.accept": "Accept the place",
   "offer.accept-later": "Accept the place (waiting for network)",
   "offer.decline": "Decline, give it to the next",
+  "offer.decline-final": "Once declined, the place goes to the next at once and cannot be had back.",
+  "offer.decline-sure": "Decline for good: {who}",
+  "offer.keep": "Do not decline",
   "offer.hours": "{hours} h {minutes} min left",
   "offer.minutes": "{minutes} min left",
   "offer.seconds": "{minutes} min {seconds} s left",
@@ -258,5 +261,8 @@ export default {
   "feed.copied": "Copied",
   "feed.select": "The address is selected; hold it to copy",
   "feed.renew": "Renew the address",
+  "feed.renew-final": "Calendars that subscribed to the old address are not updated any more; each has to subscribe to the new one.",
+  "feed.renew-sure": "Renew it, end the old one",
+  "feed.keep": "Keep this one",
   "feed.renewed": "Renewed. The old address shows nothing any more.",
 };

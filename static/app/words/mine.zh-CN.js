@@ -110,6 +110,9 @@ export default {
   "offer.accept": "接受名额",
   "offer.accept-later": "接受名额（等网络）",
   "offer.decline": "放弃，给下一位",
+  "offer.decline-final": "放弃以后，这个名额马上给下一位，要不回来了。",
+  "offer.decline-sure": "确定放弃：{who}",
+  "offer.keep": "不放弃",
   "offer.hours": "还有 {hours} 小时 {minutes} 分",
   "offer.minutes": "还有 {minutes} 分",
   "offer.seconds": "还有 {minutes} 分 {seconds} 秒",
@@ -245,5 +248,8 @@ export default {
   "feed.copied": "复制好了",
   "feed.select": "地址选好了，请按住它复制",
   "feed.renew": "换一个地址",
+  "feed.renew-final": "换了以后，用原来地址订阅的日历都不再更新，要用新地址重新订阅。",
+  "feed.renew-sure": "确定换一个地址",
+  "feed.keep": "不换",
   "feed.renewed": "换好了，原来的地址马上失效。",
 };

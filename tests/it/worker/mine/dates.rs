@@ -61,7 +61,17 @@ async fn the_address_for_other_calendars_is_hers_to_renew() {
     browser.wait_for("#feed-address").await;
     let value = "return document.getElementById('feed-address').value";
     let before = browser.script(value, &json!([])).await;
+    // It ends what was subscribed to before, so it is asked once more.
     browser.press("换一个地址").await;
+    browser.wait_for(".btn.harm").await;
+    window
+        .is_well_made_in("app.calendar-renew.zh-CN", &WIDTHS)
+        .await;
+    browser.size(390, 900).await;
+    browser.press("不换").await;
+    browser.press("换一个地址").await;
+    assert_eq!(browser.script(value, &json!([])).await, before);
+    browser.press("确定换一个地址").await;
     browser.sees("原来的地址马上失效").await;
     let after = browser.script(value, &json!([])).await;
     assert_ne!(before, after);

@@ -61,8 +61,16 @@ async fn a_double_tap_answers_once() {
     window.opens_her_list(&full.server).await;
     browser.wait_for(".sheet.lamp .btn.quiet").await;
     window.calls("POST").await;
-    let twice = "const button = document.querySelector('.sheet.lamp .btn.quiet'); button.click(); button.click()";
-    browser.script(twice, &json!([])).await;
+    let twice =
+        "const button = document.querySelector(arguments[0]); button.click(); button.click()";
+    browser
+        .script(twice, &json!([".sheet.lamp .btn.quiet"]))
+        .await;
+    browser.wait_for(".sheet.lamp .btn.harm").await;
+    assert_eq!(full.status().await, "offered");
+    browser
+        .script(twice, &json!([".sheet.lamp .btn.harm"]))
+        .await;
     browser.wait_for(".outcome").await;
     assert_eq!(
         browser.text("h1").await,
@@ -77,6 +85,39 @@ async fn a_double_tap_answers_once() {
     window
         .is_well_made_in("app.done-declined.zh-CN", &WIDTHS)
         .await;
+}
+
+/// Declining is final, so it is asked once more; a finger that slipped keeps the place.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_offer_is_declined_in_three_taps() {
+    for language in LANGUAGES {
+        let full = Full::offered().await;
+        let window = Window::open(&full.server, 390, language).await;
+        let browser = &window.browser;
+        window.opens_her_list(&full.server).await;
+        browser.click(".sheet.lamp .btn.quiet").await;
+        browser.wait_for(".sheet.lamp .btn.harm").await;
+        window
+            .is_well_made_in(&format!("app.mine-decline.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        // What keeps it is where the finger is.
+        browser.click(".sheet.lamp .btn.quiet").await;
+        browser
+            .wait_for(".sheet.lamp .btn:not(.quiet, .harm)")
+            .await;
+        assert_eq!(full.status().await, "offered");
+
+        browser.go("/help").await;
+        browser.wait_for("main h1").await;
+        let mut finger = Finger::on(browser);
+        finger.tap(".dock a[href='/registrations']").await;
+        finger.tap(".sheet.lamp .btn.quiet").await;
+        finger.tap(".sheet.lamp .btn.harm").await;
+        browser.wait_for(".outcome").await;
+        assert_eq!(finger.taps, 3);
+        assert_eq!(full.status().await, "declined");
+    }
 }
 
 /// What came too late is said, and the list shows how it stands.

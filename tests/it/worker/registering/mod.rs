@@ -3,6 +3,7 @@
 
 mod amiss;
 mod lacking;
+mod steps;
 mod waiting;
 
 use serde_json::{Value, json};
