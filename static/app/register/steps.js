@@ -54,9 +54,10 @@ export function useSteps(plan) {
   };
   const edit = (what) => {
     if (what === edited) return;
-    if (!what) return back(1);
-    history[edited ? "replaceState" : "pushState"]({ ...entry(), edited: what }, "");
-    open(what);
+    if (what) {
+      history[edited ? "replaceState" : "pushState"]({ ...entry(), edited: what }, "");
+      open(what);
+    } else back(1);
   };
   return { ...plan, go, edited, edit };
 }
