@@ -10,23 +10,31 @@ const BEGINS = "register.";
 const TOLD = "sent";
 const pathOf = (code) => `/offerings/${encodeURIComponent(code)}/register`;
 
+// Seconds between two tries, more where the server says so.
+const PAUSE = 15;
+
 let isAtIt = false;
+let timer = null;
 
 // Sends what waits, and says how it stands. The screen of the registration itself does it on its own.
 export async function sendWaiting() {
   show();
   if (isAtIt || !session()) return;
   isAtIt = true;
+  clearTimeout(timer);
+  let pause = PAUSE;
   try {
-    for (const [name, draft] of waiting()) await sendOne(name, draft);
+    for (const [name, draft] of waiting()) pause = Math.max(pause, await sendOne(name, draft));
   } finally {
     isAtIt = false;
     show();
   }
+  if (waiting().length > 0) timer = setTimeout(sendWaiting, pause * 1000 * (1 + Math.random() / 2));
 }
 
 const waiting = () => draftsOf(BEGINS).filter(([name, draft]) => draft.isUnsent && draft.body && pathOf(name.slice(BEGINS.length)) !== location.pathname);
 
+// Sends one; gives the seconds that are to be waited before another try.
 async function sendOne(name, draft) {
   const code = name.slice(BEGINS.length);
   try {
@@ -38,7 +46,9 @@ async function sendOne(name, draft) {
       keepDraft(name, { ...draft, isUnsent: false, step: 3 });
       keep(TOLD, { words: "waiting.refused", what: draft.told.title, to: pathOf(code) });
     } else if (!(trouble instanceof Unreachable)) console.warn(trouble);
+    return trouble.isBusy ? trouble.retryAfter : 0;
   }
+  return 0;
 }
 
 // The line: what waits, else what became of it; gone once that was looked at.
