@@ -18,7 +18,10 @@ export async function fitting(items, rota) {
 async function judge(item, blocked) {
   const fits = await Promise.all(item.offerings.map(async (offering) => {
     if (offering.session_count === 0) return true;
-    const sessions = (await sessionsOf(offering.id)).filter((session) => session.state !== "cancelled");
+    const all = await sessionsOf(offering.id).catch(() => null);
+    // What cannot be judged now is shown.
+    if (!all) return true;
+    const sessions = all.filter((session) => session.state !== "cancelled");
     const isFree = (session) => !meets(session, blocked);
     return offering.enrol === "pick" ? sessions.some(isFree) : sessions.every(isFree);
   }));

@@ -16,10 +16,11 @@ export function keepUnread(items) {
   show();
 }
 
-// Looks again, not more often than each minute; what was known before is shown at once.
+// Looks again, not more often than each minute; what was known before is shown at once. The inbox itself
+// has them all anyway.
 export async function lookForUnread() {
   show();
-  if (!session() || !navigator.onLine || now() - asked < STALE_SECONDS * 1000) return;
+  if (location.pathname === "/inbox" || !session() || !navigator.onLine || now() - asked < STALE_SECONDS * 1000) return;
   asked = now();
   try {
     const letters = await call("GET", LETTERS, { stay: true });
