@@ -4,7 +4,7 @@ import { html, render, useEffect, useState } from "./vendor/preact.js";
 import { onSignedOut } from "./api.js";
 import { keepFrame, keepSignIn } from "./frame.js";
 import { Waiting } from "./pieces.js";
-import { go, here, signInFrom, start } from "./router.js";
+import { goSignIn, here, start } from "./router.js";
 import { screen } from "./routes.js";
 import { language, learn, say } from "./say.js";
 
@@ -102,7 +102,7 @@ async function keepApp() {
 }
 
 learn().then(() => {
-  onSignedOut(() => go(signInFrom(here()), { replace: true }));
+  onSignedOut(goSignIn);
   addEventListener("niangjia-session", keepSignIn);
   main.textContent = "";
   render(html`<${App} />`, main);
