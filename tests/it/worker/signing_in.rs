@@ -115,7 +115,7 @@ async fn no_way_back_leads_elsewhere_and_no_draft_of_another_stays() {
     browser.fill("#password", PASSWORD).await;
     browser.click("main button[type=submit]").await;
     // There is no such page, and it is ours that says so.
-    browser.wait_for("pre").await;
+    browser.sees("没有这一页").await;
     let left = "return [location.host, localStorage.getItem('niangjia.1.draft.me')]";
     let found = browser.script(left, &json!([])).await;
     assert_eq!(found, json!([host, null]));
