@@ -7,6 +7,7 @@ import { Waiting } from "./pieces.js";
 import { goSignIn, here, start } from "./router.js";
 import { screen } from "./routes.js";
 import { language, learn, say } from "./say.js";
+import { lastStep } from "./store.js";
 
 const main = document.getElementById("main");
 
@@ -109,3 +110,5 @@ learn().then(() => {
   if (document.readyState === "complete") keepApp();
   else addEventListener("load", keepApp);
 }, recover);
+  // Who never came back to signing in leaves no address behind.
+  lastStep();
