@@ -1,6 +1,6 @@
 // What is hers: how she is called and told, where she is signed in, what she agreed to.
 
-import { html, useState } from "../vendor/preact.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
 import { call } from "../api.js";
 import { icon, Trouble, useAnswer, useTitle, Waiting } from "../pieces.js";
 import { say } from "../say.js";
@@ -16,6 +16,10 @@ export default function Me() {
   const [changed, change] = useState(null);
   const [isGone, go] = useState(false);
   const me = changed || answer;
+  useEffect(() => {
+    const part = me && location.hash && document.getElementById(location.hash.slice(1));
+    if (part) part.scrollIntoView();
+  }, [Boolean(me)]);
   if (isGone) return html`<${Gone} />`;
   if (!me) return html`<div class="stack"><h1>${say("me.title")}</h1>${trouble ? html`<${Trouble} trouble=${trouble} again=${again} />` : html`<${Waiting} />`}</div>`;
   return html`<div class="stack-l"><div class="stack-s"><h1>${say("me.title")}</h1><p>${say("me.lead")}</p></div>
