@@ -42,7 +42,7 @@ export default {
   "find.who": "For whom",
   "find.age": "Age",
   "find.grade": "School grade",
-  "find.grade-hint": "The grade from September on.",
+  "find.grade-hint": "The grade now. What begins after the next 1 September is judged by the grade of then.",
   "find.any": "Any",
   "find.age-is": "aged {n}",
   "find.grade-is": "grade {n}",

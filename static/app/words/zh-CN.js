@@ -42,7 +42,7 @@ export default {
   "find.who": "给谁",
   "find.age": "几岁",
   "find.grade": "孩子几年级",
-  "find.grade-hint": "9 月开学以后的年级。",
+  "find.grade-hint": "填现在的年级；到下一个 9 月 1 日以后才开的，按升级以后的算。",
   "find.any": "都行",
   "find.age-is": "{n} 岁",
   "find.grade-is": ({ n }) => (n <= 9 ? ["一", "二", "三", "四", "五", "六", "初一", "初二", "初三"][n - 1] + (n <= 6 ? "年级" : "") : ["高一", "高二", "高三"][n - 10]),
