@@ -16,7 +16,7 @@ account-account-code-hint = Valid for { $minutes } minutes, once only
 account-account-code-heading = Your code
 account-account-code-lead = Somebody is opening a Niangjia account with this address. If that is you, enter the digits below and it is open.
 account-account-code-button = Enter the code
-account-account-code-next = Enter the digits on the page where you began. Opened from this letter, the page has them filled in; it counts once you press “Confirm”.
+account-account-code-next = Enter the digits on the page where you began. Opened from this letter, the page has them filled in; it counts once you press “Sign in”.
 account-account-code-not-me = Not you? Ignore this letter and no account is opened.
 
 account-sign-in-code-eyebrow = Sign in

@@ -16,7 +16,7 @@ account-account-code-hint = { $minutes } 分钟内有效，只能用一次
 account-account-code-heading = 您的验证码
 account-account-code-lead = 有人用这个邮箱开通娘家账号。是您的话，把下面的数字填进去就开通了。
 account-account-code-button = 打开页面填写
-account-account-code-next = 在开通账号的页面填这个数字；从这封信打开页面，数字已经填好，您点“确定”才算数。
+account-account-code-next = 在开通账号的页面填这个数字；从这封信打开页面，数字已经填好，您点“登录”才算数。
 account-account-code-not-me = 不是您？不用理会这封信，账号不会开通。
 
 account-sign-in-code-eyebrow = 登录

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Offering, Program, ProgramKind, SessionState, Shape};
+use super::model::{Eligibility, Offering, Program, ProgramKind, SessionState, Shape};
 use super::places::PlacesBoard;
 use super::policy::{self, Phase, Point};
 use super::snapshot::Snapshot;
+use crate::values::age::grade_on;
 use crate::values::clock::Instant;
 use crate::values::ids::{OrganizationId, ProgramId};
 use crate::values::locale::Bilingual;
@@ -44,7 +45,7 @@ pub struct Wish {
     pub within: Option<OrganizationId>,
     /// Somebody of this age may join.
     pub age: Option<u32>,
-    /// A child in this grade may join.
+    /// A child who is in this grade today may join.
     pub grade: Option<i32>,
     /// Its site lies near here.
     pub near: Option<Point>,
@@ -176,6 +177,7 @@ impl<'a> Seeker<'a, '_> {
             .offerings_of(program.id)
             .map(|offering| (offering, policy::phase(offering, self.now)))
             .filter(|(offering, phase)| self.accepts_offering(offering, *phase))
+            .filter(|(offering, _)| self.accepts_grade(&program.eligibility, offering))
             .collect();
         if offerings.is_empty() && (self.asks_for_offerings() || self.has_offerings(program.id)) {
             return None;
@@ -204,9 +206,20 @@ impl<'a> Seeker<'a, '_> {
                 .within
                 .is_none_or(|root| bodies.is_within(program.organization_id, root))
             && wish.age.is_none_or(|age| policy::accepts_age(rules, age))
-            && wish
-                .grade
-                .is_none_or(|grade| policy::accepts_grade(rules, grade))
+            && wish.grade.is_none_or(|grade| {
+                self.has_offerings(program.id) || policy::accepts_grade(rules, grade)
+            })
+    }
+
+    /// Whether a child may join who is in the grade today, and perhaps in the next by the day on
+    /// which the rules are judged.
+    fn accepts_grade(&self, rules: &Eligibility, offering: &Offering) -> bool {
+        self.wish.grade.is_none_or(|grade| {
+            let today = self.now.day(offering.time_zone);
+            policy::judged_on(offering, self.now)
+                .into_iter()
+                .any(|day| policy::accepts_grade(rules, grade_on(grade, today, day)))
+        })
     }
 
     /// A program without offerings is a normal entry, unless something of an offering is asked.

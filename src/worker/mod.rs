@@ -56,5 +56,7 @@ pub fn routes(state: Worker) -> Router {
         .route("/programs/{code}", get(programs::show))
         .route("/offerings/{code}", get(ways::to_program))
         .route("/offerings/{code}/roster", get(ways::to_roster))
+        .route("/devices", get(ways::to_devices))
+        .route("/my-data", get(ways::to_export))
         .with_state(state)
 }

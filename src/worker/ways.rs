@@ -21,6 +21,16 @@ pub(super) async fn to_program(
     Ok(Redirect::to(&page).into_response())
 }
 
+/// To the devices one is signed in with, as letters named them before.
+pub(super) async fn to_devices() -> Redirect {
+    Redirect::to("/me#devices")
+}
+
+/// To what one takes away of one's own, as letters named it before.
+pub(super) async fn to_export() -> Redirect {
+    Redirect::to("/me#export")
+}
+
 /// To the roster, for staff, who sign in there. An offering that is not published has one as well.
 pub(super) async fn to_roster(Path(named): Path<String>) -> Response {
     let named: String = form_urlencoded::byte_serialize(named.as_bytes()).collect();

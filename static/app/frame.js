@@ -4,12 +4,16 @@ import { say } from "./say.js";
 import { draftsOf, kept, session } from "./store.js";
 import { here, signInFrom } from "./router.js";
 
-// Marks the main part at hand, and leads the links that name this page to where it is now.
-export function keepFrame(part) {
+// Marks the main part at hand.
+export function markPart(part) {
   for (const link of document.querySelectorAll(".dock a[data-part]")) {
     if (link.dataset.part === part) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+}
+
+// Leads the links that name this page to where it is now.
+export function keepFrame() {
   const other = document.getElementById("other-language");
   const url = new URL(location.href);
   url.searchParams.set("lang", other.hreflang);

@@ -66,6 +66,9 @@ export function Waiting() {
   return html`<p role="status">${isLate ? say("waiting") : ""}</p>`;
 }
 
+// Answers that stay as they are however often one asks: the address is wrong, or it is gone.
+const HOPELESS = [400, 404, 410, 422];
+
 // What is wrong with a whole screen, and what happens next. `again` is asked by itself where the
 // server is busy.
 export function Trouble({ trouble, again }) {
@@ -77,11 +80,20 @@ export function Trouble({ trouble, again }) {
   if (trouble.isBusy) return html`<${Busy} trouble=${trouble} again=${again} />`;
   if (trouble.status === 401) return html`<p role="status">${say("waiting")}</p>`;
   const isOurs = trouble.status >= 500;
+  const isFinal = HOPELESS.includes(trouble.status);
   return html`<section class="outcome refused stack" role="alert">${icon("warn")}
     <h2>${isOurs ? say("error.heading") : trouble.title}</h2>
-    <p class="lead">${isOurs ? say("error.lead") : trouble.message}</p>
-    <div class="btns"><button class="btn" type="button" onClick=${again}>${say("again")}</button><a class="btn quiet" href="/help">${say("help")}</a></div>
+    ${(isOurs || trouble.message !== trouble.title) && html`<p class="lead">${isOurs ? say("error.lead") : trouble.message}</p>`}
+    ${trouble.errors.length > 0 && html`<ul class="dots">${trouble.errors.map((one) => html`<li>${one.detail}</li>`)}</ul>`}
+    <div class="btns">${isFinal ? html`<a class="btn" href="/">${location.pathname === "/" ? say("find.clear") : say("find.title")}</a>` : html`<button class="btn" type="button" onClick=${again}>${say("again")}</button>`}<a class="btn quiet" href="/help">${say("help")}</a></div>
     ${trouble.instance && html`<p class="soft">${say("error.id")} <span class="code">${trouble.instance}</span></p>`}</section>`;
+}
+
+// A screen that we cannot draw, and the ways on.
+export function Broken() {
+  useTitle(say("error.heading"));
+  return html`<section class="outcome refused stack" role="alert">${icon("warn")}<h1>${say("error.heading")}</h1><p class="lead">${say("error.screen")}</p>
+    <div class="btns"><button class="btn" type="button" onClick=${() => location.reload()}>${say("again")}</button><a class="btn quiet" href="/">${say("find.title")}</a><a class="btn quiet" href="/help">${say("help")}</a></div></section>`;
 }
 
 // Many are trying: when it is tried again, each at another moment, and that nothing is booked.

@@ -18,15 +18,28 @@ export function go(to, { replace = false } = {}) {
   show(url.hash, null);
 }
 
-// Where signing in leads back to; only ever an address of ours.
+const SIGN_IN = "/sign-in";
+const HOME = "/household";
+
+// Where signing in leads back to; only ever an address of ours, and not to signing in once more.
 export function wayBack() {
-  const next = new URLSearchParams(location.search).get("next") || "/household";
-  const url = new URL(next, location.origin);
-  // Whole, since a path of ours may begin with two slashes, which would be another host.
-  return url.origin === location.origin ? url.href : "/";
+  const next = new URLSearchParams(location.search).get("next") || HOME;
+  try {
+    const url = new URL(next, location.origin);
+    if (url.origin !== location.origin) return "/";
+    // Whole, since a path of ours may begin with two slashes, which would be another host.
+    return url.pathname === SIGN_IN ? HOME : url.href;
+  } catch {
+    return HOME;
+  }
 }
 
-export const signInFrom = (path) => `/sign-in?next=${encodeURIComponent(path)}`;
+export const signInFrom = (path) => `${SIGN_IN}?next=${encodeURIComponent(path)}`;
+
+// To signing in, and back here. Where several calls find the token dead, the first of them leads there.
+export function goSignIn() {
+  if (location.pathname !== SIGN_IN) go(signInFrom(here()), { replace: true });
+}
 
 // Shows the screen at hand, and each that is gone to; `shown(hash, top)` is told where on it.
 export function start(shown) {

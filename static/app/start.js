@@ -1,33 +1,54 @@
 // The app begins here: reads its words, shows the screen at hand, and keeps itself for next time.
 
-import { html, render, useEffect, useState } from "./vendor/preact.js";
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
 import { onSignedOut } from "./api.js";
-import { keepFrame, keepSignIn } from "./frame.js";
-import { Waiting } from "./pieces.js";
-import { go, here, signInFrom, start } from "./router.js";
+import { keepFrame, keepSignIn, markPart } from "./frame.js";
+import { Broken, Waiting } from "./pieces.js";
+import { goSignIn, here, start } from "./router.js";
 import { screen } from "./routes.js";
 import { language, learn, say } from "./say.js";
+import { lastStep } from "./store.js";
 
 const main = document.getElementById("main");
+// Milliseconds that a screen may take before it is said that something is coming.
+const LATE = 400;
 
 function App() {
   const [shown, set] = useState(null);
+  const [isLate, setLate] = useState(false);
   useEffect(() => {
     const show = async (hash, top) => {
       const path = here();
       const { part, load, params } = screen(location.pathname);
+      // A tap is answered at once, whatever the line takes.
+      markPart(part);
+      const late = setTimeout(() => path === here() && setLate(true), LATE);
       const module = await load().catch(recover);
+      clearTimeout(late);
       if (!module || path !== here()) return;
+      setLate(false);
       set({ Screen: module.default, params, path, hash, top });
-      keepFrame(part);
+      keepFrame();
     };
     start(show);
     show(location.hash, history.state && history.state.top);
   }, []);
   useEffect(() => shown && arrive(shown), [shown]);
   if (!shown) return html`<${Waiting} />`;
-  const { Screen, params, path } = shown;
-  return html`<${Screen} key=${path.split("?")[0]} params=${params} query=${new URLSearchParams(path.split("?")[1] || "")} />`;
+  if (isLate) return html`<p role="status">${say("waiting")}</p>`;
+  const { path } = shown;
+  return html`<${Drawn} key=${path.split("?")[0]} ...${shown} />`;
+}
+
+// A screen; where it cannot be drawn, that this is so and the ways on.
+function Drawn({ Screen, params, path }) {
+  const broken = useRef(null);
+  const [error] = useErrorBoundary((cause) => {
+    broken.current = path;
+    console.error(cause);
+  });
+  if (error && broken.current === path) return html`<${Broken} />`;
+  return html`<${Screen} params=${params} query=${new URLSearchParams(path.split("?")[1] || "")} />`;
 }
 
 let isFirst = true;
@@ -102,7 +123,9 @@ async function keepApp() {
 }
 
 learn().then(() => {
-  onSignedOut(() => go(signInFrom(here()), { replace: true }));
+  onSignedOut(goSignIn);
+  // Who never came back to signing in leaves no address behind.
+  lastStep();
   addEventListener("niangjia-session", keepSignIn);
   main.textContent = "";
   render(html`<${App} />`, main);

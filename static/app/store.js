@@ -76,6 +76,15 @@ addEventListener("storage", ({ key, oldValue, newValue }) => {
   if (of(oldValue) !== of(newValue)) location.reload();
 });
 
+// The step of signing in she is at while she reads the mail; kept no longer than its digits hold.
+export function lastStep() {
+  const last = kept("signing-in");
+  if (last && last.until > Date.now()) return last.step;
+  keep("signing-in", null);
+  return null;
+}
+export const keepStep = (step) => keep("signing-in", step && { step, until: Date.now() + step.minutes * 60000 });
+
 // What was last seen of one's own, for when there is no network: the answer and when it was given.
 export async function keepSeen(path, answer, at) {
   const of = owner();

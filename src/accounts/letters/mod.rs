@@ -207,9 +207,10 @@ impl AccountLetter<'_> {
     /// A code stands behind the `#`, which browsers do not send: no log holds it.
     fn button(&self, code: Option<&str>) -> Option<Button> {
         let page = match (code, self.kind) {
+            (Some(code), EMAIL_CHANGE) => format!("me#code={code}&for={EMAIL_CHANGE}"),
             (Some(code), kind) => format!("sign-in#code={code}&for={kind}"),
-            (None, NEW_DEVICE) => "devices".to_owned(),
-            (None, EXPORT_READY) => "my-data".to_owned(),
+            (None, NEW_DEVICE) => "me#devices".to_owned(),
+            (None, EXPORT_READY) => "me#export".to_owned(),
             (None, _) => return None,
         };
         Some(Button {

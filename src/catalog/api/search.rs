@@ -51,7 +51,7 @@ struct SearchQuery {
     /// Somebody of this age may join.
     #[param(maximum = 130)]
     age: Option<u32>,
-    /// A child in this school grade may join.
+    /// A child who is in this school grade today may join.
     #[param(minimum = 1, maximum = 12)]
     grade: Option<i32>,
     /// Online, or not.

@@ -1,5 +1,7 @@
 //! Where an offering stands in time. Source: API, "Public".
 
+use chrono::NaiveDate;
+
 use super::window::Window;
 use crate::catalog::model::{Enrol, Offering, OfferingState, Session, SessionState};
 use crate::values::clock::Instant;
@@ -57,6 +59,24 @@ fn window_is_open(offering: &Offering, session: Option<&Session>, now: Instant) 
 #[must_use]
 pub fn first_start(offering: &Offering) -> Option<Instant> {
     live(offering).map(|session| session.starts_at).min()
+}
+
+/// The days on which the rules of who may join are judged: of the first session, or of each that
+/// one may still pick; today where there is none.
+#[must_use]
+pub fn judged_on(offering: &Offering, now: Instant) -> Vec<NaiveDate> {
+    let starts: Vec<Instant> = match offering.enrol {
+        Enrol::All => first_start(offering).into_iter().collect(),
+        Enrol::Pick => live(offering)
+            .map(|session| session.starts_at)
+            .filter(|start| *start >= now)
+            .collect(),
+    };
+    let starts = if starts.is_empty() { vec![now] } else { starts };
+    let days = starts
+        .into_iter()
+        .map(|start| start.day(offering.time_zone));
+    days.collect()
 }
 
 /// End of the last session that takes place.
@@ -124,6 +144,18 @@ mod tests {
     fn without_sessions_the_window_never_ends() {
         let offering = samples::offering(at(1), None, &[]);
         assert_eq!(phase(&offering, at(5000)), Phase::Open);
+    }
+
+    #[test]
+    fn who_may_join_is_judged_on_the_first_day_or_on_each_that_can_be_picked() {
+        let day = |n| at(n).day(chrono_tz::Asia::Shanghai);
+        let mut offering = samples::offering(at(1), None, &[(6, 7), (8, 9)]);
+        assert_eq!(judged_on(&offering, at(7)), [day(6)]);
+        offering.enrol = Enrol::Pick;
+        assert_eq!(judged_on(&offering, at(5)), [day(6), day(8)]);
+        assert_eq!(judged_on(&offering, at(7)), [day(8)]);
+        offering.sessions.clear();
+        assert_eq!(judged_on(&offering, at(7)), [day(7)]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ import { session } from "../store.js";
 import { go } from "../router.js";
 import { say } from "../say.js";
 import { weekdayName } from "../dates.js";
-import { addressOf, DAYS } from "./query.js";
+import { addressOf, DAYS, keepRota } from "./query.js";
 
 // The names of common rotas and the hours they take, on the clock at home.
 const ROTAS = [
@@ -17,23 +17,27 @@ const ROTAS = [
 
 // A narrowing is in force when the button is pressed; kinds and days are links, which anybody may share.
 export default function Filters({ wish, facets, shut }) {
+  // What the form holds goes along with a chip that is tapped.
+  const [held, hold] = useState(wish);
+  const look = ({ elements }) => ({ ...wish, age: elements.age.value, grade: elements.grade.value, now: elements.now.checked, free: elements.free.checked, rota: rotaOf(elements) });
   const apply = (event) => {
     event.preventDefault();
-    const { elements } = event.currentTarget;
-    const changes = { age: elements.age.value, grade: elements.grade.value, now: elements.now.checked, free: elements.free.checked, rota: rotaOf(elements) };
+    const { rota, ...told } = look(event.currentTarget);
+    keepRota(rota);
     shut();
-    go(addressOf(wish, changes));
+    go(addressOf(told));
   };
-  return html`<form class="filters" onSubmit=${apply} key=${addressOf(wish)}>
-      <fieldset class="stack-s"><legend>${say("find.kind")}</legend><div class="chips">${kinds(wish, facets).map((kind) => html`<${Chip} key=${kind.value} isOn=${wish.kind.includes(kind.value)} to=${addressOf(wish, { kind: toggled(wish.kind, kind.value) })}>${kind.label} <span class="num">${kind.count}</span><//>`)}</div></fieldset>
-      <fieldset class="stack-s"><legend>${say("find.days")}</legend><div class="chips">${DAYS.map((day, i) => html`<${Chip} key=${day} isOn=${wish.day.includes(day)} to=${addressOf(wish, { day: toggled(wish.day, day) })}>${say("find.weekday", { day: weekdayName(i + 1) })}<//>`)}</div></fieldset>
-      <fieldset class="stack-s"><legend>${say("find.who")}</legend><${Family} wish=${wish} />
+  const tap = (event) => event.target.closest("a.chip") && keepRota(rotaOf(event.currentTarget.elements));
+  return html`<form class="filters" onSubmit=${apply} onInput=${(event) => hold(look(event.currentTarget))} onClick=${tap}>
+      <fieldset class="stack-s"><legend>${say("find.kind")}</legend><div class="chips">${kinds(wish, facets).map((kind) => html`<${Chip} key=${kind.value} isOn=${wish.kind.includes(kind.value)} to=${addressOf(held, { kind: toggled(wish.kind, kind.value) })}>${kind.label} <span class="num">${kind.count}</span><//>`)}</div></fieldset>
+      <fieldset class="stack-s"><legend>${say("find.days")}</legend><div class="chips">${DAYS.map((day, i) => html`<${Chip} key=${day} isOn=${wish.day.includes(day)} to=${addressOf(held, { day: toggled(wish.day, day) })}>${say("find.weekday", { day: weekdayName(i + 1) })}<//>`)}</div></fieldset>
+      <fieldset class="stack-s"><legend>${say("find.who")}</legend><${Family} wish=${held} />
         <${Field} id="age" name="age" label=${say("find.age")} type="number" min="0" max="120" inputmode="numeric" extra="short" defaultValue=${wish.age} />
         <${Field} id="grade" name="grade" label=${say("find.grade")} hint=${say("find.grade-hint")}><option value="">${say("find.any")}</option>${grades().map(([n, label]) => html`<option value=${n} selected=${String(n) === wish.grade}>${label}</option>`)}<//></fieldset>
       <${Rota} wish=${wish} />
       <label class="pick"><input type="checkbox" name="now" defaultChecked=${wish.now} /><span>${say("find.only-open")}</span></label>
       <label class="pick"><input type="checkbox" name="free" defaultChecked=${wish.free} /><span>${say("find.only-free")}</span></label>
-      <div class="btns"><button class="btn" type="submit">${say("find.show")}</button><a class="btn plain" href="/">${say("find.clear")}</a></div>
+      <div class="btns"><button class="btn" type="submit">${say("find.show")}</button><a class="btn plain" href="/" onClick=${() => keepRota("")}>${say("find.clear")}</a></div>
     </form>`;
 }
 

@@ -1,26 +1,37 @@
-// What somebody looks for. It stands in the address, so it can be shared and gone back to.
+// What somebody looks for. It stands in the address, so it can be shared and gone back to; all but the
+// hours at which she cannot come, which are kept on the phone.
 
 import { say } from "../say.js";
+import { keep, kept } from "../store.js";
 import { weekdayName } from "../dates.js";
 
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const LIMIT = 10;
 
-// The members of the address, as they are written there.
+const MOST_YEARS = 120;
+const LAST_GRADE = 12;
+
+// The members of the address, as they are written there; a number that is none is left out.
 export function wishOf(query) {
   const text = (name) => query.get(name) || "";
+  const number = (name, least, most) => (/^\d{1,3}$/.test(text(name)) && text(name) >= least && text(name) <= most ? String(Number(text(name))) : "");
   const list = (name) => text(name).split(",").filter(Boolean);
   return {
     q: text("q"), kind: list("kind"), day: list("day").filter((day) => DAYS.includes(day)),
-    age: text("age"), grade: text("grade"), now: text("now") === "1", free: text("free") === "1",
-    near: text("near"), place: text("place"), organization: text("organization"), rota: text("rota"),
+    age: number("age", 0, MOST_YEARS), grade: number("grade", 1, LAST_GRADE), now: text("now") === "1", free: text("free") === "1",
+    near: text("near"), place: text("place"), organization: text("organization"), rota: kept("rota") || "",
   };
 }
+
+export const keepRota = (rota) => keep("rota", rota || null);
+
+// What tells two wishes apart.
+export const keyOf = (wish) => `${addressOf(wish)}#${wish.rota}`;
 
 // The address of what is looked for, with some of it changed.
 export function addressOf(wish, changes = {}) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...wish, ...changes })) {
+  for (const [name, value] of Object.entries({ ...wish, ...changes, rota: "" })) {
     const written = value === true ? "1" : Array.isArray(value) ? value.join(",") : value || "";
     if (written) query.set(name, written);
   }

@@ -1,15 +1,22 @@
 // Another address: the digits sent to it make it hers, and the old one is told.
 
-import { html, useState } from "../vendor/preact.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
 import { call } from "../api.js";
 import { Field, icon, Wrong } from "../pieces.js";
 import { say } from "../say.js";
 import { session, signIn } from "../store.js";
 import { useDeed } from "../mine/deeds.js";
+import { useLetter } from "../sign-in/letter.js";
 
 export function Email({ me, change }) {
   const [step, go] = useState(me.pending_email ? "code" : "");
   const [told, tell] = useState("");
+  const letter = useLetter();
+  useEffect(() => {
+    // Who comes from the letter comes for this.
+    const field = letter.code && document.getElementById("email-code");
+    if (field) field.focus();
+  }, [letter]);
   const { doing, trouble, run } = useDeed();
   const error = (pointer) => (trouble && trouble.about ? trouble.about(pointer) : null);
   const form = (act) => (event) => {
@@ -37,7 +44,7 @@ export function Email({ me, change }) {
       <${Field} id="new-email" name="email" type="email" required inputmode="email" autocomplete="email" label=${say("me.email-new")} hint=${say("me.email-hint")} error=${error("/email")} />
       <div class="btns"><button class="btn" type="submit" disabled=${Boolean(doing)}>${say("sign-in.send")}</button><button class="btn plain" type="button" onClick=${() => go("")}>${say("person.cancel")}</button></div></form>`}
     ${step === "code" && html`<form class="stack" onSubmit=${prove}><p>${say("me.email-sent", { email: me.pending_email })}</p>${!isWrong && html`<${Wrong} trouble=${trouble} fields=${{ "/code": "email-code" }} />`}
-      <${Field} id="email-code" name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="12" extra="code-in" label=${say("sign-in.code")} error=${isWrong ? say("me.email-wrong") : error("/code")} />
+      <${Field} id="email-code" name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="12" extra="code-in" label=${say("sign-in.code")} key=${letter.code} defaultValue=${letter.code} error=${isWrong ? say("me.email-wrong") : error("/code")} />
       <div class="btns"><button class="btn" type="submit" disabled=${Boolean(doing)}>${say("me.email-do")}</button><button class="btn plain" type="button" onClick=${() => go("ask")}>${say("sign-in.other-mail")}</button></div></form>`}
     <p role="status" class=${told ? "note leaf" : ""}>${told && html`${icon("check")}<span>${told}</span>`}</p></section>`;
 }

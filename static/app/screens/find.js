@@ -5,11 +5,12 @@ import { read } from "../api.js";
 import { go } from "../router.js";
 import { icon, Trouble, useAnswer, useTitle } from "../pieces.js";
 import { say } from "../say.js";
-import { addressOf, callOf, conditions, wishOf } from "../find/query.js";
+import { addressOf, callOf, conditions, keepRota, keyOf, wishOf } from "../find/query.js";
 import { asOf, Results } from "../find/results.js";
 
 export default function Find({ query }) {
-  const wish = useMemo(() => wishOf(query), [query.toString()]);
+  const asked = wishOf(query);
+  const wish = useMemo(() => asked, [keyOf(asked)]);
   const found = useFound(wish);
   useTitle(wish.q ? say("find.title-of", { what: wish.q }) : say("find.title"));
   const facets = found.answer && found.answer.facets;
@@ -47,7 +48,7 @@ function Narrow({ wish, facets, count }) {
   }, [isOpen]);
   return html`<details open=${isOpen} onToggle=${(event) => open(event.currentTarget.open)}>
     <summary>${icon("filter")}${say("find.filter")} <span class="soft">${count ? say("find.chosen", { n: count }) : ""}</span>${icon("next")}</summary>
-    ${isOpen && Filters && html`<${Filters} wish=${wish} facets=${facets} shut=${() => open(isWide)} />`}</details>`;
+    ${isOpen && Filters && html`<${Filters} key=${keyOf(wish)} wish=${wish} facets=${facets} shut=${() => open(isWide)} />`}</details>`;
 }
 
 // Near where, and the way to choose it.
@@ -65,13 +66,13 @@ function Place({ wish }) {
 
 // What is found, page by page, each seen through the hours at which one cannot come.
 function useFound(wish) {
-  const first = useAnswer(async (address) => {
+  const first = useAnswer(async (key) => {
     const page = await read(callOf(wish));
-    return { ...page, ...(await fitting(page.items, wish.rota)), address, isEmpty: page.items.length === 0 };
-  }, addressOf(wish));
+    return { ...page, ...(await fitting(page.items, wish.rota)), key, isEmpty: page.items.length === 0 };
+  }, keyOf(wish));
   const [more, setMore] = useState(null);
-  useEffect(() => setMore(null), [addressOf(wish)]);
-  const base = more && more.address === addressOf(wish) ? more : first.answer;
+  useEffect(() => setMore(null), [keyOf(wish)]);
+  const base = more && more.key === keyOf(wish) ? more : first.answer;
   const next = async () => {
     setMore({ ...base, isAsking: true, trouble: null });
     try {
@@ -92,9 +93,9 @@ function Found({ found, wish, chosen }) {
   }, [answer]);
   if (trouble) return html`<${Trouble} trouble=${trouble} again=${again} />`;
   if (!answer) return html`<${Looking} />`;
-  if (answer.isEmpty) return html`<${Nothing} chosen=${chosen} key=${answer.address} />`;
+  if (answer.isEmpty) return html`<${Nothing} chosen=${chosen} key=${answer.key} />`;
   // What was found before stays until what is asked for now is there.
-  const isOld = isAsking || answer.address !== addressOf(wish);
+  const isOld = isAsking || answer.key !== keyOf(wish);
   return html`<section aria-labelledby="found" aria-busy=${isOld ? "true" : "false"}>
     <div class="row apart"><h2 id="found">${say("find.found", { n: answer.total })}</h2><p class="soft small">${asOf()}</p></div>
     ${wish.rota && html`<p class="note">${icon("clock")}<span>${say("find.rota-told", { what: wish.rota, n: answer.hidden })}</span></p>`}
@@ -117,8 +118,8 @@ function Nothing({ chosen }) {
     Promise.all(chosen.slice(0, 4).map(ask)).then((all) => set(all.filter((one) => one.n > 0)), () => {});
   }, []);
   const best = counts.reduce((most, one) => (!most || one.n < most.n ? one : most), null);
-  return html`<div class="stack"><div class="chips">${chosen.map((one) => html`<a class="chip on" key=${one.words} href=${addressOf(one.without)} aria-label=${say("find.without", { what: one.words })}>${one.words} ${icon("no")}</a>`)}</div>
+  return html`<div class="stack"><div class="chips">${chosen.map((one) => html`<a class="chip on" key=${one.words} href=${addressOf(one.without)} onClick=${() => keepRota(one.without.rota)} aria-label=${say("find.without", { what: one.words })}>${one.words} ${icon("no")}</a>`)}</div>
     <div class="empty sheet">${icon("search")}<h2>${chosen.length ? say("find.nothing") : say("find.nothing-yet")}</h2>
     <p>${counts.map((one) => say("find.there-is", { what: one.words, n: one.n })).join("")}</p>
-    <div class="btns">${best && html`<a class="btn" href=${addressOf(best.without)}>${say("find.look-without", { what: best.words })}</a>`}${chosen.length > 0 && html`<a class="btn quiet" href="/">${say("find.clear")}</a>`}</div></div></div>`;
+    <div class="btns">${best && html`<a class="btn" href=${addressOf(best.without)} onClick=${() => keepRota(best.without.rota)}>${say("find.look-without", { what: best.words })}</a>`}${chosen.length > 0 && html`<a class="btn quiet" href="/" onClick=${() => keepRota("")}>${say("find.clear")}</a>`}</div></div></div>`;
 }

@@ -27,6 +27,7 @@ export default {
   "me.email-wrong": "These digits are not right",
   "me.email-do": "Change to this address",
   "me.email-done": "Changed: {email}",
+  "me.password-lead": "You can sign in without one, by digits sent to you each time.",
   "me.family": "Family and union",
   "me.family-lead": "What you wrote of your family, and your union, are under “Family”.",
   "device.heading": "Signed in on",

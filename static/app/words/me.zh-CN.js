@@ -27,6 +27,7 @@ export default {
   "me.email-wrong": "这个数字不对",
   "me.email-do": "换成这个邮箱",
   "me.email-done": "换好了：{email}",
+  "me.password-lead": "没有密码也能登录，每次发一个数字给您。",
   "me.family": "家人和工会",
   "me.family-lead": "家人的内容和您的工会，在“家人”里看和改。",
   "device.heading": "登录着的设备",

@@ -145,3 +145,58 @@ async fn who_comes_back_sees_the_places_as_they_are() {
         browser.sees("One place left").await;
     }
 }
+
+/// What we cannot draw is said, with the ways on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_that_cannot_be_drawn_is_no_blank_page() {
+    let server = stocked().await;
+    for language in LANGUAGES {
+        let window = Window::open(&server, 390, language).await;
+        let browser = &window.browser;
+        browser.go("/").await;
+        browser.wait_for(".result h3 a").await;
+        // An answer as no screen expects it.
+        let odd = "const fetch = window.fetch; window.fetch = (...asked) => \
+                   String(asked[0]).includes('/programs?') \
+                   ? Promise.resolve(new Response(JSON.stringify({items: [{}], total: 1, facets: {kind: []}}), \
+                     {headers: {'content-type': 'application/json'}})) : fetch(...asked);";
+        browser.script(odd, &json!([])).await;
+        browser.fill("#q", "瑜伽").await;
+        browser.click("form[role=search] button").await;
+        browser.wait_for(".outcome.refused h1").await;
+        // The cause stands in the browser's log.
+        let told = browser.complaints().await.concat();
+        assert!(told.contains("TypeError"), "{told}");
+        window
+            .is_well_made_in(&format!("app.undrawn.{language}"), &WIDTHS)
+            .await;
+        browser.size(390, 900).await;
+        browser.click(".foot a[href='/help']").await;
+        browser.wait_for("#bring").await;
+    }
+}
+
+/// On a slow line a tap is answered at once: the dock shows where it leads, and soon that it comes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tap_is_answered_before_the_screen_is_there() {
+    let server = stocked().await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    browser.forget().await;
+    let past = json!({"bypass": true});
+    browser
+        .devtools("Network.setBypassServiceWorker", &past)
+        .await;
+    browser.go("/").await;
+    browser.wait_for(".result h3 a").await;
+    // The module is under way until it is let through.
+    let held = json!({"patterns": [{"urlPattern": "*/screens/calendar.js"}]});
+    browser.devtools("Fetch.enable", &held).await;
+    let tap = "document.querySelector(\".dock a[href='/calendar']\").click(); \
+               return document.querySelector('.dock [aria-current]').dataset.part";
+    assert_eq!(browser.script(tap, &json!([])).await, json!("calendar"));
+    browser.sees("正在打开").await;
+    browser.devtools("Fetch.disable", &json!({})).await;
+    browser.wait_for("#email").await;
+    assert_eq!(browser.path().await, "/sign-in?next=%2Fcalendar");
+}

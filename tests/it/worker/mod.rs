@@ -1,5 +1,6 @@
 //! The workers' app in a real browser, and the pages that are read without scripts.
 
+mod digits;
 mod drawing;
 mod finding;
 mod finger;

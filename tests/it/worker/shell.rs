@@ -7,7 +7,7 @@ use crate::console::Window;
 use crate::registering::DRUM;
 
 /// Where letters lead, and where that leads on.
-const LINKS: [(&str, u16, &str); 8] = [
+const LINKS: [(&str, u16, &str); 12] = [
     ("/registrations", 200, ""),
     (
         "/registrations/01970000-0000-7000-8000-000000000000",
@@ -15,6 +15,10 @@ const LINKS: [(&str, u16, &str); 8] = [
         "",
     ),
     ("/memberships", 200, ""),
+    ("/me", 200, ""),
+    ("/sign-in", 200, ""),
+    ("/devices", 303, "/me#devices"),
+    ("/my-data", 303, "/me#export"),
     ("/programs/p-open-drum", 200, ""),
     (
         "/offerings/p-open-drum-02",

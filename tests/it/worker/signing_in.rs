@@ -120,3 +120,45 @@ async fn no_way_back_leads_elsewhere_and_no_draft_of_another_stays() {
     let found = browser.script(left, &json!([])).await;
     assert_eq!(found, json!([host, null]));
 }
+
+/// A letter's link asks for several things at once: each finds nobody signed in, and she signs in once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_of_a_letter_leads_to_signing_in_once_and_back() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    let page = "/registrations/01970000-0000-7000-8000-000000000000";
+    for page in [page.to_owned(), format!("{page}/cancel")] {
+        let window = Window::open(&server, 390, "zh-CN").await;
+        let browser = &window.browser;
+        browser.go(&page).await;
+        browser.wait_for("#email").await;
+        let next = page.replace('/', "%2F");
+        assert_eq!(browser.path().await, format!("/sign-in?next={next}"));
+        browser.fill("#email", "zhang@example.org").await;
+        browser.click("main button[type=submit]").await;
+        browser.wait_for("#code").await;
+        let code = server.last_code("zhang@example.org").await;
+        browser.fill("#code", &code).await;
+        browser.click("main button[type=submit]").await;
+        browser.wait_for(".outcome.refused").await;
+        assert_eq!(browser.path().await, page);
+    }
+}
+
+/// What is no address, and signing in itself, is no way back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_way_back_that_is_none_leads_home() {
+    let server = stocked().await;
+    server.worker("zhang@example.org").await;
+    let window = Window::open(&server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    for next in ["http%3A%2F%2F%5B", "%2Fsign-in%3Fnext%3D%252Fhelp"] {
+        browser.go(&format!("/sign-in?next={next}")).await;
+        browser.press("我有密码").await;
+        browser.fill("#email", "zhang@example.org").await;
+        browser.fill("#password", PASSWORD).await;
+        browser.click("main button[type=submit]").await;
+        browser.wait_for("#members").await;
+        assert_eq!(browser.path().await, "/household");
+    }
+}

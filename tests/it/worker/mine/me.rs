@@ -91,7 +91,19 @@ async fn another_address_counts_once_its_digits_came_back() {
     browser.wait_for("#email-code-err").await;
     window.is_well_made_in("app.me-email.zh-CN", &WIDTHS).await;
     browser.size(390, 900).await;
-    browser.fill("#email-code", &code).await;
+    // The letter's link fills them in, and so does that of letters which led to signing in.
+    for page in ["me", "sign-in"] {
+        browser.go("/help").await;
+        browser.wait_for("#bring").await;
+        browser
+            .go(&format!("/{page}#code={code}&for=email-change"))
+            .await;
+        browser.wait_for("#email-code").await;
+        let filled = "return [document.getElementById('email-code').value, location.hash]";
+        let filled = browser.script(filled, &json!([])).await;
+        assert_eq!(filled, json!([code, ""]), "{page}");
+        assert_eq!(browser.path().await, "/me");
+    }
     browser.press("换成这个邮箱").await;
     browser.sees("换好了：new@example.org").await;
     let kept = "return JSON.parse(localStorage.getItem('niangjia.1.session')).account.email";
