@@ -65,8 +65,12 @@ export const keepDraft = (screen, value) => owner() && keep(`draft.${owner()}.${
 // The drafts of hers whose names begin so: [[name, draft], …].
 export function draftsOf(beginning) {
   const start = name(`draft.${owner()}.`);
-  const names = Object.keys(localStorage).filter((key) => key.startsWith(start + beginning)).map((key) => key.slice(start.length));
-  return names.map((one) => [one, draft(one)]).filter(([, one]) => one);
+  try {
+    const names = Object.keys(localStorage).filter((key) => key.startsWith(start + beginning)).map((key) => key.slice(start.length));
+    return names.map((one) => [one, draft(one)]).filter(([, one]) => one);
+  } catch {
+    return [];
+  }
 }
 
 // Signed out, or somebody else signed in, on another page: what this one shows is not to be seen or sent.

@@ -1,11 +1,12 @@
 // Sign in, or come for the first time: an address and the six digits sent to it, or a password.
 
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { call, post } from "../api.js";
+import { all, post } from "../api.js";
 import { Field, icon, useHeading, useTitle, Wrong } from "../pieces.js";
 import { go, wayBack } from "../router.js";
 import { language, say } from "../say.js";
 import { keepStep, lastStep, session, signIn } from "../store.js";
+import { takeName } from "../me/name.js";
 import { Code } from "../sign-in/code.js";
 import { useLetter } from "../sign-in/letter.js";
 import { Forgotten, Password, Reset } from "../sign-in/password.js";
@@ -76,13 +77,7 @@ function Mail({ step, to }) {
 function Name({ leave }) {
   useTitle(say("sign-in.name-heading"));
   const { trouble, isSending, send } = useSending(async (form) => {
-    const name = form.get("name");
-    await call("PATCH", "/me", { body: { name } });
-    const { items } = await call("GET", "/me/participants?limit=100");
-    const self = items.find((one) => one.relation === "self");
-    if (self) await call("PATCH", `/me/participants/${self.id}`, { body: { name } });
-    const kept = session();
-    signIn({ ...kept, account: { ...kept.account, name } });
+    await takeName(form.get("name"), await all("/me/participants"));
     leave();
   });
   return html`<form class="stack" onSubmit=${send}><h1>${say("sign-in.name-heading")}</h1><p>${say("sign-in.name-lead")}</p>
