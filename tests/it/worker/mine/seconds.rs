@@ -46,6 +46,39 @@ async fn what_comes_after_registering() {
     finger.tap(".btn.harm").await;
     browser.wait_for(".outcome").await;
     finger.took(3, "W6 a place given up");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_down_once() {
+    let full = Full::drum().await;
+    let window = Window::open_alone(&full.server, 390, "zh-CN").await;
+    let browser = &window.browser;
+    window.enter_app(&full.server, HER, "/help").await;
+    browser.wait_for("main h1").await;
+    window.is_kept().await;
+    let mut finger = Finger::on_a_slow_line(browser).await;
+
+    let edit = ".sheet:last-child .btns button";
+    finger.tap(".dock a[href='/household']").await;
+    finger.tap(edit).await;
+    finger.tap("fieldset .btns .btn.quiet").await;
+    for (part, value) in [
+        ("name", "王五"),
+        ("phone", "13800000001"),
+        ("relation", "奶奶"),
+    ] {
+        browser.fill(&format!("#pickup-1-{part}"), value).await;
+    }
+    finger.tap("main button[type=submit]").await;
+    browser.wait_for(".note.leaf").await;
+    finger.took(4, "W9 one more who may collect");
+
+    finger.tap(".dock a[href='/household']").await;
+    finger.tap(edit).await;
+    browser.fill("#care_notes", "对花生过敏").await;
+    finger.tap("main button[type=submit]").await;
+    browser.sees("对花生过敏").await;
+    finger.took(3, "W10 what to take care of");
 
     finger.tap(".foot a[href='/me']").await;
     browser.wait_for("#me-phone").await;
