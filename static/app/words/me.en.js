@@ -53,7 +53,7 @@ export default {
   "consent.keep": "Keep it",
 
   "export.heading": "Take it away",
-  "export.lead": "One file with all of it, for people and computers to read.",
+  "export.lead": "One file with all of it, for people and computers to read; without door codes and links that act, so that whoever finds it cannot touch your places.",
   "export.do": "Download my data",
   "export.done": "The file was handed to this phone.",
   "leave.heading": "Leave",

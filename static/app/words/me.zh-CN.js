@@ -53,7 +53,7 @@ export default {
   "consent.keep": "不收回",
 
   "export.heading": "拿走",
-  "export.lead": "一个文件，全部内容，电脑和人都能读。",
+  "export.lead": "一个文件，全部内容，电脑和人都能读；只是不带入场码和点开就能办事的链接，给别人看到也动不了您的名额。",
   "export.do": "下载我的数据",
   "export.done": "文件交给这台手机了。",
   "leave.heading": "离开",

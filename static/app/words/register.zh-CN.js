@@ -140,7 +140,7 @@ export default {
   "register.waits-for-network": "等网络",
   "register.tries-itself": "每次连上都会自动试。",
   "register.stop-sending": "先不交了",
-  "register.stop-hint": "它也可能已经交上了；等有网络时，看看“我的报名”就知道。",
+  "register.stop-hint": "也可能其实已经交上了；连上网以后，看“我的报名”就知道。",
   "register.only-then": "收到回执才算报上",
   "register.closes-at": "报名 {when} 截止。",
 };
