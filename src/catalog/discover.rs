@@ -216,7 +216,7 @@ impl<'a> Seeker<'a, '_> {
     fn accepts_grade(&self, rules: &Eligibility, offering: &Offering) -> bool {
         self.wish.grade.is_none_or(|grade| {
             let today = self.now.day(offering.time_zone);
-            policy::judged_on(offering, self.now)
+            policy::judged_on(offering, self.now, |one| policy::is_ahead(one, self.now))
                 .into_iter()
                 .any(|day| policy::accepts_grade(rules, grade_on(grade, today, day)))
         })

@@ -104,7 +104,8 @@ impl Organizations {
     }
 
     /// Blanks what memberships and roles say of who has left, those that waited for her address
-    /// too, where she had one: `until` then it was hers. What she asked bodies that have not answered is refused.
+    /// too, where she had one: `until` then it was hers. What she asked bodies that have not answered
+    /// is refused.
     ///
     /// # Errors
     /// [`Fault::Database`].

@@ -10,14 +10,13 @@ use super::clashes::Planned;
 use super::policy::{Membership, check_eligibility, check_moved};
 use super::weigh::{Findings, Rules};
 use super::{RegistrationError, Registrations, Wanted};
-use crate::catalog::model::{Enrol, Offering, Program, Session, SessionState};
-use crate::catalog::policy::first_start;
+use crate::catalog::model::{Offering, Program, Session, SessionState};
+use crate::catalog::policy::judged_on;
 use crate::catalog::snapshot::Snapshot;
 use crate::db::Fault;
 use crate::households::Participant;
 use crate::ledger::command::{Act, Command, Reason, Refusal, RefusalKind, Register, Seed};
 use crate::ledger::facts::Registration;
-use crate::values::clock::Instant;
 use crate::values::ids::{AccountId, OfferingId, ParticipantId, Reference, SessionId};
 
 /// Names of participants.
@@ -153,26 +152,8 @@ impl Registrations {
 
     /// The days on which the rules are read: of each unit's first session; today without one.
     pub(super) fn days(&self, offering: &Offering, sessions: &[SessionId]) -> Vec<NaiveDate> {
-        let starts: Vec<Instant> = match offering.enrol {
-            Enrol::All => first_start(offering).into_iter().collect(),
-            Enrol::Pick => {
-                let picked = offering
-                    .sessions
-                    .iter()
-                    .filter(|one| sessions.contains(&one.id));
-                picked.map(|session| session.starts_at).collect()
-            }
-        };
-        if starts.is_empty() {
-            return vec![self.clock.now().day(offering.time_zone)];
-        }
-        let mut days: Vec<NaiveDate> = starts
-            .into_iter()
-            .map(|start| start.day(offering.time_zone))
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        days
+        let is_picked = |one: &Session| sessions.contains(&one.id);
+        judged_on(offering, self.clock.now(), is_picked)
     }
 
     pub(super) async fn membership(

@@ -1,7 +1,7 @@
 // What stands around a screen: the server sent it, and this keeps it true.
 
 import { say } from "./say.js";
-import { draftsOf, kept, session } from "./store.js";
+import { outcome, session, unsent } from "./store.js";
 import { here, signInFrom } from "./router.js";
 
 // Marks the main part at hand.
@@ -19,7 +19,7 @@ export function keepFrame() {
   url.searchParams.set("lang", other.hreflang);
   other.href = url.pathname + url.search;
   keepSignIn();
-  if (draftsOf("register.").some(([, draft]) => draft.isUnsent) || kept("sent")) import("./register/waiting.js").then(({ sendWaiting }) => sendWaiting(), () => {});
+  if (unsent().length > 0 || outcome()) import("./register/waiting.js").then(({ sendWaiting }) => sendWaiting(), () => {});
   if (session() || document.querySelector(".dock .count")) import("./inbox/unread.js").then(({ lookForUnread }) => lookForUnread(), () => {});
 }
 

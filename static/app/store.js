@@ -62,16 +62,23 @@ export const keepLeaving = (is) => keep("leaving", is || null);
 export const draft = (screen) => (owner() ? kept(`draft.${owner()}.${screen}`) : null);
 export const keepDraft = (screen, value) => owner() && keep(`draft.${owner()}.${screen}`, value);
 
-// The drafts of hers whose names begin so: [[name, draft], …].
-export function draftsOf(beginning) {
-  const start = name(`draft.${owner()}.`);
+// The screen whose draft a registration is.
+export const registering = (code) => `register.${code}`;
+
+// Her registrations that were sent and may not have arrived: [[code, draft], …].
+export function unsent() {
+  const start = name(`draft.${owner()}.${registering("")}`);
   try {
-    const names = Object.keys(localStorage).filter((key) => key.startsWith(start + beginning)).map((key) => key.slice(start.length));
-    return names.map((one) => [one, draft(one)]).filter(([, one]) => one);
+    const codes = Object.keys(localStorage).filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+    return codes.map((code) => [code, draft(registering(code))]).filter(([, one]) => one && one.isUnsent);
   } catch {
     return [];
   }
 }
+
+// What became of one that went out while she was elsewhere, until she has looked.
+export const outcome = () => kept("sent");
+export const keepOutcome = (told) => keep("sent", told);
 
 // Signed out, or somebody else signed in, on another page: what this one shows is not to be seen or sent.
 addEventListener("storage", ({ key, oldValue, newValue }) => {

@@ -61,22 +61,33 @@ pub fn first_start(offering: &Offering) -> Option<Instant> {
     live(offering).map(|session| session.starts_at).min()
 }
 
-/// The days on which the rules of who may join are judged: of the first session, or of each that
-/// one may still pick; today where there is none.
+/// The days on which the rules of who may join are judged, each once: of the first session, or of each
+/// of those that are `picked`; today where there is none.
 #[must_use]
-pub fn judged_on(offering: &Offering, now: Instant) -> Vec<NaiveDate> {
+pub fn judged_on(
+    offering: &Offering,
+    now: Instant,
+    picked: impl Fn(&Session) -> bool,
+) -> Vec<NaiveDate> {
     let starts: Vec<Instant> = match offering.enrol {
         Enrol::All => first_start(offering).into_iter().collect(),
-        Enrol::Pick => live(offering)
-            .map(|session| session.starts_at)
-            .filter(|start| *start >= now)
-            .collect(),
+        Enrol::Pick => {
+            let picked = offering.sessions.iter().filter(|one| picked(one));
+            picked.map(|session| session.starts_at).collect()
+        }
     };
     let starts = if starts.is_empty() { vec![now] } else { starts };
-    let days = starts
-        .into_iter()
-        .map(|start| start.day(offering.time_zone));
-    days.collect()
+    let days = starts.iter().map(|start| start.day(offering.time_zone));
+    let mut days: Vec<NaiveDate> = days.collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Whether a session may still be picked: it takes place, and has not begun.
+#[must_use]
+pub fn is_ahead(session: &Session, now: Instant) -> bool {
+    takes_place(session) && session.starts_at >= now
 }
 
 /// End of the last session that takes place.
@@ -97,8 +108,11 @@ pub fn changes(offering: &Offering) -> impl Iterator<Item = Instant> {
 }
 
 fn live(offering: &Offering) -> impl Iterator<Item = &Session> {
-    let sessions = offering.sessions.iter();
-    sessions.filter(|session| session.state != SessionState::Cancelled)
+    offering.sessions.iter().filter(|one| takes_place(one))
+}
+
+fn takes_place(session: &Session) -> bool {
+    session.state != SessionState::Cancelled
 }
 
 #[cfg(test)]
@@ -150,12 +164,13 @@ mod tests {
     fn who_may_join_is_judged_on_the_first_day_or_on_each_that_can_be_picked() {
         let day = |n| at(n).day(chrono_tz::Asia::Shanghai);
         let mut offering = samples::offering(at(1), None, &[(6, 7), (8, 9)]);
-        assert_eq!(judged_on(&offering, at(7)), [day(6)]);
+        let judged = |offering: &Offering, now| judged_on(offering, now, |one| is_ahead(one, now));
+        assert_eq!(judged(&offering, at(7)), [day(6)]);
         offering.enrol = Enrol::Pick;
-        assert_eq!(judged_on(&offering, at(5)), [day(6), day(8)]);
-        assert_eq!(judged_on(&offering, at(7)), [day(8)]);
+        assert_eq!(judged(&offering, at(5)), [day(6), day(8)]);
+        assert_eq!(judged(&offering, at(7)), [day(8)]);
         offering.sessions.clear();
-        assert_eq!(judged_on(&offering, at(7)), [day(7)]);
+        assert_eq!(judged(&offering, at(7)), [day(7)]);
     }
 
     #[test]

@@ -3,11 +3,9 @@
 
 import { Unreachable } from "../api.js";
 import { say } from "../say.js";
-import { draftsOf, keep, keepDraft, kept, session } from "../store.js";
+import { keepDraft, keepOutcome, outcome, registering, session, unsent } from "../store.js";
 import { deliver, isRefusal } from "./sending.js";
 
-const BEGINS = "register.";
-const TOLD = "sent";
 const pathOf = (code) => `/offerings/${encodeURIComponent(code)}/register`;
 
 // Seconds between two tries, more where the server says so.
@@ -24,7 +22,7 @@ export async function sendWaiting() {
   clearTimeout(timer);
   let pause = PAUSE;
   try {
-    for (const [name, draft] of waiting()) pause = Math.max(pause, await sendOne(name, draft));
+    for (const [code, draft] of waiting()) pause = Math.max(pause, await sendOne(code, draft));
   } finally {
     isAtIt = false;
     show();
@@ -32,19 +30,19 @@ export async function sendWaiting() {
   if (waiting().length > 0) timer = setTimeout(sendWaiting, pause * 1000 * (1 + Math.random() / 2));
 }
 
-const waiting = () => draftsOf(BEGINS).filter(([name, draft]) => draft.isUnsent && draft.body && pathOf(name.slice(BEGINS.length)) !== location.pathname);
+const waiting = () => unsent().filter(([code]) => pathOf(code) !== location.pathname);
 
 // Sends one; gives the seconds that are to be waited before another try.
-async function sendOne(name, draft) {
-  const code = name.slice(BEGINS.length);
+async function sendOne(code, draft) {
+  const name = registering(code);
   try {
     const done = await deliver(code, draft);
     keepDraft(name, null);
-    keep(TOLD, { words: "waiting.sent", what: draft.told.title, to: done });
+    keepOutcome({ words: "waiting.sent", what: draft.told.title, to: done });
   } catch (trouble) {
     if (isRefusal(trouble)) {
       keepDraft(name, { ...draft, isUnsent: false, step: 3 });
-      keep(TOLD, { words: "waiting.refused", what: draft.told.title, to: pathOf(code) });
+      keepOutcome({ words: "waiting.refused", what: draft.told.title, to: pathOf(code) });
     } else if (!(trouble instanceof Unreachable)) console.warn(trouble);
     return trouble.isBusy ? trouble.retryAfter : 0;
   }
@@ -54,10 +52,10 @@ async function sendOne(name, draft) {
 // The line: what waits, else what became of it; gone once that was looked at.
 function show() {
   const [first] = waiting();
-  const told = kept(TOLD);
+  const told = outcome();
   const isSeen = told && location.pathname + location.search === told.to;
-  if (isSeen) keep(TOLD, null);
-  const line = first ? { words: "waiting.waits", what: first[1].told.title, to: pathOf(first[0].slice(BEGINS.length)) } : isSeen ? null : told;
+  if (isSeen) keepOutcome(null);
+  const line = first ? { words: "waiting.waits", what: first[1].told.title, to: pathOf(first[0]) } : isSeen ? null : told;
   const old = document.getElementById("waiting");
   if (old) old.remove();
   if (!line) return;

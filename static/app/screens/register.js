@@ -6,6 +6,7 @@ import { all, read } from "../api.js";
 import { icon, Trouble, useAnswer, useHeading, useTitle, Waiting } from "../pieces.js";
 import { say } from "../say.js";
 import { moment } from "../dates.js";
+import { registering } from "../store.js";
 import { useAhead } from "../register/ahead.js";
 import { useDraft } from "../register/draft.js";
 import { Person } from "../household/person.js";
@@ -24,7 +25,7 @@ async function load(code) {
 export default function Register({ params }) {
   const { code } = params;
   const found = useAnswer(load, code);
-  const plan = useSteps(useDraft(`register.${code}`));
+  const plan = useSteps(useDraft(registering(code)));
   useTitle(found.answer ? say("register.title", { what: found.answer.offering.title }) : say("register.heading"));
   const [fresh, setFresh] = useState({});
   const [refusal, refuse] = useState(null);

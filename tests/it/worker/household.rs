@@ -1,10 +1,12 @@
 //! The family, and the union one belongs to.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{LANGUAGES, WIDTHS, stocked};
 use crate::console::Window;
+use crate::harness::TestServer;
 use crate::people::PASSWORD;
+use crate::registering::Family;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_child_is_added_changed_and_taken_away() {
@@ -101,6 +103,29 @@ async fn without_network_a_form_waits() {
     browser.sees("张小二").await;
 }
 
+impl Window {
+    /// Something is typed into the child's record and not saved, the record is written elsewhere, and it
+    /// is opened here once more.
+    async fn meets(
+        &self,
+        server: &TestServer,
+        her: &Family,
+        (field, typed): (&str, &str),
+        elsewhere: &Value,
+    ) {
+        self.enter_app(server, "zhang@example.org", "/household")
+            .await;
+        let edit = ".sheet:last-child .btns button";
+        self.browser.click(edit).await;
+        self.browser.fill(field, typed).await;
+        let path = format!("/api/v1/me/participants/{}", her.child);
+        let writing = server.patch(&path, elsewhere).token(&her.token);
+        writing.send().await.ok(200);
+        self.browser.go("/household").await;
+        self.browser.click(edit).await;
+    }
+}
+
 /// Two phones at one record: each writes what was changed on it, and an old draft holds nothing else.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_draft_takes_nothing_back() {
@@ -108,18 +133,10 @@ async fn an_old_draft_takes_nothing_back() {
     let her = server.family("zhang@example.org").await;
     let window = Window::open(&server, 390, "zh-CN").await;
     let browser = &window.browser;
+    let elsewhere = json!({ "care_notes": "对花生过敏", "grade": 3 });
     window
-        .enter_app(&server, "zhang@example.org", "/household")
+        .meets(&server, &her, ("#name", "张小双"), &elsewhere)
         .await;
-    let edit = ".sheet:last-child .btns button";
-    browser.click(edit).await;
-    browser.fill("#name", "张小双").await;
-    let path = format!("/api/v1/me/participants/{}", her.child);
-    let other = json!({ "care_notes": "对花生过敏", "grade": 3 });
-    let other = server.patch(&path, &other).token(&her.token);
-    other.send().await.ok(200);
-    browser.go("/household").await;
-    browser.click(edit).await;
     browser.wait_for("#care_notes").await;
     let typed = "return ['name', 'care_notes'].map(id => document.getElementById(id).value)";
     let typed = browser.script(typed, &json!([])).await;
@@ -146,18 +163,10 @@ async fn what_changed_elsewhere_is_told() {
     let her = server.family("zhang@example.org").await;
     let window = Window::open(&server, 390, "zh-CN").await;
     let browser = &window.browser;
+    let elsewhere = json!({ "care_notes": "对花生过敏" });
     window
-        .enter_app(&server, "zhang@example.org", "/household")
+        .meets(&server, &her, ("#care_notes", "没有"), &elsewhere)
         .await;
-    let edit = ".sheet:last-child .btns button";
-    browser.click(edit).await;
-    browser.fill("#care_notes", "没有").await;
-    let path = format!("/api/v1/me/participants/{}", her.child);
-    let other = json!({ "care_notes": "对花生过敏" });
-    let other = server.patch(&path, &other).token(&her.token);
-    other.send().await.ok(200);
-    browser.go("/household").await;
-    browser.click(edit).await;
     browser.sees("现在写的是“对花生过敏”").await;
     window
         .is_well_made_in("app.person-elsewhere.zh-CN", &WIDTHS)

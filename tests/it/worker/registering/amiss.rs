@@ -11,11 +11,8 @@ use crate::harness::{Backend, TestServer};
 async fn a_lost_connection_loses_nothing_and_registers_once() {
     let server = stocked().await;
     server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::at_registering(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
     window.comes_to_the_last_step().await;
     // The page is left and opened again: it goes on where it was.
     browser.go("/help").await;
@@ -46,13 +43,7 @@ async fn a_lost_connection_loses_nothing_and_registers_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_taps_and_a_lost_answer_register_once() {
     let server = stocked().await;
-    server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "en").await;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
-    window.comes_to_the_last_step().await;
-    window.browser.wait_for(".note.leaf").await;
+    let window = Window::ready_to_send(&server, "en").await;
     // The first answer never comes to the page, and the button is pressed twice.
     let lose = "const real = window.fetch; let lost = false; \
         window.fetch = async (...asked) => { const answer = await real(...asked); \
@@ -69,14 +60,8 @@ async fn two_taps_and_a_lost_answer_register_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn where_too_many_ask_nothing_is_booked_yet() {
     let server = stocked().await;
-    server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::ready_to_send(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
-    window.comes_to_the_last_step().await;
-    browser.wait_for(".note.leaf").await;
     window.answers(503, 1).await;
     browser.click(SUBMIT).await;
     browser.wait_for(".outcome.offered .clock").await;
@@ -98,14 +83,8 @@ async fn what_came_too_late_is_told() {
     server
         .drum_by(&json!({ "registration_closes": closes }))
         .await;
-    server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::ready_to_send(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
-    window.comes_to_the_last_step().await;
-    browser.wait_for(".note.leaf").await;
     browser.offline(true).await;
     browser.click(SUBMIT).await;
     browser.sees("断网了，报名还没有交上").await;
@@ -120,14 +99,8 @@ async fn what_came_too_late_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn sending_again_can_be_stopped() {
     let server = stocked().await;
-    server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::ready_to_send(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
-    window.comes_to_the_last_step().await;
-    browser.wait_for(".note.leaf").await;
     browser.offline(true).await;
     browser.click(SUBMIT).await;
     browser.press("先不交了").await;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::{LANGUAGES, WIDTHS, stocked};
-use super::{REGISTER, RELATION, SUBMIT};
+use super::{RELATION, SUBMIT};
 use crate::console::Window;
 use crate::registering::text;
 
@@ -17,11 +17,8 @@ async fn what_the_record_lacks_is_written_down_on_the_way() {
     let adding = server.post("/api/v1/me/participants", &child);
     let child = text(&adding.token(&token).send().await.ok(201), "id");
     for language in LANGUAGES {
-        let window = Window::open(&server, 390, language).await;
+        let window = Window::at_registering(&server, language).await;
         let browser = &window.browser;
-        window
-            .enter_app(&server, "zhang@example.org", REGISTER)
-            .await;
         browser.wait_for(".pick.off + p button").await;
         let lacks = format!("app.register-lacks.{language}");
         window.is_well_made_in(&lacks, &WIDTHS).await;

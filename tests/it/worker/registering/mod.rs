@@ -33,6 +33,24 @@ impl Window {
         }
     }
 
+    /// One in which she has opened the registration of the drum afternoon.
+    async fn at_registering(server: &TestServer, language: &str) -> Self {
+        let window = Self::open(server, 390, language).await;
+        window
+            .enter_app(server, "zhang@example.org", REGISTER)
+            .await;
+        window
+    }
+
+    /// One in which she has filled everything in, and it can be sent.
+    async fn ready_to_send(server: &TestServer, language: &str) -> Self {
+        server.family("zhang@example.org").await;
+        let window = Self::at_registering(server, language).await;
+        window.comes_to_the_last_step().await;
+        window.browser.wait_for(".note.leaf").await;
+        window
+    }
+
     /// Goes from the first step to the last for a child whose record lacks nothing that is asked.
     async fn comes_to_the_last_step(&self) {
         let browser = &self.browser;
@@ -135,11 +153,8 @@ async fn before_the_window_opens_everything_can_be_filled_in() {
     server
         .drum_by(&json!({ "registration_opens": opens }))
         .await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::at_registering(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
     // What is missing is said now, and not in the minute it opens.
     browser.click("label:last-of-type > input[name=who]").await;
     browser.click(SUBMIT).await;

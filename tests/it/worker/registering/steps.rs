@@ -53,11 +53,8 @@ async fn back_leads_through_the_steps_and_loses_nothing() {
 async fn the_record_is_changed_at_the_last_look() {
     let server = stocked().await;
     server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::at_registering(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
     window.comes_to_the_last_step().await;
     browser.sees("家里人（外婆） 13800000000").await;
     let change = "改 紧急联系人";
@@ -79,11 +76,8 @@ async fn the_record_is_changed_at_the_last_look() {
 async fn the_last_look_knows_what_the_form_was_told() {
     let server = stocked().await;
     server.family("zhang@example.org").await;
-    let window = Window::open(&server, 390, "zh-CN").await;
+    let window = Window::at_registering(&server, "zh-CN").await;
     let browser = &window.browser;
-    window
-        .enter_app(&server, "zhang@example.org", REGISTER)
-        .await;
     browser.click("label:last-of-type > input[name=who]").await;
     browser.click(SUBMIT).await;
     browser.click(RELATION).await;
@@ -107,11 +101,8 @@ async fn her_own_name_is_asked_for_until_it_is_there() {
         let family = server.family("zhang@example.org").await;
         let unnamed = server.patch("/api/v1/me", &json!({ "name": "zhang" }));
         unnamed.token(&family.token).send().await.ok(200);
-        let window = Window::open(&server, 390, language).await;
+        let window = Window::at_registering(&server, language).await;
         let browser = &window.browser;
-        window
-            .enter_app(&server, "zhang@example.org", REGISTER)
-            .await;
         browser.click("label:last-of-type > input[name=who]").await;
         browser.click(SUBMIT).await;
         browser.wait_for("#own-name:focus").await;

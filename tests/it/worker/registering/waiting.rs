@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::{LANGUAGES, WIDTHS, stocked};
-use super::{REGISTER, SUBMIT};
+use super::SUBMIT;
 use crate::console::Window;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -12,11 +12,8 @@ async fn one_waits_is_offered_a_place_and_takes_it() {
         let server = stocked().await;
         let others = server.families(6).await;
         let her = server.family("zhang@example.org").await;
-        let window = Window::open(&server, 390, language).await;
+        let window = Window::at_registering(&server, language).await;
         let browser = &window.browser;
-        window
-            .enter_app(&server, "zhang@example.org", REGISTER)
-            .await;
         window.comes_to_the_last_step().await;
         // What waiting means is said before it is sent.
         let waits = if language == "en" {
